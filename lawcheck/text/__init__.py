@@ -1,0 +1,19 @@
+"""Text with provenance: spans, where every character came from, and the folded view used for matching."""
+
+from lawcheck.text.fold import Folded, fold
+from lawcheck.text.source import (
+    DocxOrigin,
+    Generated,
+    OcrOrigin,
+    Origin,
+    PdfOrigin,
+    Piece,
+    PlainOrigin,
+    SourceText,
+)
+from lawcheck.text.span import Span
+from lawcheck.text.table import Table
+
+__all__ = [
+    "DocxOrigin", "Folded", "Generated", "OcrOrigin", "Origin", "PdfOrigin", "Piece", "PlainOrigin", "SourceText", "Span", "Table", "fold",
+]

@@ -1,0 +1,134 @@
+"""The folded view of a text: what matching sees, with the way back to every original character.
+
+Folding: NFC, lower case, one placement of the tone mark (hòa), one spelling of i/y after h k l m q s t (kỹ, quý → ky-forms),
+Ð and ð → đ, any run of blanks and line ends → one space, zero-width characters and soft hyphens dropped.
+Spelling rules: Quyết định 240/QĐ (1984) and common practice; both spellings occur in official texts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lawcheck.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The folded form of a text of `length` code points.
+
+    Character i of `text` stands for the original characters [starts[i], ends[i]). Both rise strictly with i.
+    Dropped characters lie between ends[i] and starts[i + 1].
+    """
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    length: int
+
+    def to_original(self, span: Span) -> Span:
+        """The original span that the folded `span` stands for."""
+        if span.start >= span.end:
+            at = self.starts[span.start] if span.start < len(self.text) else self.length
+            return Span(at, at)
+        return Span(self.starts[span.start], self.ends[span.end - 1])
+
+    def to_folded(self, span: Span) -> Span:
+        """The smallest folded span that covers every kept character of the original `span`."""
+        start = bisect_right(self.ends, span.start)
+        end = bisect_left(self.starts, span.end)
+        return Span(start, max(start, end))
+
+
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_BLANKS = re.compile(r"[\s\u00a0\u180e\u2000-\u200a\u202f\u205f\u3000]+")
+_ODD = re.compile(
+    r"[\s\u00a0\u180e\u2000-\u200a\u202f\u205f\u3000]{2,}|[\x0b\x0c\x1c-\x1f\x85\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+    f"|[{_ZERO_WIDTH}]+|.?[\u0300-\u036f]+",
+    re.DOTALL,
+)
+"""What does not fold one character to one: runs of blanks, rare blanks, zero-width characters, letters with combining marks."""
+
+_SAME_LENGTH = str.maketrans(
+    {"ð": "đ", "ɖ": "đ", "\u00a0": " ", "\n": " ", "\t": " ", "\r": " "}
+    | dict.fromkeys("“”", '"') | dict.fromkeys("‘’", "'") | dict.fromkeys("–—‑−", "-")
+)
+
+# Tone placement: "new style" oà oá oả oã oạ, oè …, uỳ uý … becomes "old style" òa óa …; only at the end of a syllable, where both occur.
+_TONES = ("àáảãạ", "èéẻẽẹ", "ỳýỷỹỵ")
+_PLAIN = ("a", "e", "y")
+_O, _U = "òóỏõọ", "ùúủũụ"
+_MOVES = {
+    first + toned: moved + plain
+    for plain, tones in zip(_PLAIN, _TONES, strict=True)
+    for first, marks in (("u", _U),) if plain == "y"
+    for toned, moved in zip(tones, marks, strict=True)
+} | {
+    "o" + toned: moved + plain
+    for plain, tones in zip(_PLAIN, _TONES, strict=True) if plain != "y"
+    for toned, moved in zip(tones, _O, strict=True)
+}
+_MOVABLE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![a-zà-ỹđ])")
+# i and y at the end of a syllable after one of h k l m q(u) s t: kĩ/kỹ, lí/lý, mĩ/mỹ, quí/quý, sĩ/sỹ, tỉ/tỷ.
+_I_TO_Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
+_END_I = re.compile(r"(?<![a-zà-ỹđ])(?:qu|[hklmst])([iìíỉĩị])(?![a-zà-ỹđ])")
+
+
+def fold(text: str) -> Folded:
+    """Return the folded view of `text`.
+
+    For every span that starts and ends between whole kept characters, to_original(to_folded(span)) == span.
+    """
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for match in _ODD.finditer(text):
+        _copy(text, Span(at, match.start()), out, starts, ends)
+        at = match.end()
+        raw = match.group()
+        if raw[0] in _ZERO_WIDTH:
+            continue
+        if _BLANKS.fullmatch(raw):
+            if out and out[-1][-1] == " ":  # a dropped character stood between two blanks
+                ends[-1] = at
+                continue
+            out.append(" ")
+        else:
+            out.append(_one_for_one(unicodedata.normalize("NFC", raw)[0]))
+        starts.append(match.start())
+        ends.append(at)
+    if at == 0 and not out:
+        return Folded(_respell(_one_for_one(text)), range(len(text)), range(1, len(text) + 1), len(text))
+    _copy(text, Span(at, len(text)), out, starts, ends)
+    return Folded(_respell("".join(out)), starts, ends, len(text))
+
+
+def _copy(text: str, span: Span, out: list[str], starts: list[int], ends: list[int]) -> None:
+    """Append a stretch of `text` that folds one character to one."""
+    if span.start == span.end:
+        return
+    chunk = _one_for_one(span.of(text))
+    start = span.start
+    if chunk[0] == " " and out and out[-1][-1] == " ":
+        ends[-1], chunk, start = start + 1, chunk[1:], start + 1
+    if chunk:
+        out.append(chunk)
+        starts.extend(range(start, span.end))
+        ends.extend(range(start + 1, span.end + 1))
+
+
+def _one_for_one(text: str) -> str:
+    """`text` in lower case and plain signs, each character to exactly one ("İ" would grow)."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(lower if len(lower := c.lower()) == 1 else c for c in text)
+    return lowered.translate(_SAME_LENGTH)
+
+
+def _respell(lowered: str) -> str:
+    moved = _MOVABLE.sub(lambda match: _MOVES[match.group()], lowered)
+    return _END_I.sub(lambda match: match.group()[:-1] + _I_TO_Y[match.group(1)], moved)
