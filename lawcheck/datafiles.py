@@ -33,7 +33,7 @@ _SCALARS: tuple[tuple[str, re.Pattern[str]], ...] = (
 def rules_folder() -> Path:
     """The folder of the data files: `rules/` beside the package in a checkout, the installed `lawcheck_rules` otherwise."""
     beside = Path(__file__).resolve().parent.parent / "rules"
-    if (beside / "documents.yml").is_file() or (beside / "laws.yml").is_file():
+    if (beside / "words.yml").is_file():
         return beside
     spec = importlib.util.find_spec("lawcheck_rules")
     if spec is None or not spec.submodule_search_locations:
@@ -120,7 +120,7 @@ def _construct(node: Any, at: KeyPath, file: DataFile) -> Any:
 
 def _scalar(node: Any, at: KeyPath, file: DataFile) -> Any:
     text: str = node.value
-    if node.style is not None:  # quoted or block text is text
+    if node.style in tuple("'\"|>"):  # quoted or block text is text
         return text
     for kind, pattern in _SCALARS:
         if pattern.match(text):
