@@ -76,19 +76,39 @@ class Modifier:
     span: Span
 
 
+Actor = Literal["mo", "co-quan", "can-bo", "khong-ro"]
+"""Who a rule speaks to: an open class of persons, an agency, officials, or nobody named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Norm:
+    """A rule of conduct as the sentence words it.
+
+    `sign` is its modal or measure ("phải", "mức thu"). `actor` says who is bound or entitled, `actor_span` where that stands:
+    in the sentence, or (`inherited`) in the opening words of a unit above ("3. Các doanh nghiệp viễn thông:").
+    """
+
+    sign: Sign
+    actor: Actor
+    actor_span: Span | None = None
+    inherited: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence inside one node, with what was found in it."""
+    """A sentence inside one node, with what was found in it. `body` is `span` without the node's own number."""
 
     node: Node
     span: Span
+    body: Span
     signs: tuple[Sign, ...] = ()
     modifiers: tuple[Modifier, ...] = ()
+    norms: tuple[Norm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """All that the language step found, in document order."""
+    """All that the language step found, in document order. Only sentences with a sign or modifier are listed."""
 
     document: Document
     sentences: tuple[Sentence, ...]

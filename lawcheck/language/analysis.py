@@ -1,0 +1,148 @@
+"""The language step: from a parsed document to sentences with signs, modifiers and norms, and to references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lawcheck.language.lexicon import Lexicon, load_lexicon
+from lawcheck.language.matching import find_matches, point_at
+from lawcheck.language.model import Actor, Analysis, Modifier, Norm, Reference, Sentence, Sign
+from lawcheck.language.references import find_references
+from lawcheck.structure import Document, Level, Node
+from lawcheck.structure.sentences import split_sentences
+from lawcheck.text import Folded, Span, fold
+
+SILENT = frozenset({Level.DAU, Level.CAN_CU, Level.NOI_NHAN, Level.CHU_KY, Level.BAN_HANH})
+"""Units that set nothing: head, căn cứ, addressees, signature."""
+
+MODAL_GROUP = "qppl"
+_CITING = re.compile(r"(?:(?:theo|đúng|như|thực hiện|áp dụng|căn cứ|tuân thủ)[^.;:]{0,40}|(?:quy định|nêu|hướng dẫn|ban hành) (?:tại|theo|kèm theo|của|ở) )$")
+_LABEL = re.compile(
+    r"\s*(?:(?:điều|đ[iỉị][eêể]u|mục|chương|phần|tiểu mục)\s+[\divxlc]+[a-zđ]?\s*[.:)]?|[\divxlc]+(?:\.\d+)*\s*[.)/]|[a-zđ]{1,2}(?:\.\d+)?\s*\)|[-+•*–])\s*",
+    re.IGNORECASE,
+)
+
+
+def analyse(document: Document) -> Analysis:
+    """Return the analysis of `document`; only sentences in which something was found are listed."""
+    lexicon = load_lexicon()
+    folded = fold(document.text)
+    nodes = [node for node in document.root.walk() if node.level not in SILENT and len(node.lead) > 1]
+    parents = _parents(document.root)
+    references = find_references(document.text)
+    sentences: list[Sentence] = []
+    leads = [folded.to_folded(node.lead) for node in nodes]
+    for index, _ in sorted(point_at(folded.text, leads).items()):
+        node = nodes[index]
+        spans = split_sentences(document.text, node.lead)
+        bodies = [_body(document.text, span) for span in spans]
+        for local, numbers in sorted(point_at(folded.text, [folded.to_folded(body) for body in bodies]).items()):
+            sentence = _read_sentence(folded, node, spans[local], bodies[local], numbers, lexicon)
+            if sentence.signs or sentence.modifiers:
+                sentences.append(sentence)
+    sentences = [_cite(sentence, folded, references) for sentence in sentences]
+    return Analysis(document=document, sentences=tuple(_with_norms(sentences, folded, parents, document)), references=references)
+
+
+def _parents(root: Node) -> dict[str, Node]:
+    """For each address the node above it."""
+    return {child.address: node for node in root.walk() for child in node.children}
+
+
+def _body(text: str, span: Span) -> Span:
+    """The span without the unit's own number at its start."""
+    match = _LABEL.match(text, span.start, span.end)
+    return Span(match.end(), span.end) if match and match.end() < span.end else span
+
+
+def _read_sentence(folded: Folded, node: Node, span: Span, body: Span, numbers: frozenset[int], lexicon: Lexicon) -> Sentence:
+    at = folded.to_folded(body)
+    text = at.of(folded.text)
+    signs: dict[tuple[str, Span], Sign] = {}
+    modifiers: list[Modifier] = []
+    for entry, match in find_matches(text, numbers, lexicon):
+        original = folded.to_original(match.shift(at.start))
+        if entry.label in lexicon.modifiers:
+            modifiers.append(Modifier(label=entry.label, span=original))
+            continue
+        known = signs.get((entry.label, original))
+        if known is None or known.points < entry.points:
+            signs[entry.label, original] = Sign(label=entry.label, part=lexicon.signs[entry.label].part, points=entry.points, span=original)
+    return Sentence(node=node, span=span, body=body, signs=_longest(signs.values()), modifiers=tuple(modifiers))
+
+
+def _longest(signs: Iterator[Sign] | Sequence[Sign] | object) -> tuple[Sign, ...]:
+    """Signs in order, without those that lie inside a longer one of the same label with as many points."""
+    ordered = sorted(signs, key=lambda sign: (sign.span.start, -sign.span.end, -sign.points))  # type: ignore[call-overload]
+    kept: list[Sign] = []
+    for sign in ordered:
+        if not any(other.label == sign.label and other.points >= sign.points and other.span.overlaps(sign.span) for other in kept):
+            kept.append(sign)
+    return tuple(kept)
+
+
+def _cite(sentence: Sentence, folded: Folded, references: Sequence[Reference]) -> Sentence:
+    """The sentence with a modifier `vien-dan` for each reference to another document that it cites as the source of its content."""
+    cited = []
+    at = folded.to_folded(sentence.body)
+    for reference in references:
+        if reference.span.start >= sentence.span.end:
+            break
+        if reference.how not in ("named", "earlier") or not sentence.span.overlaps(reference.span):
+            continue
+        start = folded.to_folded(reference.span).start
+        before = folded.text[max(at.start, start - 80) : start]
+        match = _CITING.search(before)
+        if match:
+            begin = folded.to_original(Span(start - len(match.group()), start)).start
+            cited.append(Modifier(label="vien-dan", span=Span(begin, reference.span.end)))
+    if not cited:
+        return sentence
+    return Sentence(
+        node=sentence.node, span=sentence.span, body=sentence.body, signs=sentence.signs, norms=sentence.norms,
+        modifiers=tuple(sorted((*sentence.modifiers, *cited), key=lambda modifier: modifier.span)),
+    )
+
+
+def _with_norms(sentences: Sequence[Sentence], folded: Folded, parents: dict[str, Node], document: Document) -> Iterator[Sentence]:
+    lexicon = load_lexicon()
+    inherited: dict[str, tuple[Actor, Span] | None] = {}
+    for sentence in sentences:
+        modals = [sign for sign in sentence.signs if lexicon.signs[sign.label].group == MODAL_GROUP and sign.part != "tinh_huong"]
+        if not modals:
+            yield sentence
+            continue
+        from lawcheck.language.pipeline import bind_modals
+
+        at = folded.to_folded(sentence.body)
+        places = [(sign.label, folded.to_folded(sign.span).shift(-at.start)) for sign in modals]
+        norms = []
+        for sign, (actor, where) in zip(modals, bind_modals(at.of(folded.text), places), strict=True):
+            if where is not None:
+                norms.append(Norm(sign=sign, actor=actor, actor_span=folded.to_original(where.shift(at.start))))  # type: ignore[arg-type]
+                continue
+            above = _actor_above(sentence.node, parents, folded, document, inherited)
+            norms.append(Norm(sign=sign, actor=above[0] if above else "khong-ro", actor_span=above[1] if above else None, inherited=above is not None))
+        yield Sentence(node=sentence.node, span=sentence.span, body=sentence.body, signs=sentence.signs, modifiers=sentence.modifiers, norms=tuple(norms))
+
+
+def _actor_above(
+    node: Node, parents: dict[str, Node], folded: Folded, document: Document, known: dict[str, tuple[Actor, Span] | None]
+) -> tuple[Actor, Span] | None:
+    """The first actor named in the opening words of the nearest unit above that names one ("Điều 7. Trách nhiệm của chủ đầu tư")."""
+    parent = parents.get(node.address)
+    if parent is None or parent.level in (Level.VAN_BAN, Level.PHU_LUC):
+        return None
+    if parent.address not in known:
+        known[parent.address] = _opening_actor(parent, folded, document) or _actor_above(parent, parents, folded, document, known)
+    return known[parent.address]
+
+
+def _opening_actor(node: Node, folded: Folded, document: Document) -> tuple[Actor, Span] | None:
+    from lawcheck.language.pipeline import find_actors
+
+    lead = node.heading or Span(node.lead.start, min(node.lead.end, node.lead.start + 400))
+    at = folded.to_folded(_body(document.text, lead))
+    found = find_actors(at.of(folded.text))
+    return (found[0][0], folded.to_original(found[0][1].shift(at.start))) if found else None  # type: ignore[return-value]

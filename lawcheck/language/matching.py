@@ -1,0 +1,63 @@
+"""Finding signs and modifiers: an Aho–Corasick pre-filter over the whole text, regular expressions only where it points."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from lawcheck.language.lexicon import Entry, Lexicon, load_lexicon
+from lawcheck.text import Span
+
+
+@cache
+def _automaton() -> Any:
+    """The automaton over the literal words of every entry of the shipped lexicon; values are tuples of entry numbers."""
+    import ahocorasick
+
+    entries: dict[str, list[int]] = {}
+    for number, entry in enumerate(load_lexicon().entries):
+        for literal in entry.pattern.literals:
+            entries.setdefault(literal, []).append(number)
+    automaton = ahocorasick.Automaton()
+    for literal, numbers in entries.items():
+        automaton.add_word(literal, (len(literal), tuple(numbers)))
+    automaton.make_automaton()
+    return automaton
+
+
+def point_at(text: str, spans: Sequence[Span]) -> Mapping[int, frozenset[int]]:
+    """For each span (by index; `spans` are in order, disjoint) of a folded text the lexicon entries whose literal words it holds."""
+    starts = [span.start for span in spans]
+    found: dict[int, set[int]] = {}
+    size = len(text)
+    for end, (length, numbers) in _automaton().iter(text):
+        start = end - length + 1
+        if (start and _is_letter(text[start - 1])) or (end + 1 < size and _is_letter(text[end + 1])):
+            continue
+        index = bisect_right(starts, start) - 1
+        if index >= 0 and end < spans[index].end:
+            found.setdefault(index, set()).update(numbers)
+    return {index: frozenset(numbers) for index, numbers in found.items()}
+
+
+def find_matches(sentence: str, numbers: frozenset[int], lexicon: Lexicon) -> Iterator[tuple[Entry, Span]]:
+    """Matches of the numbered entries in a folded sentence (without its label)."""
+    for number in sorted(numbers):
+        entry = lexicon.entries[number]
+        for match in entry.pattern.regex.finditer(sentence):
+            if _allowed(sentence, match.start(), match.end(), entry):
+                yield entry, Span(match.start(), match.end())
+
+
+def _allowed(sentence: str, start: int, end: int, entry: Entry) -> bool:
+    before, after = sentence[:start].rstrip(), sentence[end:].lstrip()
+    return not (
+        any(before.endswith(word) and not _is_letter(before[-len(word) - 1 : -len(word)]) for word in entry.not_after)
+        or any(after.startswith(word) and not _is_letter(after[len(word) : len(word) + 1]) for word in entry.not_before)
+    )
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum()

@@ -1,0 +1,126 @@
+"""The spaCy pipeline for sentences that hold a modal: who is bound or entitled by it.
+
+Input: the folded sentence in syllables, with the matches of modal signs in `doc.spans["modals"]`.
+Components: `lawcheck_actors` writes `doc.spans["actors"]` (labels mo, co-quan, can-bo; longest phrase wins);
+`lawcheck_norms` writes `doc.spans["norms"]`: for each modal its actor, as a span with the actor's label, or the modal
+itself with the label "khong-ro".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from lawcheck.datafiles import read_yaml, rules_folder
+from lawcheck.language.tokenizer import SyllableTokenizer
+from lawcheck.text import Span, fold
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as TokenSpan
+
+_PREPOSITIONS = frozenset("cho của do với tại từ về đến tới bởi trước cùng và theo thuộc giữa bằng".split())
+"""An actor right after one of these is not the subject ("nộp cho Sở Y tế")."""
+_BREAKS = frozenset(";.")
+_FORWARD = frozenset({"cam", "muc-dinh-luong", "pham-vi", "dieu-kien"})
+"""Signs whose addressee may stand behind them ("Nghiêm cấm tổ chức, cá nhân …", "Mức hỗ trợ đối với hộ nghèo")."""
+
+
+@cache
+def load_actors() -> dict[str, tuple[str, ...]]:
+    """`rules/actors.yml`: folded phrases by actor class. Raises DataFileError for anything but lists of phrases."""
+    file = read_yaml(rules_folder() / "actors.yml")
+    if not isinstance(file.value, dict) or set(file.value) != {"mo", "co-quan", "can-bo"}:
+        raise file.error("Tệp này phải có đúng ba danh sách: mo, co-quan, can-bo.")
+    actors: dict[str, tuple[str, ...]] = {}
+    for name, phrases in file.value.items():
+        if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):
+            raise file.error(f"“{name}” phải là danh sách các cụm từ.", (name,))
+        actors[name] = tuple(fold(phrase).text for phrase in phrases)
+    return actors
+
+
+class ActorFinder:
+    """spaCy component: `doc.spans["actors"]`, longest phrases first, none overlapping, in order."""
+
+    def __init__(self, nlp: Language) -> None:
+        from spacy.matcher import PhraseMatcher
+
+        self.matcher = PhraseMatcher(nlp.vocab)
+        for label, phrases in load_actors().items():
+            self.matcher.add(label, [nlp.make_doc(phrase) for phrase in phrases])
+
+    def __call__(self, doc: Doc) -> Doc:
+        from spacy.util import filter_spans
+
+        doc.spans["actors"] = filter_spans(self.matcher(doc, as_spans=True))
+        return doc
+
+
+def find_subjects(doc: Doc) -> Doc:
+    """spaCy component: `doc.spans["norms"]`, one span for each modal in the order of `doc.spans["modals"]`."""
+    from spacy.tokens import Span as TokenSpan
+
+    actors = list(doc.spans["actors"])
+    norms = []
+    for modal in doc.spans["modals"]:
+        actor = _subject(doc, actors, modal) or (_object(actors, modal) if modal.label_ in _FORWARD else None)
+        norms.append(actor if actor is not None else TokenSpan(doc, modal.start, modal.end, label="khong-ro"))
+    doc.spans["norms"] = norms
+    return doc
+
+
+def _subject(doc: Doc, actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSpan | None:
+    """The nearest actor before the modal that no preposition governs, else the nearest one, within the same clause."""
+    start = max((token.i + 1 for token in doc[: modal.start] if token.text in _BREAKS), default=0)
+    before = [actor for actor in actors if start <= actor.start and actor.end <= modal.start]
+    free = [actor for actor in before if actor.start == start or doc[actor.start - 1].text not in _PREPOSITIONS]
+    return (free or before or [None])[-1]
+
+
+def _object(actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSpan | None:
+    return next((actor for actor in actors if actor.start >= modal.end), None)
+
+
+@cache
+def load_pipeline() -> Language:
+    """The pipeline, made once (importing spaCy takes about a second)."""
+    import spacy
+    from spacy.language import Language
+
+    def make_finder(nlp: Language, name: str) -> ActorFinder:
+        return ActorFinder(nlp)
+
+    Language.factory("lawcheck_actors", func=make_finder)
+    Language.component("lawcheck_norms", func=find_subjects)
+    nlp = spacy.blank("xx")
+    nlp.tokenizer = SyllableTokenizer(nlp.vocab)  # type: ignore[assignment]
+    nlp.add_pipe("lawcheck_actors")
+    nlp.add_pipe("lawcheck_norms")
+    return nlp
+
+
+def find_actors(sentence: str) -> tuple[tuple[str, Span], ...]:
+    """The actors named in a folded text: class and span, in order."""
+    nlp = load_pipeline()
+    doc = nlp.get_pipe("lawcheck_actors")(nlp.make_doc(sentence))
+    return tuple((span.label_, Span(span.start_char, span.end_char)) for span in doc.spans["actors"])
+
+
+def bind_modals(sentence: str, modals: Sequence[tuple[str, Span]]) -> tuple[tuple[str, Span | None], ...]:
+    """For each (sign label, span) of a folded sentence, in order: the class of its actor and where that stands (None: nowhere)."""
+    from spacy.tokens import Span as TokenSpan
+
+    nlp = load_pipeline()
+    doc = nlp.make_doc(sentence)
+    spans: list[Any] = []
+    for label, span in modals:
+        token = doc.char_span(span.start, span.end, label=label, alignment_mode="expand")
+        spans.append(token if token is not None else TokenSpan(doc, 0, 1, label=label))
+    doc.spans["modals"] = spans
+    doc = nlp(doc)
+    return tuple(
+        (norm.label_, None if norm.label_ == "khong-ro" else Span(norm.start_char, norm.end_char)) for norm in doc.spans["norms"]
+    )
