@@ -1,0 +1,122 @@
+"""What one line of a document looks like: a heading of some level, or plain text.
+
+A line is judged by its own words only; whether it really opens a unit is decided by `outline.py`, which knows what stood before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lawcheck.structure.model import Level
+from lawcheck.text import Span, fold
+
+_LEAD = r"[\s*#>_|“\"'”(\[]*"
+_WEAK_AFTER = re.compile(
+    r"\s*(?:[,;]|(?:này|và|hoặc|đến|của|tại|nêu|trên|khoản|điểm|điều|nghị định|nghị quyết|luật|bộ luật|thông tư|quyết định|quy định|quy chế|pháp lệnh|hiến pháp|chương|mục)\b)"
+)
+_DIEU = re.compile(rf"(?P<lead>{_LEAD})[đd]i[eêềểếẹệ]u\s*(?P<number>\d{{1,3}}[a-zđ]?)\s*(?P<sign>[.:/-]|\b)\**\s*")
+_CHUONG = re.compile(rf"(?P<lead>{_LEAD})chương\s+(?P<number>[ivxlc]+|\d{{1,2}})\b\s*(?P<sign>[.:-]?)\**\s*")
+_PHAN = re.compile(rf"(?P<lead>{_LEAD})phần\s+(?P<number>thứ\s+\w+(?:\s+\w+)?|[ivx]+|\d{{1,2}}|[a-e])\b\s*(?P<sign>[.:-]?)\**\s*")
+_MUC = re.compile(rf"(?P<lead>{_LEAD})(?P<word>tiểu mục|mục)\s+(?P<number>[ivx]+|\d{{1,2}})\b\s*(?P<sign>[.:-]?)\**\s*")
+_LA_MA = re.compile(rf"(?P<lead>{_LEAD})(?P<number>[ivx]{{1,6}}|[a-h])\s*(?P<sign>[./)-]|\.-)\**\s*(?=\S)")
+_DOTTED = re.compile(rf"(?P<lead>{_LEAD})(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})\s*(?P<sign>[.)/:]?)\**\s+(?=\D)")
+_NUMBER = re.compile(rf"(?P<lead>{_LEAD})(?:khoản\s+)?(?P<number>\d{{1,3}}|l)\s*(?P<sign>[.)/:])\**\s*(?=\S)(?!\d)")
+_LETTER = re.compile(rf"(?P<lead>{_LEAD})(?:điểm\s+)?(?P<number>[a-zđ]\d?|[a-zđ]{{2}})\s*(?P<sign>[).])\**\s*(?=\S)")
+_DASH = re.compile(r"(?P<lead>[\s>\"“]*)(?P<number>)(?P<sign>[-+•*·‣])\s*(?=[^\s*_-])")
+_ANNEX = re.compile(rf"(?P<lead>{_LEAD})(?P<word>phụ lục|phụ biểu|biểu mẫu|biểu|mẫu số|mẫu|danh mục)\b\s*(?:số\s*:?)?\s*(?P<number>\d{{1,2}}(?:[./-]?[a-z]\b)?|[ivx]{{1,5}}(?:[-.]?[a-z]\b)?)?\s*(?P<sign>[.:-]?)\**\s*")
+ATTACHED = (
+    "quy định", "quy chế", "quy trình", "kế hoạch", "đề án", "điều lệ", "phương án", "chương trình", "nội quy", "hướng dẫn", "danh mục", "bộ tiêu chí",
+    "định mức", "bảng giá", "tiêu chuẩn", "quy tắc", "chiến lược", "bộ đơn giá", "đơn giá", "bảng tiêu chí", "chính sách", "dự toán", "cơ chế",
+)
+_BASES = re.compile(rf"{_LEAD}(?:căn cứ|xét đề nghị|theo đề nghị|xét tờ trình|xét báo cáo|thực hiện (?:nghị|quyết|chỉ|luật|thông|công)|trên cơ sở)\b")
+_FORMULA = re.compile(rf"{_LEAD}(?:quyết định|quyết nghị|quy định|chỉ thị|nghị quyết|ban hành|yêu cầu)\s*[:.]?[*\s]*$")
+_ADDRESSEES = re.compile(rf"{_LEAD}n[ơo]i nhận\b\s*[:.]?")
+_SIGNER = re.compile(r"[\s|*]*(?:t\s?m\s?[./]|k\s?t\s?[./]|t\s?l\s?[./]|t\.?u\.?q\s?[./]|q\.\s|(?:phó )?(?:chủ tịch|giám đốc|bộ trưởng|thủ tướng|chủ nhiệm|cục trưởng|thứ trưởng|tổng giám đốc)\s*[*|\s]*$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of the text. `span` holds its line end. `level` is what it may open, None for plain text; `body` starts after number and sign.
+
+    `sign` is the mark after the number. `blank_before`: a blank line stands before it. `upper`: no lower-case letter in its words.
+    """
+
+    span: Span
+    folded: str
+    level: Level | None = None
+    number: str = ""
+    sign: str = ""
+    body: int = 0
+    blank_before: bool = False
+    upper: bool = False
+    quote: bool = False
+    word: str = ""
+
+
+def read_lines(text: str) -> Iterator[Line]:
+    """The non-blank lines of `text` in order; blank lines belong to the line before (or to the first line)."""
+    at = 0
+    blank = True
+    for raw in _LINE.findall(text):
+        span = Span(at, at + len(raw))
+        at = span.end
+        if not raw.strip() or raw.strip(" \t\r\n\u00a0\u200b-_=*~.") == "" and len(raw.strip()) > 1:
+            blank = True
+            continue
+        yield _classify(text, span, raw, blank)
+        blank = False
+
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def _classify(text: str, span: Span, raw: str, blank: bool) -> Line:
+    view = fold(raw)
+    folded = view.text.rstrip()
+    stripped = raw.strip()
+    upper = stripped == stripped.upper() and any(char.isalpha() for char in stripped)
+    level, match = _level(folded, stripped, upper)
+    quote = stripped[:1] in ("“", '"', "”") or stripped[:2] in ("“ ",)
+    if match is None:
+        return Line(span=span, folded=folded, level=level, blank_before=blank, upper=upper, quote=quote, body=span.start)
+    end = match.end()
+    body = span.start + (view.starts[end] if end < len(view.text) else len(raw))
+    number = match["number"] or ""
+    return Line(
+        span=span, folded=folded, level=level, number="1" if number == "l" else " ".join(number.split()), sign=match["sign"], body=body,
+        blank_before=blank, upper=upper, quote=quote, word=match.groupdict().get("word") or "",
+    )
+
+
+def _level(folded: str, raw: str, upper: bool) -> tuple[Level | None, re.Match[str] | None]:
+    if (match := _DIEU.match(folded)) and not (match["sign"] not in (".", ":") and _WEAK_AFTER.match(folded, match.end("number"))):
+        return Level.DIEU, match
+    if (match := _CHUONG.match(folded)) and not _WEAK_AFTER.match(folded, match.end("number")):
+        return Level.CHUONG, match
+    if (match := _PHAN.match(folded)) and (upper or match["sign"] or match.end() == len(folded)):
+        return Level.PHAN, match
+    if (match := _MUC.match(folded)) and not _WEAK_AFTER.match(folded, match.end("number")):
+        return (Level.TIEU_MUC if match["word"] == "tiểu mục" else Level.MUC), match
+    if _ADDRESSEES.match(folded):
+        return Level.NOI_NHAN, None
+    if (match := _ANNEX.match(folded)) and (upper or (match["number"] and match.end() >= len(folded) - 1)) and len(folded) < 120 and not _WEAK_AFTER.match(folded, match.end()):
+        return Level.PHU_LUC, match
+    if _BASES.match(folded):
+        return Level.CAN_CU, None
+    if _FORMULA.match(folded) and upper:
+        return Level.BAN_HANH, None
+    if _SIGNER.match(folded) and (upper or len(folded) < 40):
+        return Level.CHU_KY, None
+    if match := _DOTTED.match(folded):
+        return Level.SO, match
+    if match := _NUMBER.match(folded):
+        return Level.KHOAN, match
+    if (match := _LA_MA.match(folded)) and raw.lstrip("*#>_ “\"|(")[:1].isupper():
+        return Level.LA_MA, match
+    if (match := _LETTER.match(folded)) and raw.lstrip("*#>_ “\"|(")[:1].islower():
+        return Level.DIEM, match
+    if match := _DASH.match(folded):
+        return Level.GACH, match
+    return None, None
