@@ -94,7 +94,7 @@ def _own_name(opening: Opening, above: tuple[str, str], counts: dict[tuple[str, 
         word, shown = _WORDS[level]
         return f"{word}-{slug(number)}", f"{shown} {number.upper() if level in (Level.LA_MA, Level.CHUONG, Level.PHAN) else number}"
     if level in (Level.SO, Level.CHU):
-        return slug(number), number
+        return slug(number), number if above[1] else f"mục {number}"
     if level is Level.PHU_LUC:
         word = opening.word if opening.word not in ("phụ biểu", "biểu mẫu") else "biểu"
         return "-".join(filter(None, (slug(word or "phụ lục"), slug(number)))), " ".join(filter(None, ((word or "phụ lục").capitalize(), number.upper())))
@@ -108,9 +108,8 @@ def _own_name(opening: Opening, above: tuple[str, str], counts: dict[tuple[str, 
 
 
 def _join_label(above: str, own: str) -> str:
-    if above.startswith(("Mục ", "mục ")) or re.search(r"[Mm]ục [IVX]+(\.\w+)*$", above):
-        if re.fullmatch(r"[\wđ.]{1,6}", own):
-            return f"{above}.{own}"
+    if re.search(r"[Mm]ục [\w.]+$", above) and re.fullmatch(r"[\w.]{1,6}", own):
+        return f"{above}.{own}"
     label = f"{above} {own}".strip()
     return label[:1].upper() + label[1:]
 

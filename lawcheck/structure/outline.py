@@ -20,6 +20,8 @@ _RANKS = {
     Level.PHAN: 3, Level.CHUONG: 4, Level.MUC: 5, Level.TIEU_MUC: 6, Level.LA_MA: 7, Level.DIEU: 8, Level.SO: 11, Level.KHOAN: 10,
     Level.CHU: 13, Level.DIEM: 13, Level.GACH: 14, Level.DOAN: 16, Level.BANG: 16,
 }
+_LEAVES = frozenset({Level.DAU, Level.CAN_CU, Level.BAN_HANH, Level.NOI_NHAN, Level.CHU_KY})
+"""units that hold no others"""
 _INSIDE_DIEU = 9
 """rank of "I." below an article"""
 _QUOTED = 20
@@ -126,8 +128,10 @@ def _track_quotes(text: str, line: Line, state: _State) -> None:
 def _part(lines: Sequence[Line], index: int, state: _State) -> Level | None:
     """The part that this line opens: head and căn cứ before the body, addressees and signature, attached texts, annexes."""
     line = lines[index]
-    if not state.body and line.level in (Level.CAN_CU, Level.BAN_HANH):
+    if not state.body and (line.level is Level.CAN_CU or (line.level is Level.BAN_HANH and (state.part is Level.CAN_CU or ":" in line.folded))):
         return line.level
+    if not state.body and index == 0 and line.level not in (Level.DIEU, Level.CHUONG, Level.LA_MA, Level.KHOAN, Level.PHAN):
+        return Level.DAU
     if line.level is Level.NOI_NHAN:
         return Level.NOI_NHAN
     if line.level is Level.CHU_KY and (state.body or state.formula):
@@ -241,12 +245,12 @@ def _new_paragraph(text: str, line: Line, before: Line | None) -> bool:
 def _nest(text: str, openings: Sequence[Opening]) -> tuple[tuple[Opening, Span, int], ...]:
     """Each opening with its lead and its depth in the tree."""
     result: list[tuple[Opening, Span, int]] = []
-    stack: list[int] = []
+    stack: list[Opening] = []
     ends = [opening.start for opening in openings[1:]] + [len(text)]
     for opening, end in zip(openings, ends, strict=True):
-        while stack and stack[-1] >= opening.rank and opening.rank > 0:
+        while stack and opening.rank > 0 and (stack[-1].rank >= opening.rank or stack[-1].level in _LEAVES):
             stack.pop()
         result.append((opening, Span(opening.start, end), len(stack)))
-        stack.append(opening.rank)
+        stack.append(opening)
     return tuple(result)
 
