@@ -1,1 +1,6 @@
-"""."""
+"""Language of a document: signs, modifiers, norms, references."""
+
+from lawcheck.language.analysis import analyse
+from lawcheck.language.model import Analysis, Instrument, Modifier, Norm, Provisions, Reference, Sentence, Sign
+
+__all__ = ["Analysis", "Instrument", "Modifier", "Norm", "Provisions", "Reference", "Sentence", "Sign", "analyse"]

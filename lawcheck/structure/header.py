@@ -59,7 +59,6 @@ def read_header(text: str) -> Header:
     meta = _metadata(text)
     offset = meta.end if meta else 0
     head_end = _head_end(text, offset)
-    head = text[offset:head_end]
     number, number_span, blank = _find_number(text, offset, head_end)
     date, date_span, place = _find_date(text, offset, min(len(text), head_end + 600), number_span)
     if meta:
@@ -71,7 +70,6 @@ def read_header(text: str) -> Header:
     type_, type_span = _find_type(text, offset, head_end, number)
     issuer = _find_issuer(text, offset, head_end, number, meta)
     title, title_span = _find_title(text, type_span, head_end)
-    del head
     return Header(
         number=number, number_span=number_span, number_blank=blank, issuer=issuer.name, issuer_span=issuer.span, issuer_level=issuer.level,
         issuer_body=issuer.body, date=date, date_span=date_span, place=place, type=type_, type_span=type_span, title=title, title_span=title_span, metadata_span=meta,
@@ -143,8 +141,10 @@ def _find_type(text: str, start: int, end: int, number: str | None) -> tuple[str
         by_symbol = by_symbol or "luat"
     folded = fold(text[start:end])
     by_name = _type_line(folded, text, start)
-    if by_symbol in (None, "luat", "chi-thi") and by_name and not (number and by_name[0] == "quyet-dinh"):
+    if by_symbol in (None, "luat") and by_name and not (number and by_name[0] == "quyet-dinh"):
         return by_name
+    if by_symbol == "chi-thi" and not (by_name and by_name[0] == "chi-thi") and not (number or "").endswith(("UBND", "TTg", "UB")):
+        return "cong-van", None  # "5435/CT-NVT": CT is Cục Thuế here
     if by_symbol:
         return by_symbol, by_name[1] if by_name and by_name[0] == by_symbol else None
     if by_name:
