@@ -20,10 +20,10 @@ _TYPES = (
     r"nghị định|nghị quyết liên tịch|nghị quyết|thông tư liên tịch|thông tư|quyết định|chỉ thị|pháp lệnh|bộ luật|luật|hiến pháp|kế hoạch|công văn|tờ trình|báo cáo|thông báo|"
     r"quy định|quy chế|kết luận|công điện|hướng dẫn|chương trình|đề án|văn bản|biên bản|điều lệ|giấy mời|sắc lệnh|phương án"
 )
-_ANCHOR = re.compile(rf"(?<!\w)(?:các |những |từ )?(?:đ[iỉ][eêể]u|khoản|điểm|chương|mục|phụ lục|{_TYPES}|số)(?!\w)")
+_ANCHOR = re.compile(rf"(?<!\w)(?:các |những |từ )?(?:đ[iỉ][eêềể]u|khoản|điểm|chương|mục|phụ lục|{_TYPES}|số)(?!\w)")
 _NUMBER = r"\d{1,6}[a-z]?\s?(?:/\s?\d{4}\s?)?(?:/|-)\s?(?:[a-zđ][\wđ&.]*)(?:\s?[-–.]\s?[a-zđ][\wđ&]*)*(?:/[a-zđ]+)?"
 _UNIT = re.compile(
-    r"(?:các |những |từ |đến )?(?P<word>đ[iỉ][eêể]u|khoản|điểm|chương|mục|phụ lục)\s+(?P<first>này|số \d+|\d+(?:\.\d+)*[a-zđ]?(?!\w)|[ivx]+(?!\w)|[a-zđ]{1,2}(?!\w))"
+    r"(?:các |những |từ |đến )?(?P<word>đ[iỉ][eêềể]u|khoản|điểm|chương|mục|phụ lục)\s+(?P<first>này|số \d+|\d+(?:\.\d+)*[a-zđ]?(?!\w)|[ivx]+(?!\w)|[a-zđ]{1,2}(?!\w))"
 )
 _MORE = re.compile(r"(?P<glue>\s*,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+đến\s+|\s*-\s*)(?P<next>\d+[a-zđ]?(?![\w/])|[a-zđ](?![\w)/]))(?!\s*(?:ngày|năm|tháng|%|\())")
 _GLUE = re.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+|hoặc\s+|và các\s+|;\s*|đến\s+|của\s+|thuộc\s+)?")
@@ -78,7 +78,7 @@ def _units(folded: str, at: int) -> tuple[int, tuple[Provisions, ...]]:
     done: list[Provisions] = []
     end = at
     while match := _UNIT.match(folded, at):
-        word = {"d": "dieu", "đ": "dieu"}.get(match["word"][0], "") if match["word"][1:2] in "iỉ" and match["word"] != "điểm" else match["word"]
+        word = "dieu" if match["word"].endswith("u") and match["word"][0] == "đ" else match["word"]
         numbers = [match["first"].removeprefix("số ")]
         end = match.end()
         while numbers[0] != "này" and (more := _MORE.match(folded, end)):

@@ -30,7 +30,7 @@ _DATE = re.compile(
 _META_NUMBER = re.compile(r"^Số hiệu\s*:?\s*(?P<number>\S.*)$", re.M)
 _META_DATE = re.compile(r"^Ngày ban hành\s*:?\s*(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.M)
 _META_LINES = re.compile(r"^(?:Số hiệu|Ngày ban hành|Ngày có hiệu lực|Loại văn bản|Cơ quan ban hành|Người ký|Lĩnh vực|Số công báo|Tình trạng)\b.*$", re.M)
-_BODY_START = re.compile(r"^\s*[*“\"]*(?:căn cứ|xét đề nghị|theo đề nghị|đ[iỉ][eêể]u\s*1\b|i\.\s|1\.\s|kính gửi|thực hiện)", re.M)
+_BODY_START = re.compile(r"^\s*[*“\"]*(?:căn cứ|xét đề nghị|theo đề nghị|đ[iỉ][eêềể]u\s*1\b|i\.\s|1\.\s|kính gửi|thực hiện)", re.M)
 _PROVINCE = re.compile(r"\b(?P<unit>tỉnh|thành phố|tp\.?)\s+(?P<name>[^\n]{2,40})")
 
 
