@@ -1,0 +1,114 @@
+"""Which clauses hold a legal norm (Luật 80/2015/QH13 và Luật 64/2025/QH15 Điều 3 khoản 1).
+
+A norm's points: its modal or measure, who it binds, whether it stands for every time the situation arises; less what shows
+a task, a target, a request or a citation. Documents built like a normative text give every clause a head start.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from lawcheck.language.lexicon import load_lexicon
+from lawcheck.language.model import Norm, Sentence
+from lawcheck.language.weighing import excuses_of
+from lawcheck.rulebook.case import Case, Hit
+from lawcheck.rulebook.model import Evidence
+from lawcheck.rulebook.procedures import _clip
+from lawcheck.structure import Level
+from lawcheck.text import Span, fold
+
+_NORMATIVE = (
+    (re.compile(r"(?:điều \d+\s*[.:]\s*)?phạm vi điều chỉnh"), 2.0),
+    (re.compile(r"đối tượng áp dụng"), 1.0),
+    (re.compile(r"luật ban hành văn bản quy phạm pháp luật"), 1.0),
+    (re.compile(r"(?:quyết định|nghị quyết|quy định|quy chế|chỉ thị) này (?:có hiệu lực|quy định|áp dụng)"), 0.5),
+    (re.compile(r"ban hành kèm theo (?:quyết định|nghị quyết) này (?:bản )?(?:quy định|quy chế)"), 1.5),
+    (re.compile(r"(?:quyết định|nghị quyết)\s+(?:về việc\s+)?(?:ban hành\s+)?(?:quy định|quy chế)\b"), 1.0),
+)
+_TASK = re.compile(
+    r"^(?:tăng cường|đẩy mạnh|tiếp tục|chủ trì|phối hợp|chủ động|rà soát|tổ chức|triển khai|thực hiện|xây dựng|hướng dẫn|kiểm tra|chỉ đạo|tham mưu|đôn đốc|theo dõi|tổng hợp|báo cáo|quán triệt|"
+    r"nâng cao|bảo đảm|đảm bảo|phấn đấu|hoàn thành|giao|yêu cầu|đề nghị|tuyên truyền|cập nhật|công khai|bố trí|nghiên cứu|đề xuất|phát huy|duy trì|thường xuyên|kịp thời|lập|căn cứ|trên cơ sở|huy động|đầu tư|"
+    r"củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
+)
+_ONCE = re.compile(r"(?:trước|hoàn thành|chậm nhất|trong) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|năm (?:20\d\d)\b|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ ")
+_REPORT = re.compile(r"\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt)\b")
+_BASE = {"cam": 3.0, "muc-dinh-luong": 2.0, "nghia-vu": 2.0, "quyen-loi": 2.0, "dieu-kien": 1.5, "che-tai": 2.0, "tham-quyen": 1.5, "pham-vi": 1.0}
+_ACTOR = {"mo": 1.5, "khong-ro": 0.0, "co-quan": -2.0, "can-bo": -2.5}
+
+
+def normative_build(case: Case) -> float:
+    """How far the document is built like a normative text, 0–7."""
+    text = case.document.text
+    folded = fold(text[:40000]).text
+    points = sum(weight for pattern, weight in _NORMATIVE if pattern.search(folded))
+    articles = sum(node.level is Level.DIEU for node in case.nodes.values())
+    return points + (1.0 if articles >= 5 else 0.0)
+
+
+def norm_points(case: Case, sentence: Sentence, norm: Norm, build: float) -> tuple[float, tuple[tuple[str, Span], ...]]:
+    """Points of one norm and the modifiers that excuse it."""
+    lexicon = load_lexicon()
+    text = case.document.text
+    reasons = excuses_of(norm.sign, sentence, lexicon, text)
+    if reasons:
+        return 0.0, tuple((reason.label, reason.span) for reason in reasons)
+    words = fold(sentence.body.of(text)).text
+    points = _BASE.get(norm.sign.label, 1.0) + _ACTOR[norm.actor]
+    points += 0.5 if any(sign.part == "tinh_huong" for sign in sentence.signs) else 0.0
+    if _TASK.match(words):
+        points -= 2.0
+    if _ONCE.search(words):
+        points -= 1.5
+    if _REPORT.search(words):
+        points -= 2.0
+    return points + _head_start(build), ()
+
+
+def _head_start(build: float) -> float:
+    return 1.5 if build >= 3.5 else 0.5 if build >= 2 else -0.5
+
+
+def find_norms(case: Case, actors: Sequence[str], at_least: float) -> Iterator[Hit]:
+    """The clauses with a norm of at least that many points; excused ones where nothing else is left."""
+    build = normative_build(case)
+    groups: dict[str, list[tuple[float, Sentence, Norm]]] = {}
+    excused: dict[str, tuple[str, Span]] = {}
+    for sentence in case.analysis.sentences:
+        if sentence.node.level is Level.DAU:
+            continue
+        node = case.clause(sentence.node)
+        for norm in sentence.norms:
+            points, reasons = norm_points(case, sentence, norm, build)
+            if reasons:
+                excused.setdefault(node.address, reasons[0])
+            elif norm.actor in actors and points >= at_least:
+                groups.setdefault(node.address, []).append((points, sentence, norm))
+    for address, found in groups.items():
+        best = max(found, key=lambda row: row[0])
+        points = best[0] + 0.3 * (len(found) - 1)
+        evidence = tuple(evidence for _, sentence, norm in found[:12] for evidence in _evidence(case, sentence, norm))
+        yield Hit(
+            node=case.nodes[address], span=_clip(best[1].body, best[2].sign.span), score=1 / (1 + math.exp(-(points - 3.0) * 1.1)), evidence=evidence,
+            values={"addressee": _addressee(case, best[2])}, certainty="high" if points >= 5 else "medium" if points >= 3.5 else "low",
+        )
+    for address, (label, span) in excused.items():
+        if address not in groups:
+            yield Hit(node=case.nodes[address], span=span, score=0.1, excused=((label, span),), values={"addressee": ""})
+
+
+def _addressee(case: Case, norm: Norm) -> str:
+    return " ".join(norm.actor_span.of(case.document.text).split()) if norm.actor_span else "không nêu tên (áp dụng chung)"
+
+
+def _evidence(case: Case, sentence: Sentence, norm: Norm) -> Iterator[Evidence]:
+    text = case.document.text
+    span = _clip(sentence.body, norm.sign.span)
+    yield Evidence(sign=norm.sign.label, part="bat_buoc" if norm.sign.part == "bat_buoc" else "quy_tac", span=span, quote=span.of(text))
+    if norm.actor == "mo" and norm.actor_span:
+        yield Evidence(sign="doi-tuong-mo", part="doi_tuong", span=norm.actor_span, quote=norm.actor_span.of(text))
+    for sign in sentence.signs:
+        if sign.part == "tinh_huong":
+            yield Evidence(sign=sign.label, part="tinh_huong", span=sign.span, quote=sign.span.of(text))
+            break

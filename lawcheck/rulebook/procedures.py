@@ -1,0 +1,116 @@
+"""Which clauses set a part of an administrative procedure (Nghị định 63/2010/NĐ-CP Điều 3, Điều 8 khoản 2).
+
+A clause's points are the sum over parts of its strongest unexcused sign, plus what the headings above promise.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from lawcheck.language.lexicon import load_lexicon
+from lawcheck.language.model import Sentence, Sign
+from lawcheck.language.weighing import excuses_of
+from lawcheck.rulebook.case import Case, Hit
+from lawcheck.rulebook.model import Evidence
+from lawcheck.structure import Level, Node
+from lawcheck.text import Span, fold
+
+_HEADING = re.compile(r"hồ sơ|trình tự|thủ tục|thời hạn giải quyết|cách thức|nộp|đơn đề nghị|lệ phí|mức thu phí|cấp (?:giấy|phép|thẻ|chứng)")
+_EXCLUDED_HEADING = re.compile(r"trách nhiệm|tổ chức thực hiện|phối hợp|kiểm tra|thanh tra|xử lý vi phạm|báo cáo|điều khoản thi hành|hiệu lực|giải thích từ ngữ|phạm vi|đối tượng|nguyên tắc")
+_CITIZEN = re.compile(
+    r"tổ chức, cá nhân|cá nhân|hộ gia đình|doanh nghiệp|người dân|công dân|người (?:nộp|đề nghị|yêu cầu|có|được|sử dụng|lao động|học|hưởng|khuyết|đứng|khiếu)|thương nhân|nhà đầu tư|"
+    r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể)|hợp tác xã|tổ chức(?! thực hiện| triển khai| kiểm| họp| hội)|đối tượng|cơ sở|học sinh|sinh viên|trung tâm tư vấn|giấy phép|tập thể|nghệ nhân"
+)
+MAX_EVIDENCE = 240
+
+
+def clause_points(case: Case, parts: Sequence[str]) -> Iterator[tuple[Node, float, list[tuple[Sentence, Sign]], list[tuple[str, Span]]]]:
+    """For each clause with a sign: its node, its points, the signs that count and the modifiers that took others away."""
+    groups: dict[str, list[Sentence]] = {}
+    for sentence in case.analysis.sentences:
+        groups.setdefault(case.clause(sentence.node).address, []).append(sentence)
+    lexicon = load_lexicon()
+    wanted = set(parts)
+    for address, sentences in groups.items():
+        node = case.nodes[address]
+        best: dict[str, tuple[float, Sentence, Sign]] = {}
+        excused: list[tuple[str, Span]] = []
+        kept: list[tuple[Sentence, Sign]] = []
+        for sentence in sentences:
+            for sign in sentence.signs:
+                if lexicon.signs[sign.label].group != "tthc" or sign.part not in wanted:
+                    continue
+                reasons = excuses_of(sign, sentence, lexicon, case.document.text)
+                if reasons:
+                    excused += [(reason.label, reason.span) for reason in reasons]
+                    continue
+                kept.append((sentence, sign))
+                if sign.part not in best or best[sign.part][0] < sign.points:
+                    best[sign.part] = (sign.points, sentence, sign)
+        if kept or excused:
+            points = sum(value for value, _, _ in best.values())
+            if kept:
+                points += _context(case, node)
+            yield node, points, kept, excused
+
+
+def _context(case: Case, node: Node) -> float:
+    """What the surroundings add or take: headings about procedures, duties of agencies, citizens named in the clause."""
+    points = 0.0
+    near = [node, *[above for above in case.above(node) if above.level in (Level.DIEU, Level.LA_MA, Level.MUC, Level.KHOAN, Level.SO)]][:3]
+    for unit in near:
+        heading = fold((unit.heading or Span(unit.lead.start, min(unit.lead.end, unit.lead.start + 160))).of(case.document.text)).text
+        if unit is not node and _HEADING.search(heading):
+            points += 1
+        if _EXCLUDED_HEADING.search(heading) and not _HEADING.search(heading):
+            points -= 1.5
+    words = fold(Span(node.span.start, min(node.span.end, node.span.start + 3000)).of(case.document.text)).text
+    points += 1 if _CITIZEN.search(words) else -1
+    return points
+
+
+def find_procedures(case: Case, parts: Sequence[str], at_least: float) -> Iterator[Hit]:
+    """The clauses whose points reach `at_least`, and as excused hits those that a modifier brought below it."""
+    for node, points, kept, excused in clause_points(case, parts):
+        if kept and points >= at_least:
+            evidence = tuple(_evidence(case, sentence, sign) for sentence, sign in _strongest(kept))
+            first = max(kept, key=lambda pair: pair[1].points)[0]
+            found = sorted({sign.part for _, sign in kept})
+            yield Hit(
+                node=node, span=_clip(first.body, first.signs[0].span), score=1 / (1 + math.exp(-(points - 4.0) * 0.7)), evidence=evidence,
+                values={"parts": ", ".join(PART_NAMES[part] for part in found)}, certainty="high" if points >= 7 else "medium" if points >= 4.5 else "low",
+            )
+        elif excused and not kept:
+            label, span = excused[0]
+            yield Hit(node=node, span=span, score=0.1, excused=((label, span),), values={"parts": ""})
+
+
+PART_NAMES = {
+    "ten": "tên", "trinh_tu": "trình tự", "cach_thuc": "cách thức", "ho_so": "hồ sơ", "thoi_han": "thời hạn", "doi_tuong": "đối tượng", "co_quan": "cơ quan giải quyết",
+    "ket_qua": "kết quả", "phi_le_phi": "phí, lệ phí", "mau_don": "mẫu đơn, tờ khai", "yeu_cau_dieu_kien": "yêu cầu, điều kiện",
+}
+
+
+def _strongest(kept: Sequence[tuple[Sentence, Sign]]) -> list[tuple[Sentence, Sign]]:
+    """One sign for each sentence and part, the strongest, in document order."""
+    best: dict[tuple[int, str], tuple[Sentence, Sign]] = {}
+    for sentence, sign in kept:
+        key = (sentence.span.start, sign.part)
+        if key not in best or best[key][1].points < sign.points:
+            best[key] = (sentence, sign)
+    return sorted(best.values(), key=lambda pair: pair[1].span)
+
+
+def _evidence(case: Case, sentence: Sentence, sign: Sign) -> Evidence:
+    span = _clip(sentence.body, sign.span)
+    return Evidence(sign=sign.label, part=sign.part, span=span, quote=span.of(case.document.text))
+
+
+def _clip(body: Span, around: Span) -> Span:
+    """`body`, or where it is long a window of MAX_EVIDENCE code points that holds `around`."""
+    if len(body) <= MAX_EVIDENCE:
+        return body
+    start = max(body.start, around.start - MAX_EVIDENCE // 3)
+    return Span(start, max(around.end, min(body.end, start + MAX_EVIDENCE)))

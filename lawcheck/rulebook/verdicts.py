@@ -1,0 +1,58 @@
+"""The two verdicts of a document, from its hits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lawcheck.rulebook.case import Case, Hit
+from lawcheck.rulebook.model import Verdict
+from lawcheck.text import fold
+
+_PUBLISHED = re.compile(
+    r"công bố[^.;]{0,60}(?:thủ tục hành chính|tthc|danh mục)|danh mục[^.;]{0,40}thủ tục hành chính|(?:phê duyệt|ban hành)[^.;]{0,40}quy trình (?:nội bộ|điện tử)|phương án[^.;]{0,40}đơn giản hóa|"
+    r"đơn giản hóa thủ tục hành chính|cắt giảm[^.;]{0,30}thủ tục hành chính|quy trình nội bộ[^.;]{0,60}thủ tục hành chính|tái cấu trúc quy trình"
+)
+PROFILES = {"khong-bo-sot": (0.30, 0.55), "can-bang": (0.45, 0.60), "chac-chan": (0.75, 0.85)}
+"""score from which a verdict is "can-xem-xet" and "co-dau-hieu" """
+
+
+def publishes_procedures(case: Case) -> bool:
+    """True for decisions that publish, list or simplify procedures set elsewhere (Nghị định 63/2010/NĐ-CP Điều 13, Điều 15)."""
+    header = case.document.header
+    title = header.title or case.document.text[:600]
+    return case.document.kind.name != "vbqppl" and bool(_PUBLISHED.search(fold(title[:600]).text))
+
+
+def tthc_verdict(case: Case, hits: Sequence[Hit], profile: str, *, authorised: bool) -> Verdict:
+    """Whether the text sets a part of a procedure. `authorised`: the document may do so, so it is no violation."""
+    counted = [hit for hit in hits if not hit.excused]
+    if publishes_procedures(case):
+        return Verdict(status="duoc-mien", score=min(0.15, combine(counted)), violation=False)
+    score = combine(counted)
+    status = _status(score, profile)
+    return Verdict(status=status, score=score, violation=status == "co-dau-hieu" and not authorised)  # type: ignore[arg-type]
+
+
+def qppl_verdict(case: Case, hits: Sequence[Hit], profile: str) -> Verdict:
+    """Whether the text contains norms; a violation in an administrative document."""
+    counted = [hit for hit in hits if not hit.excused]
+    score = min(0.2, combine(counted)) if publishes_procedures(case) else combine(counted)
+    status = _status(score, profile)
+    return Verdict(status=status, score=score, violation=status == "co-dau-hieu" and case.document.kind.name != "vbqppl")  # type: ignore[arg-type]
+
+
+def combine(hits: Sequence[Hit]) -> float:
+    """One score for the document: the strongest hit, raised a little by each further one."""
+    scores = sorted((hit.score for hit in hits), reverse=True)
+    if not scores:
+        return 0.02
+    rest = 1.0
+    for score in scores[1:8]:
+        rest *= 1 - 0.25 * score
+    return 1 - (1 - scores[0]) * rest
+
+
+def _status(score: float, profile: str) -> str:
+    review, sign = PROFILES[profile]
+    return "co-dau-hieu" if score >= sign else "can-xem-xet" if score >= review else "khong-co"
