@@ -32,7 +32,8 @@ MAX_LITERALS = 600
 
 _NUMBER_WORD = "(?:một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nửa)"
 _NUMBER = rf"(?:\d[\d.,/]*|{_NUMBER_WORD}(?: {_NUMBER_WORD}){{0,2}})(?: ?\([^)]{{1,40}}\))?"
-_OTHER = r"(?: ?(?:[^\s;:.]|\.(?=\d))+)"
+_OTHER = r"(?: ?[^\w\s;:.]|(?: |(?<=[^\w\s]))\w++(?:[.,/]\w++)*+)"
+"""Any other token. Possessive, so that a gap has one way to match a stretch: time stays linear."""
 _MARKS = re.compile(r"\s*(?:(?P<gap>…\d*)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|<(?P<list>[a-z0-9-]+)>|(?P<mark>[#^$])|(?P<word>[^\s()\[\]|<>…#^$]+))")
 
 Phrase = tuple[str, ...]

@@ -1,0 +1,42 @@
+"""The whole road on one screen: reading → document → analysis → judgement → report."""
+
+from __future__ import annotations
+
+import datetime
+
+from lawcheck import __version__
+from lawcheck.language import analyse
+from lawcheck.law import load_coverage, load_law
+from lawcheck.reading.model import Reading
+from lawcheck.reporting.model import CheckedOn, Engine, Report
+from lawcheck.reporting.report import make_report
+from lawcheck.rulebook import judge, load_rulebook, make_case
+from lawcheck.structure import Document, Header, KindName, parse
+
+
+def check(
+    reading: Reading, *, on: datetime.date | None = None, today: datetime.date, kind: KindName | None = None, profile: str = "can-bang", id: str = "",
+    path: str | None = None, known: Header | None = None,
+) -> Report:
+    """Return the report on one document that has been read.
+
+    `on` is the planned day of issue and wins over the head; `today` stands in where neither is known. `known` holds header fields of a database row.
+    """
+    rulebook = load_rulebook()
+    document = parse(reading.source, reading.tables, known=known, kind=kind, on=on)
+    day = checked_on(document, on, today)
+    case = make_case(analyse(document), day.date, load_law())
+    judgement = judge(case, rulebook, profile=profile)
+    engine = Engine(version=__version__, rules=rulebook.version, rules_sha256=rulebook.sha256)
+    return make_report(
+        reading=reading, document=document, judgement=judgement, coverage=load_coverage(), law=load_law(), checked_on=day, engine=engine, id=id, path=path
+    )
+
+
+def checked_on(document: Document, on: datetime.date | None, today: datetime.date) -> CheckedOn:
+    """The day whose law counts, and why it is that day."""
+    if on is not None:
+        return CheckedOn(date=on, why="ngày do người dùng chọn (--on)")
+    if document.header.date is not None:
+        return CheckedOn(date=document.header.date, why="ngày ban hành")
+    return CheckedOn(date=today, why="văn bản chưa có ngày, dùng ngày kiểm tra")

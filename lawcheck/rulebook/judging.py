@@ -1,0 +1,102 @@
+"""From a case to findings and verdicts: every rule in turn, with excuses, basis in force, and a stable fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from lawcheck.language.lexicon import load_lexicon
+from lawcheck.rulebook.case import Case, Hit
+from lawcheck.rulebook.facts import FACTS, central, cited_authority
+from lawcheck.rulebook.loading import Rulebook
+from lawcheck.rulebook.model import Excuse, Finding, Judgement, Severity
+from lawcheck.rulebook.norms import find_norms
+from lawcheck.rulebook.operators import OPERATORS
+from lawcheck.rulebook.procedures import PART_NAMES, find_procedures
+from lawcheck.rulebook.schema import Rule
+from lawcheck.rulebook.verdicts import qppl_verdict, tthc_verdict
+from lawcheck.structure import Level, Node
+from lawcheck.text import fold
+
+TTHC_POINTS, QPPL_POINTS = 4, 3
+
+
+def judge(case: Case, rulebook: Rulebook, *, profile: str = "can-bang") -> Judgement:
+    """Return findings and verdicts for `case`. Draft and retired rules are not run."""
+    procedures = tuple(find_procedures(case, tuple(PART_NAMES), TTHC_POINTS))
+    norms = tuple(find_norms(case, ("mo", "khong-ro"), QPPL_POINTS))
+    findings: list[Finding] = []
+    idle: list[str] = []
+    for rule in rulebook.rules:
+        if rule.status != "stable" or not _applies(rule, case) or not case.law.in_force(rule.basis, case.day):
+            idle.append(rule.id)
+            continue
+        hits = procedures if rule.find.parts else norms if rule.find.norms else tuple(OPERATORS[rule.find.operator or ""](case))
+        findings += _findings(rule, hits, case)
+    authorised = case.document.kind.name == "vbqppl" and (central(case) is not None or cited_authority(case) is not None)
+    return Judgement(
+        findings=tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule))), not_applicable=tuple(idle),
+        tthc=tthc_verdict(case, procedures, profile, authorised=authorised), qppl=qppl_verdict(case, norms, profile),
+    )
+
+
+def _applies(rule: Rule, case: Case) -> bool:
+    header, where = case.document.header, rule.applies_to
+    return (
+        (not where.kinds or case.document.kind.name in where.kinds)
+        and (not where.types or header.type in where.types)
+        and (not where.bodies or header.issuer_body in where.bodies)
+        and (not where.levels or header.issuer_level in where.levels)
+        and (where.drafts or (header.date is not None and not header.number_blank))
+    )
+
+
+def _findings(rule: Rule, hits: Sequence[Hit], case: Case) -> Iterator[Finding]:
+    excuses, severity = _document_excuses(rule, case)
+    seen: set[tuple[str, bool]] = set()
+    for hit in hits:
+        own = _hit_excuses(hit, case)
+        key = (hit.node.address, bool(own or excuses))
+        if key in seen:
+            continue
+        seen.add(key)
+        yield _finding(rule, hit, case, (*excuses, *own), severity)
+
+
+def _document_excuses(rule: Rule, case: Case) -> tuple[tuple[Excuse, ...], Severity]:
+    """What the facts of the document make of this rule: excuses, or a milder severity."""
+    excuses: list[Excuse] = []
+    severity: Severity = rule.severity
+    for unless in rule.unless:
+        span = FACTS[unless.fact](case) if unless.fact else None
+        if span is None or unless.fact is None:
+            continue
+        if unless.then == "nothing":
+            excuses.append(Excuse(modifier=unless.fact, because=unless.because, quote=span.of(case.document.text)))
+        else:
+            severity = unless.then
+    return tuple(excuses), severity
+
+
+def _hit_excuses(hit: Hit, case: Case) -> tuple[Excuse, ...]:
+    modifiers = load_lexicon().modifiers
+    return tuple(Excuse(modifier=label, because=modifiers[label].because, quote=span.of(case.document.text)) for label, span in hit.excused)
+
+
+def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], severity: Severity) -> Finding:
+    values = {"node": hit.node.label, "kind": case.document.kind.name, **hit.values}
+    certainty = hit.certainty or rule.certainty
+    return Finding(
+        rule=rule.id, name=rule.name, group=rule.group, severity=hit.severity or severity, certainty=certainty, score=round(hit.score, 3),
+        message=rule.message.format(**values), suggestion=rule.suggestion.format(**values), why=rule.why.format(**values), node=hit.node.address, label=hit.node.label,
+        span=hit.span, quote=hit.span.of(case.document.text), evidence=hit.evidence, basis=case.law.in_force(rule.basis, case.day), excused_by=excuses,
+        fingerprint=_fingerprint(rule, hit.node, case),
+    )
+
+
+def _fingerprint(rule: Rule, node: Node, case: Case) -> str:
+    """Rule, the node's words and its nearest heading: not its number or place, so that it survives edits elsewhere."""
+    text = case.document.text
+    body = " ".join(word for word in fold(node.span.of(text)).text.split() if not word.rstrip(".)").isdigit())
+    heading = next((above.heading.of(text) for above in case.above(node) if above.heading and above.level is Level.DIEU), "")
+    return hashlib.sha256(f"{rule.id}\0{fold(heading).text}\0{body}".encode()).hexdigest()[:20]
