@@ -1,1 +1,1 @@
-"""."""
+"""Many documents: scanning, the rules' own examples, scoring against gold."""
