@@ -9,7 +9,7 @@ from pathlib import Path
 from lawcheck.datafiles import read_yaml, rules_folder
 from lawcheck.errors import did_you_mean
 
-_KEYS = frozenset({"id", "title", "basis", "rules", "by", "why"})
+_KEYS = frozenset({"id", "title", "basis", "rules", "by", "why", "partial"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,8 @@ class Requirement:
     basis: tuple[str, ...]
     rules: tuple[str, ...]
     why: str
+    partial: bool = False
+    """the rules find faults, but their silence does not prove that the requirement is met; `why` says what is left to a person"""
 
 
 @cache
@@ -34,5 +36,5 @@ def load_coverage(path: Path | None = None) -> tuple[Requirement, ...]:
                 raise file.error(f"Không có khóa “{key}”.", (index, key), hint=did_you_mean(key, _KEYS))
         if bool(row.get("rules")) == (row.get("by") == "human"):
             raise file.error("Mỗi yêu cầu cần “rules”, hoặc “by: human” và “why”.", (index,))
-        requirements.append(Requirement(id=row["id"], title=row["title"], basis=tuple(row["basis"]), rules=tuple(row.get("rules", ())), why=row.get("why", "")))
+        requirements.append(Requirement(id=row["id"], title=row["title"], basis=tuple(row["basis"]), rules=tuple(row.get("rules", ())), why=row.get("why") or row.get("partial", ""), partial="partial" in row))
     return tuple(requirements)

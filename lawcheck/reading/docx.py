@@ -40,6 +40,20 @@ class _Part:
     paragraph: int = -1
     notices: set[str] = field(default_factory=set)
     tables: list[tuple[int, int, list[list[tuple[int, int]]]]] = field(default_factory=list)
+    length: int = 0
+    """code points in `out`"""
+
+    def add(self, text: str, origin: Origin) -> None:
+        """Append one piece."""
+        self.out.append((text, origin))
+        self.length += len(text)
+
+    def take_back(self, count: int) -> list[tuple[str, Origin]]:
+        """Remove and return the pieces after the first `count`."""
+        taken = self.out[count:]
+        del self.out[count:]
+        self.length -= sum(len(text) for text, _ in taken)
+        return taken
 
 
 def read_docx(data: bytes, *, sha256: str, changes: Changes = "accepted") -> Reading:
@@ -116,11 +130,11 @@ def _join(parts: list[_Part]) -> tuple[list[tuple[str, Origin]], tuple[Table, ..
 def _read_part(root: Any, name: str, changes: Changes, numbering: Numbering) -> _Part:
     part = _Part(name, changes, numbering)
     body = root.find(f"{W}body")
-    _blocks(body if body is not None else root, part, " ")
+    _blocks(body if body is not None else root, part)
     return part
 
 
-def _blocks(parent: Any, part: _Part, mode: str) -> None:
+def _blocks(parent: Any, part: _Part) -> None:
     """Paragraphs and tables below `parent`, in order, through content controls and notes."""
     for child in parent:
         tag = child.tag
@@ -131,7 +145,7 @@ def _blocks(parent: Any, part: _Part, mode: str) -> None:
         elif tag in _DELETED and part.changes == "accepted" or tag in _INSERTED and part.changes == "original":
             part.notices.add("sửa đổi chưa chấp nhận (track changes)")
         elif isinstance(tag, str) and tag not in (f"{W}sectPr", f"{W}sdtPr"):
-            _blocks(child, part, mode)
+            _blocks(child, part)
 
 
 def _paragraph(element: Any, part: _Part) -> None:
@@ -140,11 +154,12 @@ def _paragraph(element: Any, part: _Part) -> None:
     here = part.paragraph
     inner = list(_runs(element, part, here))
     if number and any(text.strip() for text, _ in inner):
-        part.out.append((number, _NUMBER))
-    part.out += inner
+        part.add(number, _NUMBER)
+    for text, origin in inner:
+        part.add(text, origin)
     mark = element.find(f"{W}pPr/{W}rPr/{W}del")
     if not (mark is not None and part.changes == "accepted"):
-        part.out.append(("\n", _BREAK))
+        part.add("\n", _BREAK)
 
 
 def _runs(element: Any, part: _Part, paragraph: int) -> Iterator[tuple[str, Origin]]:
@@ -159,11 +174,9 @@ def _runs(element: Any, part: _Part, paragraph: int) -> Iterator[tuple[str, Orig
             yield from _run_text(node, part, paragraph, run)
     for box in boxes:
         before = len(part.out)
-        part.out.append(("\n", _BREAK))
-        _blocks(box, part, " ")
-        moved = part.out[before:]
-        del part.out[before:]
-        yield from moved
+        part.add("\n", _BREAK)
+        _blocks(box, part)
+        yield from part.take_back(before)
 
 
 def _walk(element: Any, part: _Part, kept: bool = True) -> Iterator[tuple[Any, bool]]:
@@ -216,29 +229,26 @@ def _table(element: Any, part: _Part) -> None:
     if layout or all(len(row) <= 1 for row in rows):
         for row in rows:
             for cell in row:
-                _blocks(cell, part, "\n")
+                _blocks(cell, part)
         return
-    start = _length(part)
+    start = part.length
     spans: list[list[tuple[int, int]]] = []
     for row in rows:
         cells: list[tuple[int, int]] = []
         for index, cell in enumerate(row):
             if index:
-                part.out.append((" | ", _CELL))
-            before, at = len(part.out), _length(part)
-            _blocks(cell, part, " ")
-            flat = [(text.replace("\n", " "), Generated("paragraph in a cell") if origin is _BREAK else origin) for text, origin in part.out[before:]]
+                part.add(" | ", _CELL)
+            before, at = len(part.out), part.length
+            _blocks(cell, part)
+            flat = [(text.replace("\n", " "), Generated("paragraph in a cell") if origin is _BREAK else origin) for text, origin in part.take_back(before)]
             while flat and flat[-1][0].strip() == "" and isinstance(flat[-1][1], Generated):
                 flat.pop()
-            part.out[before:] = flat
-            cells.append((at, _length(part)))
-        part.out.append(("\n", _BREAK))
+            for text, origin in flat:
+                part.add(text, origin)
+            cells.append((at, part.length))
+        part.add("\n", _BREAK)
         spans.append([cell for cell in cells if cell[1] > cell[0]] or cells[:1])
-    part.tables.append((start, _length(part), [row for row in spans if row]))
-
-
-def _length(part: _Part) -> int:
-    return sum(len(text) for text, _ in part.out)
+    part.tables.append((start, part.length, [row for row in spans if row]))
 
 
 def _cells(row: Any) -> Iterator[Any]:

@@ -79,4 +79,6 @@ def _row_status(requirement: Requirement, judgement: Judgement, mine: Sequence[N
         return "can-xem-xet"
     if all(rule in judgement.not_applicable for rule in requirement.rules):
         return "khong-ap-dung"
-    return "khong-kiem-tra-duoc" if status != "du" else "dat"
+    if status != "du":
+        return "khong-kiem-tra-duoc"
+    return "nguoi-kiem-tra" if requirement.partial else "dat"

@@ -1,0 +1,122 @@
+"""Scoring against gold labels: the figures of the guideline, per question and per provision.
+
+Document level: over labels co / khong / cong_bo (cong_bo counts as khong, ranh_gioi is left out), "co-dau-hieu" against "co".
+Provision level by clause: the khoản of the gold quote, or the điểm where its locator names one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from lawcheck.batch.scan import Options, check_path
+from lawcheck.reporting.json import to_object
+
+_KHOAN = re.compile(r"^[ \t]*(?:Điều\s+\d+|Chương\s|Mục\s|Phụ lục|PHỤ LỤC|[IVX]+\.\s|\d+(?:\.\d+)*[.)]\s|Nơi nhận)", re.M)
+_DIEM = re.compile(_KHOAN.pattern + r"|^[ \t]*(?:[a-zđ]{1,2}(?:\.\d+)?\)\s|[-+•]\s)", re.M)
+_POINT = re.compile(r"điểm|gạch|[a-zđ]\)|[IVX0-9]\.[0-9a-zđ]+$", re.I)
+SCORED_ON = datetime.date(2026, 11, 24)
+"""stands in for the day of documents that have none, so that scores do not move with the calendar"""
+
+
+def score_corpus(folder: Path) -> dict[str, float]:
+    """Check every gold document of `folder` and return the figures by name (0–1)."""
+    gold = [json.loads(line) for line in (folder / "gold" / "documents.jsonl").read_text(encoding="utf-8").splitlines()]
+    options = Options(today=SCORED_ON)
+    reports = {}
+    texts = {}
+    for row in gold:
+        path = folder / "documents" / f"{row['id']}.txt"
+        texts[row["id"]] = path.read_text(encoding="utf-8")
+        reports[row["id"]] = to_object(check_path(str(path), options))
+    return score(gold, texts, reports)
+
+
+def score(gold: Sequence[Mapping[str, Any]], texts: Mapping[str, str], reports: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+    """The figures for given reports; documents labelled khac count for nothing."""
+    rows = [row for row in gold if row["kind"] != "khac"]
+    figures = {"kind": sum(row["kind"] == reports[row["id"]]["document"]["kind"] for row in rows) / max(1, len(rows))}
+    for name, group, only in (("tthc", "tthc", None), ("qppl", "qppl", None), ("qppl_vbhc", "qppl", "vbhc")):
+        figures |= _documents(name, group, [row for row in rows if row[group] != "ranh_gioi" and only in (None, row["kind"])], reports)
+    for group in ("tthc", "qppl"):
+        figures |= _provisions(group, [row for row in rows if group == "tthc" or row["kind"] != "vbqppl"], texts, reports)
+    return figures
+
+
+def _documents(name: str, group: str, rows: Sequence[Mapping[str, Any]], reports: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+    pairs = [(row[group] == "co", reports[row["id"]]["verdicts"][group]) for row in rows]
+    hit = sum(wanted and verdict["status"] == "co-dau-hieu" for wanted, verdict in pairs)
+    told = sum(verdict["status"] == "co-dau-hieu" for _, verdict in pairs)
+    positives = sum(wanted for wanted, _ in pairs)
+    return {
+        f"{name}_precision": hit / told if told else 1.0, f"{name}_recall": hit / positives if positives else 1.0,
+        f"{name}_f1": 2 * hit / (told + positives) if told + positives else 1.0,
+        f"{name}_brier": sum((verdict["score"] - wanted) ** 2 for wanted, verdict in pairs) / max(1, len(pairs)),
+        f"{name}_n": float(len(pairs)),
+    }
+
+
+def _provisions(group: str, rows: Sequence[Mapping[str, Any]], texts: Mapping[str, str], reports: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+    found = listed = right = told = 0
+    for row in rows:
+        text = texts[row["id"]]
+        clauses = [(provision, span) for provision, span in _clauses(text, row[f"{group}_provisions"])]
+        findings = [finding for finding in reports[row["id"]]["findings"] if finding["group"] == group]
+        places = [_place(finding["location"]) for finding in findings]
+        proofs = [_place(evidence) for finding in findings for evidence in finding["evidence"] if len(re.sub(r"\s+", "", evidence["quote"])) > 25]
+        for provision, span in clauses:
+            if provision.get("certainty") != "low":
+                listed += 1
+                found += any(_overlap(span, place) for place in (*places, *proofs))
+        if "nhiều hơn" not in (row.get("note") or "") and row[group] != "ranh_gioi":
+            told += len(places)
+            right += sum(any(_overlap(place, span) for _, span in clauses) for place in places)
+    return {
+        f"{group}_provisions_precision": right / told if told else 1.0, f"{group}_provisions_recall": found / listed if listed else 1.0,
+        f"{group}_provisions_f1": _f1(right / told if told else 1.0, found / listed if listed else 1.0),
+    }
+
+
+def _f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _clauses(text: str, provisions: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], tuple[int, int]]]:
+    kept = [(char, index) for index, char in enumerate(text) if not char.isspace()]
+    dense = "".join(char for char, _ in kept)
+    for provision in provisions:
+        quote = re.sub(r"\s+", "", provision["quote"])
+        at = dense.find(quote) if quote else -1
+        if at < 0:
+            continue
+        span = (kept[at][1], kept[at + len(quote) - 1][1] + 1)
+        marks = [match.start() for match in (_DIEM if _POINT.search(provision.get("locator") or "") else _KHOAN).finditer(text)]
+        start = max((mark for mark in marks if mark <= span[0]), default=0)
+        yield provision, (start, max(span[1], min((mark for mark in marks if mark > span[0]), default=len(text))))
+
+
+def _place(location: Mapping[str, Any]) -> tuple[int, int]:
+    return location["start"], location["end"]
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def below_accepted(scores: Mapping[str, float], accepted: Mapping[str, float]) -> list[str]:
+    """A line for each figure that is worse than the accepted one (Brier scores: higher)."""
+    short = []
+    for name, floor in accepted.items():
+        value = scores.get(name)
+        if value is None:
+            short.append(f"{name}: không còn được tính")
+        elif name.endswith("_n"):
+            if value != floor:
+                short.append(f"{name}: {value:.0f} thay vì {floor:.0f} văn bản")
+        elif (value > floor + 0.0005) if name.endswith("_brier") else (value < floor - 0.0005):
+            short.append(f"{name}: {value:.3f}, mức đã nhận {floor:.3f}")
+    return short
