@@ -1,0 +1,75 @@
+"""Patterns, tokenizers, references and norms."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lawcheck.language.patterns import PatternError, read_pattern
+from lawcheck.language.references import find_references
+from lawcheck.language.tokenizer import split_tokens, word_lengths
+
+WORDS = {"don": ["đơn đề nghị", "tờ khai"]}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "matched"),
+    [
+        ("# bộ hồ sơ", "nộp 01 (một) bộ hồ sơ", "01 (một) bộ hồ sơ"), ("hồ sơ …4 gồm", "hồ sơ đề nghị cấp phép gồm", "hồ sơ đề nghị cấp phép gồm"),
+        ("hồ sơ …2 gồm", "hồ sơ đề nghị cấp phép mới gồm", None), ("hồ sơ … gồm", "hồ sơ. danh sách gồm", None), ("^ <don>", "tờ khai theo mẫu", "tờ khai"),
+        ("^ <don>", "nộp tờ khai", None), ("[đầy] đủ hồ sơ", "nhận đầy đủ hồ sơ", "đầy đủ hồ sơ"), ("tổ chức, cá nhân", "mọi tổ chức , cá nhân", "tổ chức , cá nhân"),
+    ],
+)  # fmt: skip
+def test_patterns_match_as_documented(pattern: str, text: str, matched: str | None) -> None:
+    match = read_pattern(pattern, WORDS).regex.search(text)
+    assert (match.group() if match else None) == matched
+
+
+@pytest.mark.parametrize("pattern", ["(hồ sơ", "hồ sơ)", "<khong-co>", "# …3", "[hồ sơ]"])
+def test_wrong_patterns_are_refused(pattern: str) -> None:
+    with pytest.raises(PatternError):
+        read_pattern(pattern, WORDS)
+
+
+@given(st.text(max_size=60))
+def test_tokens_lose_nothing(text: str) -> None:
+    words, spaces = split_tokens(text)
+    assert "".join(word + " " * space for word, space in zip(words, spaces, strict=True)) == text
+
+
+@given(st.text(alphabet="Uỷủy ban nhândâ hòaoà 5/2025QĐ-.,\n", max_size=40))
+def test_words_cover_all_syllables(text: str) -> None:
+    syllables, _ = split_tokens(text)
+    assert sum(word_lengths(syllables)) == len(syllables)
+
+
+def test_words_are_those_of_the_segmenter_in_old_spelling_too() -> None:
+    syllables, _ = split_tokens("Ủy ban nhân dân ban hành thủ tục")
+    assert word_lengths(syllables)[0] == 4
+
+
+def referred(text: str) -> list[tuple[str, str | None, list[tuple[str | None, str | None, str | None]]]]:
+    return [
+        (" ".join(reference.span.of(text).split()), reference.instrument.number if reference.instrument else None, [(p.diem, p.khoan, p.dieu) for p in reference.provisions])
+        for reference in find_references(text)
+    ]
+
+
+def test_points_clauses_and_article_of_a_decree() -> None:
+    text = "theo điểm a, b khoản 2 Điều 5 Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ về kiểm soát"
+    assert referred(text) == [(text[len("theo ") : -len(" về kiểm soát")], "63/2010/NĐ-CP", [("a", "2", "5"), ("b", "2", "5")])]
+
+
+def test_lists_of_articles_and_own_law() -> None:
+    assert referred("tại các điều 3, 4 và 7 Luật này") == [("các điều 3, 4 và 7 Luật này", None, [(None, None, "3"), (None, None, "4"), (None, None, "7")])]
+
+
+def test_amending_laws_belong_to_the_amended_one() -> None:
+    first, second = find_references("Luật Đất đai ngày 18 tháng 01 năm 2024 được sửa đổi, bổ sung bởi Luật số 43/2024/QH15;")
+    assert first.instrument is not None and first.instrument.title == "Đất đai"
+    assert [amending.number for amending in first.amended_by] == ["43/2024/QH15"]
+    assert second.instrument is not None
+
+
+def test_wrapped_reference_and_own_heading() -> None:
+    text = "Điều 5. Hồ sơ\nThực hiện theo Nghị\nđịnh số\n63/2010/NĐ-CP."
+    assert referred(text) == [("Nghị định số 63/2010/NĐ-CP", "63/2010/NĐ-CP", [])]

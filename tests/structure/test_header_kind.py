@@ -1,0 +1,67 @@
+"""Header fields and the form a document is issued in."""
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+
+from lawcheck.structure import competence
+from lawcheck.structure.header import normalise_number, read_header
+from lawcheck.structure.kind import decide_kind, kind_of_number
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+def test_the_plan_5204_is_read_in_full() -> None:
+    header = read_header((CORPUS / "documents" / "ke-hoach-5204-kh-ubnd.txt").read_text(encoding="utf-8"))
+    assert (header.number, header.date, header.issuer, header.type) == ("5204/KH-UBND", datetime.date(2022, 7, 14), "UBND tỉnh Lâm Đồng", "ke-hoach")
+    assert (header.issuer_level, header.issuer_body) == ("tinh", "ubnd")
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("12/2025/QĐ-UBND", "vbqppl"), ("05/2023/NQ-HĐND", "vbqppl"), ("144/2025/QĐ-CTUBND", "vbqppl"), ("…/2026/QĐ-UBND", "vbqppl"), ("80/2015/QH13", "vbqppl"),
+        ("2979/QĐ-UBND", "vbhc"), ("5204/KH-UBND", "vbhc"), ("123/UBND-NC", "vbhc"), ("14-NQ/TU", "khac"), ("97/VBHN-BQP", "khac"),
+    ],
+)  # fmt: skip
+def test_the_number_tells_the_form(number: str, kind: str) -> None:
+    assert kind_of_number(number).name == kind
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("Số: 12 /2025/ QÐ-UBND", "12/2025/QĐ-UBND"), ("Số:      /2026/QĐ-UBND", "…/2026/QĐ-UBND"), ("3559/UBND-VX", "3559/UBND-VX"), ("không có số", None)],
+)
+def test_numbers_are_normalised(written: str, number: str | None) -> None:
+    assert normalise_number(written) == number
+
+
+@pytest.mark.parametrize(
+    ("body", "level", "type_", "day", "answer"),
+    [
+        ("chu-tich-ubnd", "tinh", "quyet-dinh", "2025-06-30", "khong"), ("chu-tich-ubnd", "tinh", "quyet-dinh", "2025-07-01", "co"),
+        ("ubnd", "huyen", "quyet-dinh", "2025-06-30", "co"), ("ubnd", "huyen", "quyet-dinh", "2025-07-01", "khong"),
+        ("ubnd", "xa", "quyet-dinh", "2025-05-01", "khong"), ("ubnd", "xa", "quyet-dinh", "2025-07-01", "co"),
+        ("ubnd", "tinh", "chi-thi", "2016-06-30", "co"), ("ubnd", "tinh", "chi-thi", "2016-07-01", "khong"), ("so", "so", "quyet-dinh", "2024-01-01", "khong"),
+    ],
+)  # fmt: skip
+def test_competence_changes_with_the_law(body: str, level: str, type_: str, day: str, answer: str) -> None:
+    assert competence(body, level, type_, datetime.date.fromisoformat(day)) == answer  # type: ignore[arg-type]
+
+
+def test_kind_is_right_on_gold_documents_with_a_number() -> None:
+    wrong = []
+    for line in (CORPUS / "gold" / "documents.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = (CORPUS / "documents" / f"{row['id']}.txt").read_text(encoding="utf-8")
+        header = read_header(text)
+        if header.number is not None and row["kind"] != "khac" and decide_kind(header, text).name != row["kind"]:
+            wrong.append(row["id"])
+    assert wrong == []
+
+
+def test_the_user_overrules_the_form() -> None:
+    header = read_header("Số: 12/2025/QĐ-UBND\n")
+    assert decide_kind(header, "", override="vbhc").name == "vbhc"

@@ -1,0 +1,64 @@
+"""The outline parser places every line and never loses a character."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lawcheck.structure import Level, Node
+from lawcheck.structure.outline import parse_outline
+from lawcheck.text import SourceText
+
+DOCUMENTS = Path(__file__).parents[2] / "corpus" / "documents"
+LINES = st.sampled_from(
+    ["Điều 1. Phạm vi", "Điều\n19.", "Ðiều 2: Đối tượng", "1. Nội dung", "2025. và", "a) Đơn;", "đ) Tờ khai", "- gạch", "I. MỤC ĐÍCH", "Chương II", "PHỤ LỤC I", "Nơi nhận:",
+     "TM. ỦY BAN NHÂN DÂN", "QUYẾT ĐỊNH:", "Căn cứ Luật;", "“Điều 5. Sửa”", "", "\t", "văn xuôi nối tiếp", "QUY ĐỊNH", "(Ban hành kèm theo Quyết định số 1/2025/QĐ-UBND)", "\u200b", "| a | b |"]
+)  # fmt: skip
+
+
+def outline(text: str) -> Node:
+    return parse_outline(SourceText.plain(text))
+
+
+@given(st.lists(LINES, max_size=25).map("\n".join))
+def test_any_text_parses_and_leads_join_to_it(text: str) -> None:
+    nodes = list(outline(text).walk())
+    assert "".join(node.lead.of(text) for node in nodes) == text
+    addresses = [node.address for node in nodes]
+    assert len(addresses) == len(set(addresses))
+
+
+@pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.txt"))[::9], ids=lambda path: path.stem)
+def test_leads_of_real_documents_join_to_the_text(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "".join(node.lead.of(text) for node in outline(text).walk()) == text
+
+
+def addresses(text: str, *levels: Level) -> list[str]:
+    return [node.address for node in outline(text).walk() if node.level in levels]
+
+
+def test_articles_clauses_and_points_have_readable_addresses() -> None:
+    text = "Chương I\nQUY ĐỊNH CHUNG\n\nĐiều 1. Hồ sơ\n1. Hồ sơ gồm:\na) Đơn;\nđ) Bản sao.\n2. Nơi nộp.\nĐiều 2. Thời hạn\n"
+    assert addresses(text, Level.DIEU, Level.KHOAN, Level.DIEM) == [
+        "dieu-1", "dieu-1/khoan-1", "dieu-1/khoan-1/diem-a", "dieu-1/khoan-1/diem-dd", "dieu-1/khoan-2", "dieu-2",
+    ]  # fmt: skip
+
+
+def test_a_plan_has_roman_sections_numbers_and_letters() -> None:
+    text = (DOCUMENTS / "ke-hoach-5204-kh-ubnd.txt").read_text(encoding="utf-8")
+    found = addresses(text, Level.LA_MA, Level.SO, Level.CHU)
+    assert found[:4] == ["muc-i", "muc-i/1", "muc-i/1/a", "muc-i/1/b"]
+    assert {"muc-ii", "muc-ii/1", "muc-ii/2/a", "muc-ii/3/c"} <= set(found)
+
+
+def test_a_reference_wrapped_to_the_line_start_is_no_heading() -> None:
+    text = "Điều 1. Hồ sơ\n1. Hồ sơ thực hiện theo quy định tại\nĐiều 12 Nghị định số 63/2010/NĐ-CP.\nĐiều 2. Thời hạn\n"
+    assert addresses(text, Level.DIEU) == ["dieu-1", "dieu-2"]
+
+
+def test_legal_bases_stand_one_by_one_and_hold_nothing() -> None:
+    text = "ỦY BAN NHÂN DÂN\n\nCăn cứ Luật A;\nCăn cứ Luật\nB;\nTheo đề nghị của Sở C.\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Nội dung\n"
+    assert addresses(text, Level.CAN_CU) == ["can-cu-1", "can-cu-2", "can-cu-3"]
+    assert addresses(text, Level.DIEU) == ["dieu-1"]

@@ -1,0 +1,45 @@
+"""The folded view: one spelling for matching, with the way back to every character."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lawcheck.text import Span, fold
+
+LETTERS = st.text(alphabet="aAoOàÒăđĐÐuyỷ hHkKqQiỉ\n\t\u00a0\u200b\u0301.,;5/-İ", max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Hoà giải", "hòa giải"),
+        ("Uỷ ban", "ủy ban"),
+        ("kĩ thuật, quí II, tỉ lệ", "kỹ thuật, quý ii, tỷ lệ"),
+        ("Ðiều 5", "điều 5"),
+        ("Cần\nThơ", "cần thơ"),
+        ("quy\u200bđịnh", "quyđịnh"),
+        ("toàn hoàn quyền", "toàn hoàn quyền"),
+        (unicodedata.normalize("NFD", "Thủ tục"), "thủ tục"),
+    ],
+)
+def test_spellings_of_one_word_fold_alike(written: str, folded: str) -> None:
+    assert fold(written).text == folded
+
+
+@given(LETTERS)
+def test_every_folded_span_comes_back_to_itself(text: str) -> None:
+    view = fold(text)
+    for start in range(len(view.text)):
+        for end in range(start + 1, len(view.text) + 1):
+            assert view.to_folded(view.to_original(Span(start, end))) == Span(start, end)
+
+
+@given(LETTERS)
+def test_origins_rise_strictly_and_stay_inside(text: str) -> None:
+    view = fold(text)
+    assert len(view.text) == len(view.starts) == len(view.ends)
+    assert all(a < b for a, b in zip(view.starts, view.ends, strict=True))
+    assert all(a <= b for a, b in zip(view.ends, list(view.starts)[1:], strict=False))
+    assert not view.ends or view.ends[-1] <= len(text)
