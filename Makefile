@@ -22,6 +22,7 @@ test: $(VENV)/dev-installed
 
 lint: $(VENV)/dev-installed
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 
 types: $(VENV)/dev-installed
 	$(BIN)/mypy

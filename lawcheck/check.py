@@ -15,8 +15,15 @@ from lawcheck.structure import Document, Header, KindName, parse
 
 
 def check(
-    reading: Reading, *, on: datetime.date | None = None, today: datetime.date, kind: KindName | None = None, profile: str = "can-bang", id: str = "",
-    path: str | None = None, known: Header | None = None,
+    reading: Reading,
+    *,
+    on: datetime.date | None = None,
+    today: datetime.date,
+    kind: KindName | None = None,
+    profile: str = "can-bang",
+    id: str = "",
+    path: str | None = None,
+    known: Header | None = None,
 ) -> Report:
     """Return the report on one document that has been read.
 
@@ -29,7 +36,15 @@ def check(
     judgement = judge(case, rulebook, profile=profile)
     engine = Engine(version=__version__, rules=rulebook.version, rules_sha256=rulebook.sha256)
     return make_report(
-        reading=reading, document=document, judgement=judgement, coverage=load_coverage(), law=load_law(), checked_on=day, engine=engine, id=id, path=path
+        reading=reading,
+        document=document,
+        judgement=judgement,
+        coverage=load_coverage(),
+        law=load_law(),
+        checked_on=day,
+        engine=engine,
+        id=id,
+        path=path,
     )
 
 

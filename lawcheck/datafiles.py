@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime
 import importlib.util
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import yaml
 
@@ -78,13 +78,17 @@ def parse_yaml(text: str, path: Path) -> DataFile:
     """Parse YAML text; `path` is only named in errors. Raises DataFileError."""
     lines = tuple(text.splitlines())
     try:
-        root = yaml.compose(text, Loader=cast(Any, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        root = _compose(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         source = lines[line - 1] if line <= len(lines) else ""
         raise DataFileError(
-            f"YAML sai: {error.problem}.", path=path, line=line, column=column, source_line=source,
+            f"YAML sai: {error.problem}.",
+            path=path,
+            line=line,
+            column=column,
+            source_line=source,
             hint="Kiểm tra thụt đầu dòng, dấu hai chấm và dấu ngoặc kép.",
         ) from None
     except yaml.YAMLError as error:
@@ -93,6 +97,9 @@ def parse_yaml(text: str, path: Path) -> DataFile:
     file = DataFile(path, None, places, lines)
     value = None if root is None else _construct(root, (), file)
     return DataFile(path, value, places, lines)
+
+
+_compose: Any = partial(yaml.compose, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:
@@ -124,10 +131,17 @@ def _scalar(node: Any, at: KeyPath, file: DataFile) -> Any:
         return text
     for kind, pattern in _SCALARS:
         if pattern.match(text):
-            if kind == "date":
-                try:
-                    return datetime.date.fromisoformat(text)
-                except ValueError:
-                    raise file.error(f"Ngày “{text}” không có trong lịch.", at) from None
-            return {"null": lambda: None, "bool": lambda: text == "true", "int": lambda: int(text), "float": lambda: float(text)}[kind]()
+            try:
+                return _READERS[kind](text)
+            except ValueError:
+                raise file.error(f"Ngày “{text}” không có trong lịch.", at) from None
     return text
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "null": lambda text: None,
+    "bool": lambda text: text == "true",
+    "int": int,
+    "float": float,
+    "date": datetime.date.fromisoformat,
+}

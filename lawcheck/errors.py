@@ -55,9 +55,7 @@ class DataFileError(LawcheckError):
     `line` and `column` count from 1. `source_line` is the text of that line, where known.
     """
 
-    def __init__(
-        self, message: str, *, path: Path | str, line: int = 1, column: int = 1, source_line: str = "", hint: str = ""
-    ) -> None:
+    def __init__(self, message: str, *, path: Path | str, line: int = 1, column: int = 1, source_line: str = "", hint: str = "") -> None:
         self.message, self.path, self.line, self.column = message, str(path), line, column
         self.source_line, self.hint = source_line, hint
         super().__init__(self.render())

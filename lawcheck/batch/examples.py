@@ -43,7 +43,10 @@ def failed_examples() -> list[str]:
     failures = []
     for rule in load_rulebook().rules:
         for wanted, examples, kind in (
-            (True, rule.examples.finds, "finds"), (False, rule.examples.passes, "passes"), (False, rule.examples.misses, "misses"), (True, rule.examples.overfires, "overfires"),
+            (True, rule.examples.finds, "finds"),
+            (False, rule.examples.passes, "passes"),
+            (False, rule.examples.misses, "misses"),
+            (True, rule.examples.overfires, "overfires"),
         ):
             failures += [f"{rule.id} {kind}: {example.text[:90]}" for example in examples if fires(rule, example) is not wanted]
     return failures

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import Any, cast
 
 from lawcheck import __version__
 from lawcheck.check import check
@@ -98,8 +98,7 @@ def find_jobs(sources: Sequence[str]) -> Iterator[Job]:
 
 
 def _rows(path: Path) -> Iterator[Job]:
-    opened: TextIO = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
@@ -113,7 +112,9 @@ def _rows(path: Path) -> Iterator[Job]:
 def _run(job: Job, options: Options) -> Row:
     report = check_path(job.path, options) if job.row is None else _check_row(job, options)
     return Row(
-        to_json(report, indent=None), report.status != "khong-doc-duoc", tuple(numbered.finding.severity for numbered in report.open_findings)
+        to_json(report, indent=None),
+        report.status != "khong-doc-duoc",
+        tuple(numbered.finding.severity for numbered in report.open_findings),
     )
 
 
@@ -121,9 +122,16 @@ def _check_row(job: Job, options: Options) -> Report:
     row = job.row or {}
     id_, text = str(row.get("id", "")), row.get("text")
     if not isinstance(text, str) or not text.strip():
-        return _unread(Problem(code="E-ROW-01", message="Dòng dữ liệu không có chữ (khóa “text”) hoặc không phải JSON; hãy kiểm tra lại tệp."), options, id_, job.path)
+        return _unread(
+            Problem(code="E-ROW-01", message="Dòng dữ liệu không có chữ (khóa “text”) hoặc không phải JSON; hãy kiểm tra lại tệp."),
+            options,
+            id_,
+            job.path,
+        )
     reading = Reading(source=SourceText.plain(text), format="txt", sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
-    return check(reading, on=options.on, today=options.today, kind=options.kind, profile=options.profile, id=id_, path=job.path, known=_known(row))
+    return check(
+        reading, on=options.on, today=options.today, kind=options.kind, profile=options.profile, id=id_, path=job.path, known=_known(row)
+    )
 
 
 def _known(row: dict[str, Any]) -> Header:
@@ -133,12 +141,21 @@ def _known(row: dict[str, Any]) -> Header:
         date = datetime.date.fromisoformat(str(row.get("ngay") or ""))
     except ValueError:
         date = None
-    return Header(number=normalise_number(number) if isinstance(number, str) else None, date=date, issuer=row.get("co_quan") or None, title=row.get("tieu_de") or None)
+    return Header(
+        number=normalise_number(number) if isinstance(number, str) else None,
+        date=date,
+        issuer=row.get("co_quan") or None,
+        title=row.get("tieu_de") or None,
+    )
 
 
 def _unread(problem: Problem, options: Options, id_: str, path: str) -> Report:
     book = load_rulebook()
     return unread_report(
-        problem, engine=Engine(version=__version__, rules=book.version, rules_sha256=book.sha256), id=id_, path=path,
-        checked_on=CheckedOn(date=options.on or options.today, why="không đọc được văn bản"), coverage=load_coverage(),
+        problem,
+        engine=Engine(version=__version__, rules=book.version, rules_sha256=book.sha256),
+        id=id_,
+        path=path,
+        checked_on=CheckedOn(date=options.on or options.today, why="không đọc được văn bản"),
+        coverage=load_coverage(),
     )

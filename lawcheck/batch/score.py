@@ -53,21 +53,26 @@ def _documents(name: str, group: str, rows: Sequence[Mapping[str, Any]], reports
     told = sum(verdict["status"] == "co-dau-hieu" for _, verdict in pairs)
     positives = sum(wanted for wanted, _ in pairs)
     return {
-        f"{name}_precision": hit / told if told else 1.0, f"{name}_recall": hit / positives if positives else 1.0,
+        f"{name}_precision": hit / told if told else 1.0,
+        f"{name}_recall": hit / positives if positives else 1.0,
         f"{name}_f1": 2 * hit / (told + positives) if told + positives else 1.0,
         f"{name}_brier": sum((verdict["score"] - wanted) ** 2 for wanted, verdict in pairs) / max(1, len(pairs)),
         f"{name}_n": float(len(pairs)),
     }
 
 
-def _provisions(group: str, rows: Sequence[Mapping[str, Any]], texts: Mapping[str, str], reports: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+def _provisions(
+    group: str, rows: Sequence[Mapping[str, Any]], texts: Mapping[str, str], reports: Mapping[str, Mapping[str, Any]]
+) -> dict[str, float]:
     found = listed = right = told = 0
     for row in rows:
         text = texts[row["id"]]
         clauses = [(provision, span) for provision, span in _clauses(text, row[f"{group}_provisions"])]
         findings = [finding for finding in reports[row["id"]]["findings"] if finding["group"] == group]
         places = [_place(finding["location"]) for finding in findings]
-        proofs = [_place(evidence) for finding in findings for evidence in finding["evidence"] if len(re.sub(r"\s+", "", evidence["quote"])) > 25]
+        proofs = [
+            _place(evidence) for finding in findings for evidence in finding["evidence"] if len(re.sub(r"\s+", "", evidence["quote"])) > 25
+        ]
         for provision, span in clauses:
             if provision.get("certainty") != "low":
                 listed += 1
@@ -76,7 +81,8 @@ def _provisions(group: str, rows: Sequence[Mapping[str, Any]], texts: Mapping[st
             told += len(places)
             right += sum(any(_overlap(place, span) for _, span in clauses) for place in places)
     return {
-        f"{group}_provisions_precision": right / told if told else 1.0, f"{group}_provisions_recall": found / listed if listed else 1.0,
+        f"{group}_provisions_precision": right / told if told else 1.0,
+        f"{group}_provisions_recall": found / listed if listed else 1.0,
         f"{group}_provisions_f1": _f1(right / told if told else 1.0, found / listed if listed else 1.0),
     }
 

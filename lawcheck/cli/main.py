@@ -26,7 +26,9 @@ class VietnameseGroup(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if self.get_command(ctx, name) is None:
-            raise click.UsageError(f"Không có lệnh “{name}”. {did_you_mean(name, self.list_commands(ctx))} Gõ “lawcheck --help” để xem các lệnh.")
+            raise click.UsageError(
+                f"Không có lệnh “{name}”. {did_you_mean(name, self.list_commands(ctx))} Gõ “lawcheck --help” để xem các lệnh."
+            )
         return super().resolve_command(ctx, args)
 
 
@@ -35,11 +37,13 @@ class Choice(click.Choice[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if value not in self.choices:
-            raise click.UsageError(f"Giá trị “{value}” không hợp lệ; được dùng: {', '.join(self.choices)}. {did_you_mean(str(value), self.choices)}".strip())
+            raise click.UsageError(
+                f"Giá trị “{value}” không hợp lệ; được dùng: {', '.join(self.choices)}. {did_you_mean(str(value), self.choices)}".strip()
+            )
         return str(value)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[datetime.date]):
     """A day as YYYY-MM-DD."""
 
     name = "ngày"
@@ -63,9 +67,16 @@ def cli() -> None:
 _kind = click.option("--kind", type=Choice(["auto", "vbqppl", "vbhc"]), default="auto", help="Hình thức sẽ ban hành; mặc định tự nhận.")
 _on = click.option("--on", type=Day(), help="Ngày dự kiến ban hành (YYYY-MM-DD).")
 _out = click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Ghi kết quả vào tệp.")
-_profile = click.option("--profile", type=Choice(["can-bang", "khong-bo-sot", "chac-chan"]), default="can-bang", help="Mức nhạy: cân bằng, không bỏ sót, chắc chắn mới báo.")
+_profile = click.option(
+    "--profile",
+    type=Choice(["can-bang", "khong-bo-sot", "chac-chan"]),
+    default="can-bang",
+    help="Mức nhạy: cân bằng, không bỏ sót, chắc chắn mới báo.",
+)
 _fail_on = click.option("--fail-on", type=Choice([*SEVERITIES, "never"]), default="error", help="Mức phát hiện làm mã thoát thành 1.")
-_changes = click.option("--changes", type=Choice(["accepted", "original"]), default="accepted", help="Đọc track changes như đã chấp nhận hoặc như bản gốc.")
+_changes = click.option(
+    "--changes", type=Choice(["accepted", "original"]), default="accepted", help="Đọc track changes như đã chấp nhận hoặc như bản gốc."
+)
 _strict = click.option("--strict", is_flag=True, help="Một tệp không đọc được cũng làm mã thoát thành 2.")
 _excused = click.option("--show-excused", is_flag=True, help="Hiện cả các dấu hiệu đã trừ và lý do.")
 
@@ -83,8 +94,17 @@ _excused = click.option("--show-excused", is_flag=True, help="Hiện cả các d
 @_strict
 @click.pass_context
 def check(
-    ctx: click.Context, files: tuple[str, ...], kind: str, on: datetime.date | None, format_: str, out: Path | None, fail_on: str, profile: str,
-    show_excused: bool, changes: str, strict: bool,
+    ctx: click.Context,
+    files: tuple[str, ...],
+    kind: str,
+    on: datetime.date | None,
+    format_: str,
+    out: Path | None,
+    fail_on: str,
+    profile: str,
+    show_excused: bool,
+    changes: str,
+    strict: bool,
 ) -> None:
     """Kiểm tra một hay nhiều văn bản (“-” là đọc từ đầu vào chuẩn)."""
     if format_ in _PLANNED:
@@ -96,7 +116,11 @@ def check(
     options = _options(kind, on, profile, changes)
     reports = [check_path(file, options, stdin=sys.stdin.buffer.read() if file == "-" else None) for file in files]
     if format_ == "json":
-        text = to_json(reports[0], show_excused=show_excused) if len(reports) == 1 else "[" + ",\n".join(to_json(report, show_excused=show_excused) for report in reports) + "]"
+        text = (
+            to_json(reports[0], show_excused=show_excused)
+            if len(reports) == 1
+            else "[" + ",\n".join(to_json(report, show_excused=show_excused) for report in reports) + "]"
+        )
         _write(text + "\n", out)
     else:
         width, colour = _terminal(out)
@@ -118,7 +142,16 @@ def check(
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Số tiến trình.")
 @click.pass_context
 def scan(
-    ctx: click.Context, sources: tuple[str, ...], format_: str, kind: str, on: datetime.date | None, out: Path | None, fail_on: str, profile: str, strict: bool, jobs: int
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    format_: str,
+    kind: str,
+    on: datetime.date | None,
+    out: Path | None,
+    fail_on: str,
+    profile: str,
+    strict: bool,
+    jobs: int,
 ) -> None:
     """Kiểm tra hàng loạt: thư mục, mẫu tên tệp, .jsonl, .jsonl.gz."""
     from lawcheck.batch.scan import scan as run
@@ -135,7 +168,7 @@ def scan(
     finally:
         if handle:
             handle.close()
-    if total and not read or (strict and read < total):
+    if (total and not read) or (strict and read < total):
         worst = 2
     click.echo(f"Đã kiểm tra {total} văn bản, không đọc được {total - read}.", err=True)
     ctx.exit(worst)
@@ -155,9 +188,14 @@ def extract(file: str, format_: str, changes: str) -> None:
         import json
 
         pieces = [
-            {"start": piece.span.start, "end": piece.span.end, "origin": type(piece.origin).__name__, **dataclasses.asdict(piece.origin)} for piece in reading.source.pieces
+            {"start": piece.span.start, "end": piece.span.end, "origin": type(piece.origin).__name__, **dataclasses.asdict(piece.origin)}
+            for piece in reading.source.pieces
         ]
-        click.echo(json.dumps({"format": reading.format, "sha256": reading.sha256, "text": reading.source.text, "pieces": pieces}, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                {"format": reading.format, "sha256": reading.sha256, "text": reading.source.text, "pieces": pieces}, ensure_ascii=False
+            )
+        )
         return
     sys.stdout.write(reading.source.text)
 
@@ -233,7 +271,9 @@ def corpus() -> None:
 
 
 @corpus.command("score")
-@click.option("--corpus", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("corpus"), help="Thư mục corpus.")
+@click.option(
+    "--corpus", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("corpus"), help="Thư mục corpus."
+)
 @click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
 @click.pass_context
 def corpus_score(ctx: click.Context, folder: Path, as_json: bool) -> None:
@@ -243,7 +283,11 @@ def corpus_score(ctx: click.Context, folder: Path, as_json: bool) -> None:
     from lawcheck.batch.score import below_accepted, score_corpus
 
     scores = score_corpus(folder)
-    click.echo(json.dumps(scores, ensure_ascii=False, indent=1) if as_json else "\n".join(f"{name:32} {value:.3f}" for name, value in scores.items()))
+    click.echo(
+        json.dumps(scores, ensure_ascii=False, indent=1)
+        if as_json
+        else "\n".join(f"{name:32} {value:.3f}" for name, value in scores.items())
+    )
     short = below_accepted(scores, json.loads((folder / "scores.json").read_text(encoding="utf-8")))
     for line in short:
         click.echo(line, err=True)
@@ -325,5 +369,3 @@ def main() -> None:
 def _fail(message: str) -> int:
     click.echo(f"Lỗi: {message}", err=True)
     return 2
-
-

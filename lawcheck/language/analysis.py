@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lawcheck.language.lexicon import Lexicon, load_lexicon
 from lawcheck.language.matching import find_matches, point_at
@@ -17,7 +17,11 @@ SILENT = frozenset({Level.DAU, Level.CAN_CU, Level.NOI_NHAN, Level.CHU_KY, Level
 """Units that set nothing: head, căn cứ, addressees, signature."""
 
 MODAL_GROUP = "qppl"
-_CITING = re.compile(r"(?:(?:theo|đúng|như|thực hiện|áp dụng|căn cứ|tuân thủ)[^.;:]{0,40}|(?:quy định|nêu|hướng dẫn|ban hành) (?:tại|theo|kèm theo|của|ở) )$")
+_CITING = re.compile(
+    r"(?:(?:theo|đúng|như|thực hiện|áp dụng|căn cứ|tuân thủ)[^.;:]{0,40}|(?:quy định|nêu|hướng dẫn|ban hành) (?:tại|theo|kèm theo|của|ở) )$"
+)
+_STATES = re.compile(r"[^.;:]{0,60}?\b(?:quy định|nêu rõ|hướng dẫn)\s*(?::|như sau|tổ chức|cá nhân|người|chủ|hộ|rằng)")
+"""what follows a reference whose content is then restated: "Điều 5 Nghị định … quy định: Tổ chức, cá nhân phải …" """
 _LABEL = re.compile(
     r"\s*(?:(?:điều|đ[iỉị][eêể]u|mục|chương|phần|tiểu mục)\s+[\divxlc]+[a-zđ]?\s*[.:)]?|[\divxlc]+(?:\.\d+)*\s*[.)/]|[a-zđ]{1,2}(?:\.\d+)?\s*\)|[-+•*–])\s*",
     re.IGNORECASE,
@@ -72,9 +76,9 @@ def _read_sentence(folded: Folded, node: Node, span: Span, body: Span, numbers: 
     return Sentence(node=node, span=span, body=body, signs=_longest(signs.values()), modifiers=tuple(modifiers))
 
 
-def _longest(signs: Iterator[Sign] | Sequence[Sign] | object) -> tuple[Sign, ...]:
+def _longest(signs: Iterable[Sign]) -> tuple[Sign, ...]:
     """Signs in order, without those that lie inside a longer one of the same label with as many points."""
-    ordered = sorted(signs, key=lambda sign: (sign.span.start, -sign.span.end, -sign.points))  # type: ignore[call-overload]
+    ordered = sorted(signs, key=lambda sign: (sign.span.start, -sign.span.end, -sign.points))
     kept: list[Sign] = []
     for sign in ordered:
         if not any(other.label == sign.label and other.points >= sign.points and other.span.overlaps(sign.span) for other in kept):
@@ -93,6 +97,9 @@ def _cite(sentence: Sentence, folded: Folded, references: Sequence[Reference]) -
             continue
         start = folded.to_folded(reference.span).start
         before = folded.text[max(at.start, start - 80) : start]
+        if _STATES.match(folded.text, folded.to_folded(reference.span).end):
+            cited.append(Modifier(label="vien-dan", span=Span(reference.span.start, sentence.span.end)))
+            continue
         match = _CITING.search(before)
         if match:
             begin = folded.to_original(Span(start - len(match.group()), start)).start
@@ -100,7 +107,11 @@ def _cite(sentence: Sentence, folded: Folded, references: Sequence[Reference]) -
     if not cited:
         return sentence
     return Sentence(
-        node=sentence.node, span=sentence.span, body=sentence.body, signs=sentence.signs, norms=sentence.norms,
+        node=sentence.node,
+        span=sentence.span,
+        body=sentence.body,
+        signs=sentence.signs,
+        norms=sentence.norms,
         modifiers=tuple(sorted((*sentence.modifiers, *cited), key=lambda modifier: modifier.span)),
     )
 
@@ -123,8 +134,19 @@ def _with_norms(sentences: Sequence[Sentence], folded: Folded, parents: dict[str
                 norms.append(Norm(sign=sign, actor=actor, actor_span=folded.to_original(where.shift(at.start))))  # type: ignore[arg-type]
                 continue
             above = _actor_above(sentence.node, parents, folded, document, inherited)
-            norms.append(Norm(sign=sign, actor=above[0] if above else "khong-ro", actor_span=above[1] if above else None, inherited=above is not None))
-        yield Sentence(node=sentence.node, span=sentence.span, body=sentence.body, signs=sentence.signs, modifiers=sentence.modifiers, norms=tuple(norms))
+            norms.append(
+                Norm(
+                    sign=sign, actor=above[0] if above else "khong-ro", actor_span=above[1] if above else None, inherited=above is not None
+                )
+            )
+        yield Sentence(
+            node=sentence.node,
+            span=sentence.span,
+            body=sentence.body,
+            signs=sentence.signs,
+            modifiers=sentence.modifiers,
+            norms=tuple(norms),
+        )
 
 
 def _actor_above(

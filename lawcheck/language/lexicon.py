@@ -18,23 +18,21 @@ from lawcheck.language.patterns import Pattern, PatternError, read_pattern
 Direction = Literal["before", "after", "around"]
 Reach = Literal["sentence", "node"]
 
-_SIGN_KEYS = frozenset({"label", "group", "part", "title", "why", "patterns", "whole_words", "not_after", "not_before"})
-_MODIFIER_KEYS = frozenset({"label", "title", "because", "patterns", "excuses", "side", "within", "reach", "stops_at", "not_after", "not_before"})
+_SIGN_KEYS = frozenset({"label", "group", "part", "title", "why", "patterns", "not_after", "not_before"})
+_MODIFIER_KEYS = frozenset(
+    {"label", "title", "because", "patterns", "excuses", "side", "within", "reach", "stops_at", "not_after", "not_before"}
+)
 _PATTERN_KEYS = frozenset({"text", "points"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignType:
-    """A kind of sign: `group` (tthc, qppl, …) and `part` (ho_so, quy_tac, …) say what it speaks for.
-
-    `whole_words`: a match that cuts a word in two ("phí" in "kinh phí") does not count.
-    """
+    """A kind of sign: `group` (tthc, qppl, …) and `part` (ho_so, quy_tac, …) say what it speaks for."""
 
     label: str
     group: str
     part: str
     title: str
-    whole_words: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +91,10 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
             label = _text(file, at, row, "label")
             _once(file, at, label, signs)
             signs[label] = SignType(
-                label=label, group=_text(file, at, row, "group"), part=_text(file, at, row, "part"), title=_text(file, at, row, "title"),
-                whole_words=bool(row.get("whole_words", False)),
+                label=label,
+                group=_text(file, at, row, "group"),
+                part=_text(file, at, row, "part"),
+                title=_text(file, at, row, "title"),
             )
             entries += _entries(file, at, row, label, words)
     for path in yaml_files(root / "modifiers"):
@@ -107,9 +107,14 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
             if reach not in ("sentence", "node"):
                 raise file.error(f"“reach: {reach}” không hợp lệ.", (*at, "reach"), hint=did_you_mean(reach, ("sentence", "node")))
             modifiers[label] = ModifierType(
-                label=label, title=_text(file, at, row, "title"), because=_text(file, at, row, "because"),
-                excuses=frozenset(_strings(row, "excuses")), side=cast(Direction, side), within=int(row.get("within", 0)),
-                reach=cast(Reach, reach), stops_at=_strings(row, "stops_at"),
+                label=label,
+                title=_text(file, at, row, "title"),
+                because=_text(file, at, row, "because"),
+                excuses=frozenset(_strings(row, "excuses")),
+                side=cast(Direction, side),
+                within=int(row.get("within", 0)),
+                reach=cast(Reach, reach),
+                stops_at=_strings(row, "stops_at"),
             )
             entries += _entries(file, at, row, label, words)
     return Lexicon(signs, modifiers, tuple(entries))

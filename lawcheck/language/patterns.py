@@ -34,7 +34,9 @@ _NUMBER_WORD = "(?:một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mư�
 _NUMBER = rf"(?:\d[\d.,/]*|{_NUMBER_WORD}(?: {_NUMBER_WORD}){{0,2}})(?: ?\([^)]{{1,40}}\))?"
 _OTHER = r"(?: ?[^\w\s;:.]|(?: |(?<=[^\w\s]))\w++(?:[.,/]\w++)*+)"
 """Any other token. Possessive, so that a gap has one way to match a stretch: time stays linear."""
-_MARKS = re.compile(r"\s*(?:(?P<gap>…\d*)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|<(?P<list>[a-z0-9-]+)>|(?P<mark>[#^$])|(?P<word>[^\s()\[\]|<>…#^$]+))")
+_MARKS = re.compile(
+    r"\s*(?:(?P<gap>…\d*)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|<(?P<list>[a-z0-9-]+)>|(?P<mark>[#^$])|(?P<word>[^\s()\[\]|<>…#^$]+))"
+)
 
 Phrase = tuple[str, ...]
 """Tokens of one way to match; None-words (gap, number, edge) stand as empty strings."""

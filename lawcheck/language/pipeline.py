@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as TokenSpan
 
-_PREPOSITIONS = frozenset("cho của do với tại từ về đến tới bởi trước cùng và theo thuộc giữa bằng".split())
+_PREPOSITIONS = frozenset(
+    ["cho", "của", "do", "với", "tại", "từ", "về", "đến", "tới", "bởi", "trước", "cùng", "và", "theo", "thuộc", "giữa", "bằng"]
+)
 """An actor right after one of these is not the subject ("nộp cho Sở Y tế")."""
 _BREAKS = frozenset(";.")
 _FORWARD = frozenset({"cam", "muc-dinh-luong", "pham-vi", "dieu-kien"})
@@ -96,7 +98,7 @@ def load_pipeline() -> Language:
     Language.factory("lawcheck_actors", func=make_finder)
     Language.component("lawcheck_norms", func=find_subjects)
     nlp = spacy.blank("xx")
-    nlp.tokenizer = SyllableTokenizer(nlp.vocab)  # type: ignore[assignment]
+    nlp.tokenizer = SyllableTokenizer(nlp.vocab)
     nlp.add_pipe("lawcheck_actors")
     nlp.add_pipe("lawcheck_norms")
     return nlp
@@ -121,6 +123,4 @@ def bind_modals(sentence: str, modals: Sequence[tuple[str, Span]]) -> tuple[tupl
         spans.append(token if token is not None else TokenSpan(doc, 0, 1, label=label))
     doc.spans["modals"] = spans
     doc = nlp(doc)
-    return tuple(
-        (norm.label_, None if norm.label_ == "khong-ro" else Span(norm.start_char, norm.end_char)) for norm in doc.spans["norms"]
-    )
+    return tuple((norm.label_, None if norm.label_ == "khong-ro" else Span(norm.start_char, norm.end_char)) for norm in doc.spans["norms"])

@@ -25,7 +25,9 @@ _NUMBER = r"\d{1,6}[a-z]?\s?(?:/\s?\d{4}\s?)?(?:/|-)\s?(?:[a-zđ][\wđ&.]*)(?:\s
 _UNIT = re.compile(
     r"(?:các |những |từ |đến )?(?P<word>đ[iỉ][eêềể]u|khoản|điểm|chương|mục|phụ lục)\s+(?P<first>này|số \d+|\d+(?:\.\d+)*[a-zđ]?(?!\w)|[ivx]+(?!\w)|[a-zđ]{1,2}(?!\w))"
 )
-_MORE = re.compile(r"(?P<glue>\s*,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+đến\s+|\s*-\s*)(?P<next>\d+[a-zđ]?(?![\w/])|[a-zđ](?![\w)/]))(?!\s*(?:ngày|năm|tháng|%|\())")
+_MORE = re.compile(
+    r"(?P<glue>\s*,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+đến\s+|\s*-\s*)(?P<next>\d+[a-zđ]?(?![\w/])|[a-zđ](?![\w)/]))(?!\s*(?:ngày|năm|tháng|%|\())"
+)
 _GLUE = re.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+|hoặc\s+|và các\s+|;\s*|đến\s+|của\s+|thuộc\s+)?")
 _INSTRUMENT = re.compile(rf"(?P<type>{_TYPES})(?:\s+(?:của\s+)?)")
 _OF = re.compile(r"\s*(?:của\s+|tại\s+|,\s*)?")
@@ -36,9 +38,13 @@ _ISSUER = re.compile(
     r"\s+của\s+(?P<issuer>(?:quốc hội|ủy ban thường vụ quốc hội|chính phủ|thủ tướng chính phủ|bộ trưởng bộ|bộ|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|chủ tịch|ban |tỉnh ủy|thành ủy|bộ chính trị|giám đốc|sở|thống đốc|ngân hàng|tổng cục|cục|văn phòng|thanh tra)[^,;.:()]*?)"
     r"(?=\s+(?:về|quy định|ban hành|sửa đổi|hướng dẫn|phê duyệt|quy|công bố|thông qua|đã|được|bãi bỏ|và|về việc|trong|có|để|là|phải|như|thì|ngày|theo|khóa|chỉ đạo|kèm|giao|còn|hết|do)\b|\s*[,;.:()\"]|\s*$)"
 )
-_TITLE_END = re.compile(r"\s*(?:[;.:()\"]|,|\b(?:và các|và quy|được|đã|ngày|năm|số|quy định|có hiệu lực|thì|về|khi|để|như|tại|theo|của|hoặc|trong|này|còn|đối với)\b|\b(?:và)\s+(?:luật|nghị|thông|các|pháp))")
+_TITLE_END = re.compile(
+    r"\s*(?:[;.:()\"]|,|\b(?:và các|và quy|được|đã|ngày|năm|số|quy định|có hiệu lực|thì|về|khi|để|như|tại|theo|của|hoặc|trong|này|còn|đối với)\b|\b(?:và)\s+(?:luật|nghị|thông|các|pháp))"
+)
 _SELF = re.compile(r"(?P<how>này|nêu trên|nói trên|trên|kể trên)(?!\w)")
-_AMENDED = re.compile(r"\s*[,(]?\s*(?:đã\s+)?(?:được\s+)?(?:sửa đổi|bổ sung)(?:,\s*bổ sung|\s+và\s+bổ sung)?(?:\s+một số điều)?\s+(?:bởi|tại|theo|bằng)\s+")
+_AMENDED = re.compile(
+    r"\s*[,(]?\s*(?:đã\s+)?(?:được\s+)?(?:sửa đổi|bổ sung)(?:,\s*bổ sung|\s+và\s+bổ sung)?(?:\s+một số điều)?\s+(?:bởi|tại|theo|bằng)\s+"
+)
 
 
 def find_references(text: str) -> tuple[Reference, ...]:
@@ -167,7 +173,11 @@ def _tail(folded: str, end: int, instrument: Instrument) -> tuple[int, Instrumen
         year, end = int(match["year"]), match.end()
     if match := _ISSUER.match(folded, end):
         issuer, end = match["issuer"].strip(), match.end()
-    return end, Instrument(type=instrument.type, number=instrument.number, title=instrument.title, date=date, year=year, issuer=issuer), "named"
+    return (
+        end,
+        Instrument(type=instrument.type, number=instrument.number, title=instrument.title, date=date, year=year, issuer=issuer),
+        "named",
+    )
 
 
 def _as_written(instrument: Instrument | None, text: str, span: Span) -> Instrument | None:
@@ -183,15 +193,19 @@ def _as_written(instrument: Instrument | None, text: str, span: Span) -> Instrum
 
     number = original(instrument.number)
     return Instrument(
-        type=instrument.type, number=re.sub(r"\s", "", number).replace("Ð", "Đ") if number else None, date=instrument.date,
-        issuer=original(instrument.issuer), title=original(instrument.title), year=instrument.year,
+        type=instrument.type,
+        number=re.sub(r"\s", "", number).replace("Ð", "Đ") if number else None,
+        date=instrument.date,
+        issuer=original(instrument.issuer),
+        title=original(instrument.title),
+        year=instrument.year,
     )
 
 
 def _is_heading(text: str, span: Span, instrument: Instrument | None) -> bool:
     """True for the document's own "Điều 5." or "Chương II" at the start of a line, and for "Số: …" of its head."""
     line_start = text.rfind("\n", 0, span.start) + 1
-    lead = text[line_start : span.start].strip(" \t*#>“\"|")
+    lead = text[line_start : span.start].strip(' \t*#>“"|')
     if lead or (instrument is not None and not re.match(r"\s*[Ss][Ốố]\s*:?", span.of(text))):
         return False
     if re.match(r"[Ss][Ốố]\s*:?", span.of(text)):
@@ -212,7 +226,13 @@ def _with_amendments(text: str, found: list[Reference]) -> tuple[Reference, ...]
             amended.append(other.instrument)
             at = other.span.end
         result.append(
-            Reference(span=reference.span, provisions=reference.provisions, instrument=reference.instrument, how=reference.how, amended_by=tuple(amended))
+            Reference(
+                span=reference.span,
+                provisions=reference.provisions,
+                instrument=reference.instrument,
+                how=reference.how,
+                amended_by=tuple(amended),
+            )
             if amended
             else reference
         )

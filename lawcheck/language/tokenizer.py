@@ -73,7 +73,11 @@ class WordTokenizer:
         after: list[bool] = []
         at = 0
         for length in word_lengths(syllables):
-            words.append("".join(s + " " * space for s, space in zip(syllables[at : at + length], spaces[at : at + length], strict=True)).removesuffix(" " * spaces[at + length - 1]))
+            words.append(
+                "".join(
+                    s + " " * space for s, space in zip(syllables[at : at + length], spaces[at : at + length], strict=True)
+                ).removesuffix(" " * spaces[at + length - 1])
+            )
             after.append(spaces[at + length - 1])
             at += length
         return Doc(self.vocab, words=words, spaces=after)
@@ -112,7 +116,13 @@ def word_lengths(syllables: list[str]) -> list[int]:
 
 def _new_style(old: str) -> str:
     new = _OLD_TO_NEW[old.lower()]
-    return new if old.islower() else new.upper() if old.isupper() else "".join(n.upper() if o.isupper() else n for o, n in zip(old, new, strict=True))
+    return (
+        new
+        if old.islower()
+        else new.upper()
+        if old.isupper()
+        else "".join(n.upper() if o.isupper() else n for o, n in zip(old, new, strict=True))
+    )
 
 
 @cache

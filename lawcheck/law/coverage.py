@@ -36,5 +36,14 @@ def load_coverage(path: Path | None = None) -> tuple[Requirement, ...]:
                 raise file.error(f"Không có khóa “{key}”.", (index, key), hint=did_you_mean(key, _KEYS))
         if bool(row.get("rules")) == (row.get("by") == "human"):
             raise file.error("Mỗi yêu cầu cần “rules”, hoặc “by: human” và “why”.", (index,))
-        requirements.append(Requirement(id=row["id"], title=row["title"], basis=tuple(row["basis"]), rules=tuple(row.get("rules", ())), why=row.get("why") or row.get("partial", ""), partial="partial" in row))
+        requirements.append(
+            Requirement(
+                id=row["id"],
+                title=row["title"],
+                basis=tuple(row["basis"]),
+                rules=tuple(row.get("rules", ())),
+                why=row.get("why") or row.get("partial", ""),
+                partial="partial" in row,
+            )
+        )
     return tuple(requirements)

@@ -89,14 +89,29 @@ def _holds(start: datetime.date, end: datetime.date | None, day: datetime.date) 
 def load_law(path: Path | None = None) -> Law:
     """Read the file (default: `rules/laws.yml`). Raises DataFileError."""
     file = read_yaml(path or rules_folder() / "laws.yml")
-    periods = tuple(Period(id=row["id"], title=row["title"], start=row["from"], end=row["to"]) for row in _rows(file, "periods", {"id", "title", "from", "to"}))
+    periods = tuple(
+        Period(id=row["id"], title=row["title"], start=row["from"], end=row["to"])
+        for row in _rows(file, "periods", {"id", "title", "from", "to"})
+    )
     instruments = tuple(
-        Instrument(id=row["id"], number=row["number"], name=row["name"], start=row["from"], end=row["to"], ended_by=row["ended_by"], confidence=row["confidence"])
+        Instrument(
+            id=row["id"],
+            number=row["number"],
+            name=row["name"],
+            start=row["from"],
+            end=row["to"],
+            ended_by=row["ended_by"],
+            confidence=row["confidence"],
+        )
         for row in _rows(file, "instruments", {"id", "number", "name", "from", "to", "ended_by", "confidence"})
     )
     provisions = tuple(
         Provision(
-            id=row["id"], label=row["label"], start=row["from"], end=row["to"], confidence=row["confidence"],
+            id=row["id"],
+            label=row["label"],
+            start=row["from"],
+            end=row["to"],
+            confidence=row["confidence"],
             quote=row.get("quote") if row["confidence"] == "verified" else None,
         )
         for row in _rows(file, "provisions", {"id", "label", "from", "to", "confidence"}, {"quote"})

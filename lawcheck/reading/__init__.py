@@ -19,12 +19,16 @@ def read_file(path: Path, *, changes: Changes = "accepted") -> Reading:
         raise UnreadableError(Problem(code="E-FILE-02", message=f"“{path.name}” là thư mục; hãy dùng lệnh “lawcheck scan” cho thư mục."))
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise UnreadableError(Problem(code="E-FMT-02", message=f"Tệp quá lớn (hơn {MAX_BYTES // 1_000_000} MB); hãy tách văn bản hoặc bỏ bớt ảnh."))
+            raise UnreadableError(
+                Problem(code="E-FMT-02", message=f"Tệp quá lớn (hơn {MAX_BYTES // 1_000_000} MB); hãy tách văn bản hoặc bỏ bớt ảnh.")
+            )
         data = path.read_bytes()
     except FileNotFoundError:
         raise UnreadableError(Problem(code="E-FILE-01", message=f"Không có tệp “{path}”; hãy kiểm tra lại tên và thư mục.")) from None
     except OSError as error:
-        raise UnreadableError(Problem(code="E-FILE-03", message=f"Không mở được tệp “{path.name}” ({error.strerror}); hãy kiểm tra quyền đọc.")) from None
+        raise UnreadableError(
+            Problem(code="E-FILE-03", message=f"Không mở được tệp “{path.name}” ({error.strerror}); hãy kiểm tra quyền đọc.")
+        ) from None
     return read_bytes(data, changes=changes)
 
 

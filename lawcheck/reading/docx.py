@@ -63,7 +63,11 @@ def read_docx(data: bytes, *, sha256: str, changes: Changes = "accepted") -> Rea
         names = package.namelist()
         if len(names) > MAX_ENTRIES:
             raise UnreadableError(Problem(code="E-DOCX-03", message="Tệp Word có quá nhiều thành phần, có thể là tệp gây hại; không đọc."))
-        main = "word/document.xml" if "word/document.xml" in names else next(name for name in names if name.startswith("word/document") and name.endswith(".xml"))
+        main = (
+            "word/document.xml"
+            if "word/document.xml" in names
+            else next(name for name in names if name.startswith("word/document") and name.endswith(".xml"))
+        )
         numbering = read_numbering(_xml(package, "word/numbering.xml"), _xml(package, "word/styles.xml"))
         body = _xml(package, main)
         if body is None:
@@ -74,7 +78,17 @@ def read_docx(data: bytes, *, sha256: str, changes: Changes = "accepted") -> Rea
                 root = _xml(package, name)
                 if root is not None:
                     parts.append(_read_part(root, name, changes, numbering))
-    except (zipfile.BadZipFile, StopIteration, KeyError, NotImplementedError, OSError, EOFError, ValueError, RuntimeError, RecursionError) as error:
+    except (
+        zipfile.BadZipFile,
+        StopIteration,
+        KeyError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+        ValueError,
+        RuntimeError,
+        RecursionError,
+    ) as error:
         raise UnreadableError(_BROKEN) from error
     if any(name.startswith("word/comments") for name in names):
         parts[0].notices.add("chú thích (comment)")
@@ -82,7 +96,9 @@ def read_docx(data: bytes, *, sha256: str, changes: Changes = "accepted") -> Rea
     source = SourceText.join(pieces)
     if not source.text.strip():
         raise UnreadableError(Problem(code="E-DOCX-04", message="Tệp Word không có chữ (có thể chỉ có ảnh); hãy dùng bản có chữ."))
-    return Reading(source=source, format="docx", sha256=sha256, tables=tables, problems=_notices(parts, any("vbaProject" in name for name in names)))
+    return Reading(
+        source=source, format="docx", sha256=sha256, tables=tables, problems=_notices(parts, any("vbaProject" in name for name in names))
+    )
 
 
 def _xml(package: zipfile.ZipFile, name: str) -> Any | None:
@@ -91,7 +107,9 @@ def _xml(package: zipfile.ZipFile, name: str) -> Any | None:
     if name not in package.namelist():
         return None
     if package.getinfo(name).file_size > MAX_PART:
-        raise UnreadableError(Problem(code="E-DOCX-03", message="Nội dung tệp Word quá lớn sau khi giải nén, có thể là tệp gây hại; không đọc."))
+        raise UnreadableError(
+            Problem(code="E-DOCX-03", message="Nội dung tệp Word quá lớn sau khi giải nén, có thể là tệp gây hại; không đọc.")
+        )
     raw = package.read(name)
     if b"<!DOCTYPE" in raw[:4000] or b"<!ENTITY" in raw[:4000]:
         raise UnreadableError(Problem(code="E-DOCX-05", message="Tệp Word chứa khai báo DOCTYPE không an toàn; không đọc."))
@@ -105,7 +123,11 @@ def _xml(package: zipfile.ZipFile, name: str) -> Any | None:
 
 def _notices(parts: list[_Part], macros: bool) -> tuple[Problem, ...]:
     found = sorted(set().union(*(part.notices for part in parts))) + (["macro (không chạy)"] if macros else [])
-    return (Problem(code="N-DOCX-01", severity="notice", message=f"Tệp Word có {', '.join(found)}; hãy xem lại trước khi ban hành."),) if found else ()
+    return (
+        (Problem(code="N-DOCX-01", severity="notice", message=f"Tệp Word có {', '.join(found)}; hãy xem lại trước khi ban hành."),)
+        if found
+        else ()
+    )
 
 
 def _join(parts: list[_Part]) -> tuple[list[tuple[str, Origin]], tuple[Table, ...]]:
@@ -142,7 +164,7 @@ def _blocks(parent: Any, part: _Part) -> None:
             _paragraph(child, part)
         elif tag == f"{W}tbl":
             _table(child, part)
-        elif tag in _DELETED and part.changes == "accepted" or tag in _INSERTED and part.changes == "original":
+        elif (tag in _DELETED and part.changes == "accepted") or (tag in _INSERTED and part.changes == "original"):
             part.notices.add("sửa đổi chưa chấp nhận (track changes)")
         elif isinstance(tag, str) and tag not in (f"{W}sectPr", f"{W}sdtPr"):
             _blocks(child, part)
@@ -223,8 +245,14 @@ def _table(element: Any, part: _Part) -> None:
     """A data table a line a row with " | " between cells; a layout table (head, addressees and signature) cell after cell."""
     rows = [[cell for cell in _cells(row) if not _merged_away(cell)] for row in element.iter(f"{W}tr") if _nearest_table(row) is element]
     texts = ["".join(text for text in cell.itertext()) for row in rows for cell in row]
-    layout = len(rows) <= 3 and max((len(row) for row in rows), default=0) <= 3 and any(
-        word in " ".join(text.upper().split()) for text in texts for word in ("CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "NƠI NHẬN", "ĐỘC LẬP - TỰ DO", "TM. ", "KT. ", "CHỦ TỊCH", "GIÁM ĐỐC")
+    layout = (
+        len(rows) <= 3
+        and max((len(row) for row in rows), default=0) <= 3
+        and any(
+            word in " ".join(text.upper().split())
+            for text in texts
+            for word in ("CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "NƠI NHẬN", "ĐỘC LẬP - TỰ DO", "TM. ", "KT. ", "CHỦ TỊCH", "GIÁM ĐỐC")
+        )
     )
     if layout or all(len(row) <= 1 for row in rows):
         for row in rows:
@@ -240,7 +268,10 @@ def _table(element: Any, part: _Part) -> None:
                 part.add(" | ", _CELL)
             before, at = len(part.out), part.length
             _blocks(cell, part)
-            flat = [(text.replace("\n", " "), Generated("paragraph in a cell") if origin is _BREAK else origin) for text, origin in part.take_back(before)]
+            flat = [
+                (text.replace("\n", " "), Generated("paragraph in a cell") if origin is _BREAK else origin)
+                for text, origin in part.take_back(before)
+            ]
             while flat and flat[-1][0].strip() == "" and isinstance(flat[-1][1], Generated):
                 flat.pop()
             for text, origin in flat:

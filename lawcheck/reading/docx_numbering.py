@@ -67,7 +67,9 @@ class Numbering:
         properties = paragraph.find(f"{W}pPr")
         num = properties.find(f"{W}numPr") if properties is not None else None
         num_id, level = _num_values(num)
-        style = properties.find(f"{W}pStyle").get(f"{W}val") if properties is not None and properties.find(f"{W}pStyle") is not None else None
+        style = (
+            properties.find(f"{W}pStyle").get(f"{W}val") if properties is not None and properties.find(f"{W}pStyle") is not None else None
+        )
         seen: set[str] = set()
         while style is not None and style not in seen and (num_id is None or level is None):
             seen.add(style)
@@ -104,7 +106,21 @@ def _roman(value: int) -> str:
     if not 0 < value < 4000:
         return str(value)
     result = ""
-    for size, sign in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for size, sign in (
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         while value >= size:
             result += sign
             value -= size
@@ -153,8 +169,12 @@ def _level(level: Any) -> ListLevel:
     restart = level.find(f"{W}lvlRestart")
     legal = level.find(f"{W}isLgl")
     return ListLevel(
-        _int(value("start", "1"), 1), value("numFmt", "decimal"), value("lvlText", ""), value("suff", "tab"),
-        _int(restart.get(f"{W}val")) if restart is not None else None, legal is not None and legal.get(f"{W}val", "1") not in ("0", "false"),
+        _int(value("start", "1"), 1),
+        value("numFmt", "decimal"),
+        value("lvlText", ""),
+        value("suff", "tab"),
+        _int(restart.get(f"{W}val")) if restart is not None else None,
+        legal is not None and legal.get(f"{W}val", "1") not in ("0", "false"),
     )
 
 

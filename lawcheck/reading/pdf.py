@@ -26,17 +26,25 @@ def read_pdf(data: bytes, *, sha256: str) -> Reading:
     try:
         count = len(document)
         if count > MAX_PAGES:
-            raise UnreadableError(Problem(code="E-PDF-04", message=f"Tệp PDF có {count} trang, quá giới hạn {MAX_PAGES} trang; hãy tách tệp."))
+            raise UnreadableError(
+                Problem(code="E-PDF-04", message=f"Tệp PDF có {count} trang, quá giới hạn {MAX_PAGES} trang; hãy tách tệp.")
+            )
         pages = [_page_text(document, index, data) for index in range(count)]
     finally:
         document.close()
     problems = tuple(
-        Problem(code="E-PDF-03", page=index, message=f"Trang {index} là ảnh hoặc không có lớp chữ, không kiểm tra được; hãy dùng bản Word hoặc nhận dạng chữ (OCR) trước.")
+        Problem(
+            code="E-PDF-03",
+            page=index,
+            message=f"Trang {index} là ảnh hoặc không có lớp chữ, không kiểm tra được; hãy dùng bản Word hoặc nhận dạng chữ (OCR) trước.",
+        )
         for index, text in enumerate(pages, 1)
         if not text.strip()
     )
     if len(problems) == len(pages):
-        raise UnreadableError(Problem(code="E-PDF-02", message="Tệp PDF chỉ có ảnh, không có lớp chữ; hãy dùng bản Word hoặc nhận dạng chữ (OCR) trước."))
+        raise UnreadableError(
+            Problem(code="E-PDF-02", message="Tệp PDF chỉ có ảnh, không có lớp chữ; hãy dùng bản Word hoặc nhận dạng chữ (OCR) trước.")
+        )
     parts: list[tuple[str, Origin]] = []
     for number, text in enumerate(pages, 1):
         for line in text.split("\n"):

@@ -10,9 +10,39 @@ from lawcheck.errors import Problem, UnreadableError
 from lawcheck.text import SourceText
 
 _BLOCKS = frozenset(
-    "p div br li tr h1 h2 h3 h4 h5 h6 table section article blockquote ul ol dl dt dd header footer main body center pre hr td th".split()
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "section",
+        "article",
+        "blockquote",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "header",
+        "footer",
+        "main",
+        "body",
+        "center",
+        "pre",
+        "hr",
+        "td",
+        "th",
+    ]
 )
-_DROPPED = frozenset("script style noscript template head title svg iframe object".split())
+_DROPPED = frozenset(["script", "style", "noscript", "template", "head", "title", "svg", "iframe", "object"])
 
 
 def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
@@ -25,7 +55,13 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = data.decode("cp1258", errors="replace")
-            problems = (Problem(code="E-TXT-01", severity="notice", message="Tệp không ghi theo UTF-8; đã đoán bảng mã Windows-1258, hãy đối chiếu vài dòng."),)
+            problems = (
+                Problem(
+                    code="E-TXT-01",
+                    severity="notice",
+                    message="Tệp không ghi theo UTF-8; đã đoán bảng mã Windows-1258, hãy đối chiếu vài dòng.",
+                ),
+            )
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")), problems
 
 
@@ -38,7 +74,9 @@ def html_text(data: bytes) -> SourceText:
     try:
         root = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(encoding=None, huge_tree=False, no_network=True))
     except (ValueError, lxml.etree.ParserError) as error:
-        raise UnreadableError(Problem(code="E-HTML-01", message=f"Không đọc được trang html ({type(error).__name__}); hãy lưu lại thành .docx hoặc .txt.")) from None
+        raise UnreadableError(
+            Problem(code="E-HTML-01", message=f"Không đọc được trang html ({type(error).__name__}); hãy lưu lại thành .docx hoặc .txt.")
+        ) from None
     pieces: list[str] = []
     for event, element in lxml.etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):

@@ -22,15 +22,35 @@ def to_object(report: Report, *, show_excused: bool = False) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "engine": {"version": report.engine.version, "rules": report.engine.rules, "rules_sha256": report.engine.rules_sha256},
         "document": {
-            "id": report.id, "path": report.path, "sha256": report.sha256, "format": report.format, "pages": report.pages, "characters": report.characters,
-            "kind": report.kind.name, "kind_certainty": round(report.kind.certainty, 3), "kind_evidence": list(report.kind.evidence), "type": header.type,
-            "number": header.number, "issuer": header.issuer, "issuer_level": header.issuer_level, "issuer_body": header.issuer_body,
-            "date": header.date.isoformat() if header.date else None, "title": header.title, "legal_bases": list(report.bases), "status": report.status,
+            "id": report.id,
+            "path": report.path,
+            "sha256": report.sha256,
+            "format": report.format,
+            "pages": report.pages,
+            "characters": report.characters,
+            "kind": report.kind.name,
+            "kind_certainty": round(report.kind.certainty, 3),
+            "kind_evidence": list(report.kind.evidence),
+            "type": header.type,
+            "number": header.number,
+            "issuer": header.issuer,
+            "issuer_level": header.issuer_level,
+            "issuer_body": header.issuer_body,
+            "date": header.date.isoformat() if header.date else None,
+            "title": header.title,
+            "legal_bases": list(report.bases),
+            "status": report.status,
         },
         "checked_on": {"date": report.checked_on.date.isoformat(), "why": report.checked_on.why},
         "verdicts": {"tthc": _verdict(report.tthc), "qppl": _verdict(report.qppl)},
         "checklist": [
-            {"id": row.id, "title": row.title, "status": row.status, "basis": [provision.label for provision in row.basis], "findings": list(row.findings)}
+            {
+                "id": row.id,
+                "title": row.title,
+                "status": row.status,
+                "basis": [provision.label for provision in row.basis],
+                "findings": list(row.findings),
+            }
             for row in report.checklist
         ],
         "findings": [_finding(numbered) for numbered in (report.findings if show_excused else report.open_findings)],
@@ -45,12 +65,27 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 def _finding(numbered: Numbered) -> dict[str, Any]:
     finding = numbered.finding
     return {
-        "id": numbered.id, "rule": finding.rule, "name": finding.name, "group": finding.group, "severity": finding.severity, "certainty": finding.certainty,
-        "score": finding.score, "message": finding.message, "suggestion": finding.suggestion, "why": finding.why,
-        "location": {"node": finding.node, "label": finding.label, "page": numbered.page, "start": finding.span.start, "end": finding.span.end},
+        "id": numbered.id,
+        "rule": finding.rule,
+        "name": finding.name,
+        "group": finding.group,
+        "severity": finding.severity,
+        "certainty": finding.certainty,
+        "score": finding.score,
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+        "why": finding.why,
+        "location": {
+            "node": finding.node,
+            "label": finding.label,
+            "page": numbered.page,
+            "start": finding.span.start,
+            "end": finding.span.end,
+        },
         "quote": finding.quote,
         "evidence": [
-            {"sign": evidence.sign, "part": evidence.part, "start": evidence.span.start, "end": evidence.span.end, "quote": evidence.quote} for evidence in finding.evidence
+            {"sign": evidence.sign, "part": evidence.part, "start": evidence.span.start, "end": evidence.span.end, "quote": evidence.quote}
+            for evidence in finding.evidence
         ],
         "basis": [_basis(provision) for provision in finding.basis],
         "excused_by": [{"modifier": excuse.modifier, "because": excuse.because, "quote": excuse.quote} for excuse in finding.excused_by],
@@ -60,6 +95,10 @@ def _finding(numbered: Numbered) -> dict[str, Any]:
 
 def _basis(provision: Provision) -> dict[str, Any]:
     return {
-        "id": provision.id, "label": provision.label, "from": provision.start.isoformat(), "to": provision.end.isoformat() if provision.end else None,
-        "quote": provision.quote, "confidence": provision.confidence,
+        "id": provision.id,
+        "label": provision.label,
+        "from": provision.start.isoformat(),
+        "to": provision.end.isoformat() if provision.end else None,
+        "quote": provision.quote,
+        "confidence": provision.confidence,
     }

@@ -7,47 +7,94 @@ from collections.abc import Sequence
 from lawcheck.errors import Problem
 from lawcheck.law import Law, Requirement
 from lawcheck.reading.model import Reading
-from lawcheck.reporting.model import ChecklistRow, CheckedOn, DocumentStatus, Engine, Numbered, Report, Status
+from lawcheck.reporting.model import CheckedOn, ChecklistRow, DocumentStatus, Engine, Numbered, Report, Status
 from lawcheck.rulebook import Judgement, Verdict
 from lawcheck.structure import Document, Header, Kind
 
 OUTSIDE_LAW = Problem(
-    code="E-LAW-01", severity="notice",
+    code="E-LAW-01",
+    severity="notice",
     message="Văn bản ban hành trước ngày 01/7/2016: ngoài phạm vi dữ liệu luật; chỉ nhận diện dấu hiệu, không kết luận theo luật của thời điểm đó.",
 )
 _UNREADABLE = Verdict(status="khong-kiem-tra-duoc", score=0.0, violation=False)
 
 
 def make_report(
-    *, reading: Reading, document: Document, judgement: Judgement, coverage: Sequence[Requirement], law: Law, checked_on: CheckedOn, engine: Engine, id: str, path: str | None
+    *,
+    reading: Reading,
+    document: Document,
+    judgement: Judgement,
+    coverage: Sequence[Requirement],
+    law: Law,
+    checked_on: CheckedOn,
+    engine: Engine,
+    id: str,
+    path: str | None,
 ) -> Report:
     """Return the report; a part that could not be read never leads to "đạt"."""
     period = law.period(checked_on.date)
     problems = (*reading.problems, *(() if period else (OUTSIDE_LAW,)))
     status = _status(reading.problems, document.text)
     findings = tuple(
-        Numbered(id=f"f{index}", finding=finding, page=document.source.page(finding.span.start)) for index, finding in enumerate(judgement.findings, 1)
+        Numbered(id=f"f{index}", finding=finding, page=document.source.page(finding.span.start))
+        for index, finding in enumerate(judgement.findings, 1)
     )
     readable = status != "khong-doc-duoc"
     return Report(
-        engine=engine, id=id, path=path, sha256=reading.sha256, format=reading.format, pages=reading.pages, characters=len(document.text), header=document.header,
-        kind=document.kind, bases=tuple(" ".join(base.lead.of(document.text).split()) for base in document.bases), status=status, checked_on=checked_on,
-        period=period.title if period else "ngoài phạm vi dữ liệu luật", tthc=_cautious(judgement.tthc, status) if readable else _UNREADABLE,
+        engine=engine,
+        id=id,
+        path=path,
+        sha256=reading.sha256,
+        format=reading.format,
+        pages=reading.pages,
+        characters=len(document.text),
+        header=document.header,
+        kind=document.kind,
+        bases=tuple(" ".join(base.lead.of(document.text).split()) for base in document.bases),
+        status=status,
+        checked_on=checked_on,
+        period=period.title if period else "ngoài phạm vi dữ liệu luật",
+        tthc=_cautious(judgement.tthc, status) if readable else _UNREADABLE,
         qppl=_cautious(judgement.qppl, status) if readable else _UNREADABLE,
-        checklist=tuple(_row(requirement, judgement, findings, law, checked_on, status) for requirement in coverage), findings=findings, problems=problems,
+        checklist=tuple(_row(requirement, judgement, findings, law, checked_on, status) for requirement in coverage),
+        findings=findings,
+        problems=problems,
     )
 
 
-def unread_report(problem: Problem, *, engine: Engine, id: str, path: str | None, checked_on: CheckedOn, coverage: Sequence[Requirement]) -> Report:
+def unread_report(
+    problem: Problem, *, engine: Engine, id: str, path: str | None, checked_on: CheckedOn, coverage: Sequence[Requirement]
+) -> Report:
     """The report on a document that could not be read at all: every checkable row says so."""
     return Report(
-        engine=engine, id=id, path=path, sha256="", format="", pages=None, characters=0, header=Header(),
-        kind=Kind(name="khac", certainty=0.0, evidence=("không đọc được văn bản",)), bases=(), status="khong-doc-duoc", checked_on=checked_on, period="",
-        tthc=_UNREADABLE, qppl=_UNREADABLE,
+        engine=engine,
+        id=id,
+        path=path,
+        sha256="",
+        format="",
+        pages=None,
+        characters=0,
+        header=Header(),
+        kind=Kind(name="khac", certainty=0.0, evidence=("không đọc được văn bản",)),
+        bases=(),
+        status="khong-doc-duoc",
+        checked_on=checked_on,
+        period="",
+        tthc=_UNREADABLE,
+        qppl=_UNREADABLE,
         checklist=tuple(
-            ChecklistRow(id=row.id, title=row.title, status="khong-kiem-tra-duoc" if row.rules else "nguoi-kiem-tra", basis=(), findings=(), why=row.why) for row in coverage
+            ChecklistRow(
+                id=row.id,
+                title=row.title,
+                status="khong-kiem-tra-duoc" if row.rules else "nguoi-kiem-tra",
+                basis=(),
+                findings=(),
+                why=row.why,
+            )
+            for row in coverage
         ),
-        findings=(), problems=(problem,),
+        findings=(),
+        problems=(problem,),
     )
 
 
@@ -59,14 +106,24 @@ def _status(problems: Sequence[Problem], text: str) -> DocumentStatus:
 
 def _cautious(verdict: Verdict, status: DocumentStatus) -> Verdict:
     """On a partly unreadable document nothing is said to be absent."""
-    return Verdict(status="khong-kiem-tra-duoc", score=verdict.score, violation=False) if status == "mot-phan" and verdict.status == "khong-co" else verdict
+    return (
+        Verdict(status="khong-kiem-tra-duoc", score=verdict.score, violation=False)
+        if status == "mot-phan" and verdict.status == "khong-co"
+        else verdict
+    )
 
 
-def _row(requirement: Requirement, judgement: Judgement, findings: Sequence[Numbered], law: Law, day: CheckedOn, status: DocumentStatus) -> ChecklistRow:
+def _row(
+    requirement: Requirement, judgement: Judgement, findings: Sequence[Numbered], law: Law, day: CheckedOn, status: DocumentStatus
+) -> ChecklistRow:
     mine = [numbered for numbered in findings if numbered.finding.rule in requirement.rules and not numbered.finding.excused_by]
     return ChecklistRow(
-        id=requirement.id, title=requirement.title, status=_row_status(requirement, judgement, mine, status), basis=law.in_force(requirement.basis, day.date),
-        findings=tuple(numbered.id for numbered in mine), why=requirement.why,
+        id=requirement.id,
+        title=requirement.title,
+        status=_row_status(requirement, judgement, mine, status),
+        basis=law.in_force(requirement.basis, day.date),
+        findings=tuple(numbered.id for numbered in mine),
+        why=requirement.why,
     )
 
 

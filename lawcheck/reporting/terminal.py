@@ -17,17 +17,28 @@ if TYPE_CHECKING:
 
 KINDS = {"vbqppl": "văn bản quy phạm pháp luật", "vbhc": "văn bản hành chính", "khac": "văn bản khác"}
 VERDICTS = {
-    "khong-co": "Không thấy dấu hiệu", "co-dau-hieu": "Có dấu hiệu", "can-xem-xet": "Cần xem xét", "duoc-mien": "Được miễn (công bố, quy trình nội bộ)",
+    "khong-co": "Không thấy dấu hiệu",
+    "co-dau-hieu": "Có dấu hiệu",
+    "can-xem-xet": "Cần xem xét",
+    "duoc-mien": "Được miễn (công bố, quy trình nội bộ)",
     "khong-kiem-tra-duoc": "Không kiểm tra được",
 }
 STATUSES = {
-    "dat": "Đạt", "khong-dat": "Có dấu hiệu không đạt", "can-xem-xet": "Cần xem xét", "khong-ap-dung": "Không áp dụng", "khong-kiem-tra-duoc": "Không kiểm tra được",
+    "dat": "Đạt",
+    "khong-dat": "Có dấu hiệu không đạt",
+    "can-xem-xet": "Cần xem xét",
+    "khong-ap-dung": "Không áp dụng",
+    "khong-kiem-tra-duoc": "Không kiểm tra được",
     "nguoi-kiem-tra": "Người kiểm tra",
 }
 SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "note": "Lưu ý"}
 CERTAINTIES = {"high": "chắc chắn cao", "medium": "chắc chắn vừa", "low": "chắc chắn thấp"}
 ELEMENTS = {
-    **PART_NAMES, "quy_tac": "quy tắc xử sự", "bat_buoc": "bắt buộc chung", "doi_tuong": "đối tượng không xác định", "tinh_huong": "áp dụng khi có tình huống",
+    **PART_NAMES,
+    "quy_tac": "quy tắc xử sự",
+    "bat_buoc": "bắt buộc chung",
+    "doi_tuong": "đối tượng không xác định",
+    "tinh_huong": "áp dụng khi có tình huống",
     "tu_dat": "tự đặt ra",
 }
 DISCLAIMER = "Công cụ hỗ trợ, không thay thế thẩm định của cơ quan tư pháp."
@@ -44,7 +55,16 @@ def to_text(report: Report, *, show_excused: bool = False, width: int = 80, colo
     from rich.console import Console
 
     out = io.StringIO()
-    console = Console(file=out, width=width, force_terminal=colour, color_system="standard" if colour else None, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=False,
+    )
     _head(console, report)
     _verdicts(console, report)
     for numbered in report.open_findings:
@@ -62,11 +82,17 @@ def to_text(report: Report, *, show_excused: bool = False, width: int = 80, colo
 def _head(console: Console, report: Report) -> None:
     header = report.header
     console.print(clean(report.path or report.id), style="bold")
-    parts = [header.number or "chưa có số", header.issuer or "không rõ cơ quan", f"{header.date:%d/%m/%Y}" if header.date else "chưa có ngày"]
+    parts = [
+        header.number or "chưa có số",
+        header.issuer or "không rõ cơ quan",
+        f"{header.date:%d/%m/%Y}" if header.date else "chưa có ngày",
+    ]
     console.print("  " + clean(" · ".join(parts)))
     if header.title:
         console.print("  " + clean(header.title))
-    console.print(f"  Hình thức: {KINDS[report.kind.name]} (độ chắc chắn {report.kind.certainty:.0%}: {clean('; '.join(report.kind.evidence))})")
+    console.print(
+        f"  Hình thức: {KINDS[report.kind.name]} (độ chắc chắn {report.kind.certainty:.0%}: {clean('; '.join(report.kind.evidence))})"
+    )
     console.print(f"  Kiểm tra theo pháp luật ngày {report.checked_on.date:%d/%m/%Y} ({report.checked_on.why}): {report.period}.")
 
 
@@ -84,7 +110,10 @@ def _verdict(verdict: Verdict) -> str:
 def _finding(console: Console, numbered: Numbered) -> None:
     finding = numbered.finding
     page = f", trang {numbered.page}" if numbered.page else ""
-    console.print(f"\n[{numbered.id}] {SEVERITIES[finding.severity]} {finding.rule}, {CERTAINTIES[finding.certainty]}{page}", style="bold red" if finding.severity == "error" else "bold yellow")
+    console.print(
+        f"\n[{numbered.id}] {SEVERITIES[finding.severity]} {finding.rule}, {CERTAINTIES[finding.certainty]}{page}",
+        style="bold red" if finding.severity == "error" else "bold yellow",
+    )
     console.print("  " + clean(finding.message))
     console.print(f"  Trích: “{clean(finding.quote)[:300]}”")
     for part in dict.fromkeys(evidence.part for evidence in finding.evidence):
@@ -108,7 +137,9 @@ def _excused(console: Console, report: Report) -> None:
     console.print("\nĐã trừ (không tính là phát hiện):", style="bold")
     for numbered in report.findings:
         for excuse in numbered.finding.excused_by:
-            console.print(f"  {numbered.finding.rule} {clean(numbered.finding.label)}: đã trừ vì {clean(excuse.because)} “{clean(excuse.quote)[:120]}”")
+            console.print(
+                f"  {numbered.finding.rule} {clean(numbered.finding.label)}: đã trừ vì {clean(excuse.because)} “{clean(excuse.quote)[:120]}”"
+            )
 
 
 def _checklist(console: Console, report: Report) -> None:

@@ -12,8 +12,13 @@ from lawcheck.rulebook.model import Certainty, Evidence, Severity
 from lawcheck.structure import Document, Level, Node
 from lawcheck.text import Span
 
-CLAUSES = frozenset({Level.DIEU, Level.KHOAN, Level.SO, Level.LA_MA, Level.KEM_THEO, Level.PHU_LUC, Level.VAN_BAN, Level.CHUONG, Level.MUC, Level.PHAN})
+CLAUSES = frozenset(
+    {Level.DIEU, Level.KHOAN, Level.SO, Level.LA_MA, Level.KEM_THEO, Level.PHU_LUC, Level.VAN_BAN, Level.CHUONG, Level.MUC, Level.PHAN}
+)
 """Units that a finding is about; points, dashes and paragraphs belong to the unit above them."""
+
+_HOLDERS = frozenset({Level.VAN_BAN, Level.PHU_LUC, Level.KEM_THEO, Level.CHUONG, Level.PHAN, Level.MUC})
+"""Units too large to be what a finding is about: a paragraph right below them stands for itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +40,8 @@ class Case:
         """The unit that a finding about `node` is located in: the article's clause, or the point of a plan."""
         while node.level not in CLAUSES and node.address in self.parents:
             above = self.parents[node.address]
-            if above.level not in CLAUSES or above.level in (Level.VAN_BAN, Level.PHU_LUC, Level.KEM_THEO, Level.CHUONG, Level.PHAN, Level.MUC):
-                if above.level in CLAUSES:
-                    return node
+            if above.level in _HOLDERS:
+                return node
             node = above
         return node
 

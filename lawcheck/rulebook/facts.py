@@ -10,13 +10,22 @@ from lawcheck.rulebook.case import Case
 from lawcheck.rulebook.verdicts import publishes_procedures
 from lawcheck.text import Span, fold
 
-_ASSIGNS = re.compile(r"(?:giao|được giao|phân cấp)[^.;]{0,120}(?:quy định|ban hành)|(?:trình tự|thủ tục|hồ sơ)[^.;]{0,60}(?:được giao|theo quy định tại)")
+_ASSIGNS = re.compile(
+    r"(?:giao|được giao|phân cấp)[^.;]{0,120}(?:quy định|ban hành)|(?:trình tự|thủ tục|hồ sơ)[^.;]{0,60}(?:được giao|theo quy định tại)"
+)
 
 
 def central(case: Case) -> Span | None:
     """The issuer is a central body: the ban on provincial procedures does not speak to it."""
     header = case.document.header
-    found = header.issuer_level == "trung-uong" or header.type in ("thong-tu", "nghi-dinh", "luat", "bo-luat", "phap-lenh", "thong-tu-lien-tich")
+    found = header.issuer_level == "trung-uong" or header.type in (
+        "thong-tu",
+        "nghi-dinh",
+        "luat",
+        "bo-luat",
+        "phap-lenh",
+        "thong-tu-lien-tich",
+    )
     return (header.number_span or header.issuer_span or Span(0, 0)) if found else None
 
 

@@ -35,8 +35,10 @@ def judge(case: Case, rulebook: Rulebook, *, profile: str = "can-bang") -> Judge
         findings += _findings(rule, hits, case)
     authorised = case.document.kind.name == "vbqppl" and (central(case) is not None or cited_authority(case) is not None)
     return Judgement(
-        findings=tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule))), not_applicable=tuple(idle),
-        tthc=tthc_verdict(case, procedures, profile, authorised=authorised), qppl=qppl_verdict(case, norms, profile),
+        findings=tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule))),
+        not_applicable=tuple(idle),
+        tthc=tthc_verdict(case, procedures, profile, authorised=authorised),
+        qppl=qppl_verdict(case, norms, profile),
     )
 
 
@@ -87,9 +89,22 @@ def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], seve
     values = {"node": hit.node.label, "kind": case.document.kind.name, **hit.values}
     certainty = hit.certainty or rule.certainty
     return Finding(
-        rule=rule.id, name=rule.name, group=rule.group, severity=hit.severity or severity, certainty=certainty, score=round(hit.score, 3),
-        message=rule.message.format(**values), suggestion=rule.suggestion.format(**values), why=rule.why.format(**values), node=hit.node.address, label=hit.node.label,
-        span=hit.span, quote=hit.span.of(case.document.text), evidence=hit.evidence, basis=case.law.in_force(rule.basis, case.day), excused_by=excuses,
+        rule=rule.id,
+        name=rule.name,
+        group=rule.group,
+        severity=hit.severity or severity,
+        certainty=certainty,
+        score=round(hit.score, 3),
+        message=rule.message.format(**values),
+        suggestion=rule.suggestion.format(**values),
+        why=rule.why.format(**values),
+        node=hit.node.address,
+        label=hit.node.label,
+        span=hit.span,
+        quote=hit.span.of(case.document.text),
+        evidence=hit.evidence,
+        basis=case.law.in_force(rule.basis, case.day),
+        excused_by=excuses,
         fingerprint=_fingerprint(rule, hit.node, case),
     )
 

@@ -15,7 +15,7 @@ from lawcheck.language.model import Norm, Sentence
 from lawcheck.language.weighing import excuses_of
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
-from lawcheck.rulebook.procedures import _clip
+from lawcheck.rulebook.procedures import clip, works_inside
 from lawcheck.structure import Level
 from lawcheck.text import Span, fold
 
@@ -32,9 +32,25 @@ _TASK = re.compile(
     r"nâng cao|bảo đảm|đảm bảo|phấn đấu|hoàn thành|giao|yêu cầu|đề nghị|tuyên truyền|cập nhật|công khai|bố trí|nghiên cứu|đề xuất|phát huy|duy trì|thường xuyên|kịp thời|lập|căn cứ|trên cơ sở|huy động|đầu tư|"
     r"củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
 )
-_ONCE = re.compile(r"(?:trước|hoàn thành|chậm nhất|trong) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|năm (?:20\d\d)\b|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ ")
-_REPORT = re.compile(r"\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt)\b")
-_BASE = {"cam": 3.0, "muc-dinh-luong": 2.0, "nghia-vu": 2.0, "quyen-loi": 2.0, "dieu-kien": 1.5, "che-tai": 2.0, "tham-quyen": 1.5, "pham-vi": 1.0}
+_ONCE = re.compile(
+    r"(?:trước|hoàn thành|chậm nhất|trong) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|năm (?:20\d\d)\b|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ "
+)
+_REPORT = re.compile(
+    r"\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt)\b"
+)
+_FINAL = re.compile(
+    r"chịu trách nhiệm (?:thi hành|triển khai|tổ chức thực hiện|thực hiện (?:quyết định|kế hoạch|chỉ thị))|(?:căn cứ|nghiêm túc) [^.;]{0,60}(?:quyết định|kế hoạch|chỉ thị) (?:này )?(?:thi hành|triển khai)"
+)
+_BASE = {
+    "cam": 3.0,
+    "muc-dinh-luong": 2.0,
+    "nghia-vu": 2.0,
+    "quyen-loi": 2.0,
+    "dieu-kien": 1.5,
+    "che-tai": 2.0,
+    "tham-quyen": 1.5,
+    "pham-vi": 1.0,
+}
 _ACTOR = {"mo": 1.5, "khong-ro": 0.0, "co-quan": -2.0, "can-bo": -2.5}
 
 
@@ -44,7 +60,9 @@ def normative_build(case: Case) -> float:
     folded = fold(text[:40000]).text
     points = sum(weight for pattern, weight in _NORMATIVE if pattern.search(folded))
     articles = sum(node.level is Level.DIEU for node in case.nodes.values())
-    return points + (1.0 if articles >= 5 else 0.0)
+    points += 1.0 if articles >= 5 else 0.0
+    points += 1.5 if case.document.kind.name == "vbqppl" else 0.0
+    return min(points, 1.0) if works_inside(case) else points
 
 
 def norm_points(case: Case, sentence: Sentence, norm: Norm, build: float) -> tuple[float, tuple[tuple[str, Span], ...]]:
@@ -57,8 +75,11 @@ def norm_points(case: Case, sentence: Sentence, norm: Norm, build: float) -> tup
     words = fold(sentence.body.of(text)).text
     points = _BASE.get(norm.sign.label, 1.0) + _ACTOR[norm.actor]
     points += 0.5 if any(sign.part == "tinh_huong" for sign in sentence.signs) else 0.0
+    points += 0.5 * (norm.sign.points - 2) if norm.sign.label == "muc-dinh-luong" else 0.0
     if _TASK.match(words):
         points -= 2.0
+    if _FINAL.search(words):
+        points -= 3.0
     if _ONCE.search(words):
         points -= 1.5
     if _REPORT.search(words):
@@ -90,8 +111,12 @@ def find_norms(case: Case, actors: Sequence[str], at_least: float) -> Iterator[H
         points = best[0] + 0.3 * (len(found) - 1)
         evidence = tuple(evidence for _, sentence, norm in found[:12] for evidence in _evidence(case, sentence, norm))
         yield Hit(
-            node=case.nodes[address], span=_clip(best[1].body, best[2].sign.span), score=1 / (1 + math.exp(-(points - 3.0) * 1.1)), evidence=evidence,
-            values={"addressee": _addressee(case, best[2])}, certainty="high" if points >= 5 else "medium" if points >= 3.5 else "low",
+            node=case.nodes[address],
+            span=clip(best[1].body, best[2].sign.span),
+            score=1 / (1 + math.exp(-(points - 3.0) * 1.1)),
+            evidence=evidence,
+            values={"addressee": _addressee(case, best[2])},
+            certainty="high" if points >= 5 else "medium" if points >= 3.5 else "low",
         )
     for address, (label, span) in excused.items():
         if address not in groups:
@@ -104,7 +129,7 @@ def _addressee(case: Case, norm: Norm) -> str:
 
 def _evidence(case: Case, sentence: Sentence, norm: Norm) -> Iterator[Evidence]:
     text = case.document.text
-    span = _clip(sentence.body, norm.sign.span)
+    span = clip(sentence.body, norm.sign.span)
     yield Evidence(sign=norm.sign.label, part="bat_buoc" if norm.sign.part == "bat_buoc" else "quy_tac", span=span, quote=span.of(text))
     if norm.actor == "mo" and norm.actor_span:
         yield Evidence(sign="doi-tuong-mo", part="doi_tuong", span=norm.actor_span, quote=norm.actor_span.of(text))

@@ -13,10 +13,18 @@ from lawcheck.text import Span, fold
 
 Operator = Callable[[Case], Iterator[Hit]]
 
-_EFFECT = re.compile(r"(?:có hiệu lực|hiệu lực thi hành)[^.;:]{0,40}?(?:từ|kể từ|vào)?\s*(?:ngày\s+)?(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?:/|\s+năm\s+)(?P<year>\d{4})")
-_EFFECT_ON_SIGNING = re.compile(r"(?:quyết định|nghị quyết|quy định|quy chế) này có hiệu lực[^.;:]{0,30}(?:kể )?từ ngày (?:ký|ban hành|thông qua)")
-_VAGUE_REPEAL = re.compile(r"(?:các|những) (?:quy định|văn bản)[^.;:]{0,40}trước đây[^.;:]{0,60}(?:trái|mâu thuẫn|không phù hợp)[^.;:]{0,60}(?:bãi bỏ|hết hiệu lực|thay thế)")
-_DISTRICT = re.compile(r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd) (?:cấp |các |cấp )?(?:huyện|quận|thị xã)(?!\w)|(?<!\w)cấp huyện(?!\w)")
+_EFFECT = re.compile(
+    r"(?:có hiệu lực|hiệu lực thi hành)[^.;:]{0,40}?(?:từ|kể từ|vào)?\s*(?:ngày\s+)?(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?:/|\s+năm\s+)(?P<year>\d{4})"
+)
+_EFFECT_ON_SIGNING = re.compile(
+    r"(?:quyết định|nghị quyết|quy định|quy chế) này có hiệu lực[^.;:]{0,30}(?:kể )?từ ngày (?:ký|ban hành|thông qua)"
+)
+_VAGUE_REPEAL = re.compile(
+    r"(?:các|những) (?:quy định|văn bản)[^.;:]{0,40}trước đây[^.;:]{0,60}(?:trái|mâu thuẫn|không phù hợp)[^.;:]{0,60}(?:bãi bỏ|hết hiệu lực|thay thế)"
+)
+_DISTRICT = re.compile(
+    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd) (?:cấp |các |cấp )?(?:huyện|quận|thị xã)(?!\w)|(?<!\w)cấp huyện(?!\w)"
+)
 _FORMER = re.compile(r"\((?:cũ|trước đây)\)|trước đây|(?<!\w)cũ(?!\w)|trước khi sắp xếp|không tổ chức|kết thúc hoạt động|giải thể")
 
 
@@ -35,11 +43,16 @@ def too_early(case: Case) -> Iterator[Hit]:
                 continue
             if header.date <= day < header.date + datetime.timedelta(days=days):
                 span = view.to_original(Span(match.start(), match.end())).shift(node.lead.start)
-                yield Hit(node=node, span=span, score=0.9, values={"days": str(days), "signed": f"{header.date:%d/%m/%Y}", "effective": f"{day:%d/%m/%Y}"})
+                yield Hit(
+                    node=node,
+                    span=span,
+                    score=0.9,
+                    values={"days": str(days), "signed": f"{header.date:%d/%m/%Y}", "effective": f"{day:%d/%m/%Y}"},
+                )
 
 
 def vague_effect(case: Case) -> Iterator[Hit]:
-    """"Có hiệu lực kể từ ngày ký" in a normative document: Nghị định 78/2025 Điều 67 khoản 2."""
+    """ "Có hiệu lực kể từ ngày ký" in a normative document: Nghị định 78/2025 Điều 67 khoản 2."""
     yield from _search(case, _EFFECT_ON_SIGNING, _final_provisions(case), 0.85)
 
 
@@ -72,14 +85,21 @@ def missing_article(case: Case) -> Iterator[Hit]:
             continue
         for provision in reference.provisions:
             if provision.dieu and provision.dieu.isdigit() and provision.dieu not in own:
-                yield Hit(node=_node_at(case, reference.span), span=reference.span, score=0.9, values={"article": provision.dieu, "last": str(max(numbers))})
+                yield Hit(
+                    node=_node_at(case, reference.span),
+                    span=reference.span,
+                    score=0.9,
+                    values={"article": provision.dieu, "last": str(max(numbers))},
+                )
 
 
 def district_level(case: Case) -> Iterator[Hit]:
     """Wording of the abolished district level in a document of 01/7/2025 or later."""
     if case.day < datetime.date(2025, 7, 1):
         return
-    for hit in _search(case, _DISTRICT, [node for node in case.nodes.values() if node.level not in (Level.CAN_CU, Level.DAU, Level.NOI_NHAN)], 0.7):
+    for hit in _search(
+        case, _DISTRICT, [node for node in case.nodes.values() if node.level not in (Level.CAN_CU, Level.DAU, Level.NOI_NHAN)], 0.7
+    ):
         around = fold(Span(max(0, hit.span.start - 80), hit.span.end + 80).of(case.document.text)).text
         if not _FORMER.search(around):
             yield hit
@@ -94,7 +114,9 @@ def ended_basis(case: Case) -> Iterator[Hit]:
             if known is not None and known.end is not None and known.end <= case.day and known.confidence != "unverified":
                 by = case.law.instrument(known.ended_by or "")
                 yield Hit(
-                    node=base, span=reference.span.shift(base.lead.start), score=0.85,
+                    node=base,
+                    span=reference.span.shift(base.lead.start),
+                    score=0.85,
                     values={"instrument": known.name, "ended": f"{known.end:%d/%m/%Y}", "by": by.name if by else "văn bản khác"},
                 )
 
@@ -112,7 +134,11 @@ OPERATORS: Mapping[str, Operator] = {
 
 def _final_provisions(case: Case) -> Iterator[Node]:
     """Units that may hold the effect clause."""
-    return (node for node in case.nodes.values() if node.level not in (Level.CAN_CU, Level.DAU) and "hiệu lực" in fold(node.lead.of(case.document.text)).text)
+    return (
+        node
+        for node in case.nodes.values()
+        if node.level not in (Level.CAN_CU, Level.DAU) and "hiệu lực" in fold(node.lead.of(case.document.text)).text
+    )
 
 
 def _search(case: Case, pattern: re.Pattern[str], nodes: object, score: float) -> Iterator[Hit]:

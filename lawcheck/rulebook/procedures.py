@@ -17,13 +17,26 @@ from lawcheck.rulebook.model import Evidence
 from lawcheck.structure import Level, Node
 from lawcheck.text import Span, fold
 
-_HEADING = re.compile(r"hồ sơ|trình tự|thủ tục|thời hạn giải quyết|cách thức|nộp|đơn đề nghị|lệ phí|mức thu phí|cấp (?:giấy|phép|thẻ|chứng)")
-_EXCLUDED_HEADING = re.compile(r"trách nhiệm|tổ chức thực hiện|phối hợp|kiểm tra|thanh tra|xử lý vi phạm|báo cáo|điều khoản thi hành|hiệu lực|giải thích từ ngữ|phạm vi|đối tượng|nguyên tắc")
+_HEADING = re.compile(
+    r"hồ sơ|trình tự|thủ tục|thời hạn giải quyết|cách thức|nộp|đơn đề nghị|lệ phí|mức thu phí|cấp (?:giấy|phép|thẻ|chứng)"
+)
+_EXCLUDED_HEADING = re.compile(
+    r"trách nhiệm|tổ chức thực hiện|phối hợp|kiểm tra|thanh tra|xử lý vi phạm|báo cáo|điều khoản thi hành|hiệu lực|giải thích từ ngữ|phạm vi|đối tượng|nguyên tắc"
+)
 _CITIZEN = re.compile(
     r"tổ chức, cá nhân|cá nhân|hộ gia đình|doanh nghiệp|người dân|công dân|người (?:nộp|đề nghị|yêu cầu|có|được|sử dụng|lao động|học|hưởng|khuyết|đứng|khiếu)|thương nhân|nhà đầu tư|"
     r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể)|hợp tác xã|tổ chức(?! thực hiện| triển khai| kiểm| họp| hội)|đối tượng|cơ sở|học sinh|sinh viên|trung tâm tư vấn|giấy phép|tập thể|nghệ nhân"
 )
+_INSIDE = re.compile(
+    r"quy chế phối hợp|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản"
+)
 MAX_EVIDENCE = 240
+
+
+def works_inside(case: Case) -> bool:
+    """True for documents about how agencies work with each other or judge themselves, by their title."""
+    header = case.document.header
+    return bool(_INSIDE.search(fold((header.title or case.document.text[:500])[:500]).text))
 
 
 def clause_points(case: Case, parts: Sequence[str]) -> Iterator[tuple[Node, float, list[tuple[Sentence, Sign]], list[tuple[str, Span]]]]:
@@ -68,6 +81,10 @@ def _context(case: Case, node: Node) -> float:
             points -= 1.5
     words = fold(Span(node.span.start, min(node.span.end, node.span.start + 3000)).of(case.document.text)).text
     points += 1 if _CITIZEN.search(words) else -1
+    if works_inside(case):
+        points -= 2
+    if case.document.header.type in ("cong-van", "thong-bao", "bao-cao", "to-trinh"):
+        points -= 1.5  # letters and notices speak about single files far more often than they set papers for everybody
     return points
 
 
@@ -79,8 +96,12 @@ def find_procedures(case: Case, parts: Sequence[str], at_least: float) -> Iterat
             first = max(kept, key=lambda pair: pair[1].points)[0]
             found = sorted({sign.part for _, sign in kept})
             yield Hit(
-                node=node, span=_clip(first.body, first.signs[0].span), score=1 / (1 + math.exp(-(points - 4.0) * 0.7)), evidence=evidence,
-                values={"parts": ", ".join(PART_NAMES[part] for part in found)}, certainty="high" if points >= 7 else "medium" if points >= 4.5 else "low",
+                node=node,
+                span=clip(first.body, first.signs[0].span),
+                score=1 / (1 + math.exp(-(points - 4.0) * 0.7)),
+                evidence=evidence,
+                values={"parts": ", ".join(PART_NAMES[part] for part in found)},
+                certainty="high" if points >= 7 else "medium" if points >= 4.5 else "low",
             )
         elif excused and not kept:
             label, span = excused[0]
@@ -88,8 +109,17 @@ def find_procedures(case: Case, parts: Sequence[str], at_least: float) -> Iterat
 
 
 PART_NAMES = {
-    "ten": "tên", "trinh_tu": "trình tự", "cach_thuc": "cách thức", "ho_so": "hồ sơ", "thoi_han": "thời hạn", "doi_tuong": "đối tượng", "co_quan": "cơ quan giải quyết",
-    "ket_qua": "kết quả", "phi_le_phi": "phí, lệ phí", "mau_don": "mẫu đơn, tờ khai", "yeu_cau_dieu_kien": "yêu cầu, điều kiện",
+    "ten": "tên",
+    "trinh_tu": "trình tự",
+    "cach_thuc": "cách thức",
+    "ho_so": "hồ sơ",
+    "thoi_han": "thời hạn",
+    "doi_tuong": "đối tượng",
+    "co_quan": "cơ quan giải quyết",
+    "ket_qua": "kết quả",
+    "phi_le_phi": "phí, lệ phí",
+    "mau_don": "mẫu đơn, tờ khai",
+    "yeu_cau_dieu_kien": "yêu cầu, điều kiện",
 }
 
 
@@ -104,11 +134,11 @@ def _strongest(kept: Sequence[tuple[Sentence, Sign]]) -> list[tuple[Sentence, Si
 
 
 def _evidence(case: Case, sentence: Sentence, sign: Sign) -> Evidence:
-    span = _clip(sentence.body, sign.span)
+    span = clip(sentence.body, sign.span)
     return Evidence(sign=sign.label, part=sign.part, span=span, quote=span.of(case.document.text))
 
 
-def _clip(body: Span, around: Span) -> Span:
+def clip(body: Span, around: Span) -> Span:
     """`body`, or where it is long a window of MAX_EVIDENCE code points that holds `around`."""
     if len(body) <= MAX_EVIDENCE:
         return body

@@ -2,7 +2,6 @@
 
 from lawcheck.structure.documents import competence
 from lawcheck.structure.model import Document, Header, IssuerLevel, Kind, KindName, Level, Node
-
 from lawcheck.structure.parsing import parse
 from lawcheck.structure.sentences import split_sentences
 

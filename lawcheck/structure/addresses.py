@@ -14,10 +14,22 @@ if TYPE_CHECKING:
     from lawcheck.structure.outline import Opening
 
 _WORDS = {
-    Level.PHAN: ("phan", "Phần"), Level.CHUONG: ("chuong", "Chương"), Level.MUC: ("muc", "Mục"), Level.TIEU_MUC: ("tieu-muc", "Tiểu mục"),
-    Level.DIEU: ("dieu", "Điều"), Level.KHOAN: ("khoan", "khoản"), Level.DIEM: ("diem", "điểm"), Level.LA_MA: ("muc", "mục"),
+    Level.PHAN: ("phan", "Phần"),
+    Level.CHUONG: ("chuong", "Chương"),
+    Level.MUC: ("muc", "Mục"),
+    Level.TIEU_MUC: ("tieu-muc", "Tiểu mục"),
+    Level.DIEU: ("dieu", "Điều"),
+    Level.KHOAN: ("khoan", "khoản"),
+    Level.DIEM: ("diem", "điểm"),
+    Level.LA_MA: ("muc", "mục"),
 }
-_NAMES = {Level.DAU: "phần mở đầu", Level.CAN_CU: "căn cứ", Level.BAN_HANH: "lời ban hành", Level.NOI_NHAN: "nơi nhận", Level.CHU_KY: "chữ ký"}
+_NAMES = {
+    Level.DAU: "phần mở đầu",
+    Level.CAN_CU: "căn cứ",
+    Level.BAN_HANH: "lời ban hành",
+    Level.NOI_NHAN: "nơi nhận",
+    Level.CHU_KY: "chữ ký",
+}
 _COUNTED = {Level.GACH: "gạch đầu dòng", Level.DOAN: "đoạn", Level.BANG: "bảng", Level.DONG: "dòng", Level.CAN_CU: "căn cứ"}
 
 
@@ -35,8 +47,15 @@ def place(text: str, nested: Sequence[tuple[Opening, Span, int]]) -> Node:
         del children[depth + 1 :]
         address, label = names[index]
         node = Node(
-            level=opening.level, number=opening.number, heading=_trim(text, opening.heading, lead), span=Span(lead.start, mine[-1].span.end if mine else lead.end),
-            lead=lead, address=address, label=label, quoted=opening.quoted, children=mine,
+            level=opening.level,
+            number=opening.number,
+            heading=_trim(text, opening.heading, lead),
+            span=Span(lead.start, mine[-1].span.end if mine else lead.end),
+            lead=lead,
+            address=address,
+            label=label,
+            quoted=opening.quoted,
+            children=mine,
         )
         if depth == 0:
             root = node
@@ -97,7 +116,9 @@ def _own_name(opening: Opening, above: tuple[str, str], counts: dict[tuple[str, 
         return slug(number), number if above[1] else f"mục {number}"
     if level is Level.PHU_LUC:
         word = opening.word if opening.word not in ("phụ biểu", "biểu mẫu") else "biểu"
-        return "-".join(filter(None, (slug(word or "phụ lục"), slug(number)))), " ".join(filter(None, ((word or "phụ lục").capitalize(), number.upper())))
+        return "-".join(filter(None, (slug(word or "phụ lục"), slug(number)))), " ".join(
+            filter(None, ((word or "phụ lục").capitalize(), number.upper()))
+        )
     if level is Level.KEM_THEO:
         return slug(opening.word), opening.word.capitalize()
     if level in (Level.DAU, Level.BAN_HANH, Level.NOI_NHAN, Level.CHU_KY):

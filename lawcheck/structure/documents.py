@@ -67,7 +67,8 @@ def load_documents() -> Documents:
         for row in _rows(file, "bodies", {"id", "level", "names", "symbols"})
     )
     competence = tuple(
-        Competence(row["body"], row["level"], row["type"], row["from"], row["to"]) for row in _rows(file, "competence", {"body", "level", "type", "from", "to"})
+        Competence(row["body"], row["level"], row["type"], row["from"], row["to"])
+        for row in _rows(file, "competence", {"body", "level", "type", "from", "to"})
     )
     return Documents(types, bodies, competence)
 

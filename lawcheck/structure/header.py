@@ -22,14 +22,20 @@ _OWN_NUMBER = re.compile(
     r"(?:^|[\n|\t]|\s{2})[\s*|>“\"]*(?:Luật|Bộ luật|Pháp lệnh|Sắc lệnh|LUẬT)?\s*(?:[Ss][ốôỐÔ6o]|SỐ)\s*(?:hiệu|hiệu văn bản|ký hiệu)?\s*[:.;]?\s*\**\s*(?P<number>(?P<run>[\d…._\s]{0,14}?[\d…._\s]?[A-Za-zđ]?)\s*"
     rf"(?P<year>/\s*(?:19|20)\d\d\s*)?[/\\]\s*(?P<symbol>{_SYMBOL}|QH\d+|(?:UBTVQH|SL)\d*)(?P<rest>\d{{0,2}}))",
 )
-_BARE_NUMBER = re.compile(rf"(?P<number>(?P<run>\d{{1,6}}[a-zA-Z]?)\s*(?P<year>/\s*(?:19|20)\d\d\s*)?/\s*(?P<symbol>{_SYMBOL}|QH\d+)(?P<rest>\d{{0,2}}))\s*$", re.M)
+_BARE_NUMBER = re.compile(
+    rf"(?P<number>(?P<run>\d{{1,6}}[a-zA-Z]?)\s*(?P<year>/\s*(?:19|20)\d\d\s*)?/\s*(?P<symbol>{_SYMBOL}|QH\d+)(?P<rest>\d{{0,2}}))\s*$",
+    re.M,
+)
 _PARTY_NUMBER = re.compile(r"(?:^|\n)[\s*]*[Ss]ố\s*[:.]?\s*(?P<number>\d{1,5}\s*-\s*[A-ZĐ]{1,4}/[A-ZĐ]{2,})")
 _DATE = re.compile(
-    r"(?P<place>[^\n,|]{0,40}?)\s*,?\s*ng[àaá]y\s*(?P<day>[\dlOo…._]{1,6})?\s*(?:tháng|/|-)\s*(?P<month>[\dlOo…._]{1,6})?\s*(?:n[ăa]m|/|-)\s*(?P<year>\d{4})?", re.I
+    r"(?P<place>[^\n,|]{0,40}?)\s*,?\s*ng[àaá]y\s*(?P<day>[\dlOo…._]{1,6})?\s*(?:tháng|/|-)\s*(?P<month>[\dlOo…._]{1,6})?\s*(?:n[ăa]m|/|-)\s*(?P<year>\d{4})?",
+    re.I,
 )
 _META_NUMBER = re.compile(r"^Số hiệu\s*:?\s*(?P<number>\S.*)$", re.M)
 _META_DATE = re.compile(r"^Ngày ban hành\s*:?\s*(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.M)
-_META_LINES = re.compile(r"^(?:Số hiệu|Ngày ban hành|Ngày có hiệu lực|Loại văn bản|Cơ quan ban hành|Người ký|Lĩnh vực|Số công báo|Tình trạng)\b.*$", re.M)
+_META_LINES = re.compile(
+    r"^(?:Số hiệu|Ngày ban hành|Ngày có hiệu lực|Loại văn bản|Cơ quan ban hành|Người ký|Lĩnh vực|Số công báo|Tình trạng)\b.*$", re.M
+)
 _BODY_START = re.compile(r"^\s*[*“\"]*(?:căn cứ|xét đề nghị|theo đề nghị|đ[iỉ][eêềể]u\s*1\b|i\.\s|1\.\s|kính gửi|thực hiện)", re.M)
 _PROVINCE = re.compile(r"\b(?P<unit>tỉnh|thành phố|tp\.?)\s+(?P<name>[^\n]{2,40})")
 
@@ -39,7 +45,12 @@ def normalise_number(text: str) -> str | None:
 
     A blank running number stands as "…".
     """
-    match = _OWN_NUMBER.search("\n" + text) or _BARE_NUMBER.search(text) or _OWN_NUMBER.search("\nSố: " + text) or _PARTY_NUMBER.search("\nsố " + text)
+    match = (
+        _OWN_NUMBER.search("\n" + text)
+        or _BARE_NUMBER.search(text)
+        or _OWN_NUMBER.search("\nSố: " + text)
+        or _PARTY_NUMBER.search("\nsố " + text)
+    )
     return _number(match) if match else None
 
 
@@ -71,8 +82,21 @@ def read_header(text: str) -> Header:
     issuer = _find_issuer(text, offset, head_end, number, meta)
     title, title_span = _find_title(text, type_span, head_end)
     return Header(
-        number=number, number_span=number_span, number_blank=blank, issuer=issuer.name, issuer_span=issuer.span, issuer_level=issuer.level,
-        issuer_body=issuer.body, date=date, date_span=date_span, place=place, type=type_, type_span=type_span, title=title, title_span=title_span, metadata_span=meta,
+        number=number,
+        number_span=number_span,
+        number_blank=blank,
+        issuer=issuer.name,
+        issuer_span=issuer.span,
+        issuer_level=issuer.level,
+        issuer_body=issuer.body,
+        date=date,
+        date_span=date_span,
+        place=place,
+        type=type_,
+        type_span=type_span,
+        title=title,
+        title_span=title_span,
+        metadata_span=meta,
     )
 
 
@@ -86,7 +110,10 @@ def _metadata(text: str) -> Span | None:
 
 def _head_end(text: str, offset: int) -> int:
     folded = fold(text[offset : offset + HEAD_LENGTH])
-    lines = "".join(" " if char == " " and text[offset + folded.starts[i]] != "\n" else "\n" if char == " " else char for i, char in enumerate(folded.text))
+    lines = "".join(
+        " " if char == " " and text[offset + folded.starts[i]] != "\n" else "\n" if char == " " else char
+        for i, char in enumerate(folded.text)
+    )
     starts = [match.start() for match in _BODY_START.finditer(lines) if match.start() > 40]
     return offset + folded.starts[starts[0]] if starts else min(len(text), offset + 1500)
 
@@ -97,7 +124,9 @@ def _find_number(text: str, start: int, end: int) -> tuple[str | None, Span | No
             if match.start("number") > end:
                 break
             before = text[max(0, match.start("number") - 40) : match.start("number")]
-            if re.search(r"(?:Căn cứ|theo|Nghị định|Thông tư|Quyết định|Luật|của|tại|Tờ trình)[^\n]*$", before) and not re.search(r"\n\s*[Ss]ố\s*[:.]?\s*$", before):
+            if re.search(r"(?:Căn cứ|theo|Nghị định|Thông tư|Quyết định|Luật|của|tại|Tờ trình)[^\n]*$", before) and not re.search(
+                r"\n\s*[Ss]ố\s*[:.]?\s*$", before
+            ):
                 continue
             number = _number(match)
             raw = match["number"]
@@ -109,7 +138,9 @@ def _find_number(text: str, start: int, end: int) -> tuple[str | None, Span | No
 def _find_date(text: str, start: int, end: int, number_span: Span | None) -> tuple[datetime.date | None, Span | None, str | None]:
     for match in _DATE.finditer(text, start, end):
         before = text[max(start, match.start() - 60) : match.start("day") if match["day"] else match.start()]
-        if re.search(r"(?:số|Số|hiệu lực|Căn cứ|Nghị định|Luật|kể từ|Quyết định|Tờ trình|họp|theo)[^\n]*$", before.split("\n")[-1]) or not (match["day"] or match["month"]):
+        if re.search(r"(?:số|Số|hiệu lực|Căn cứ|Nghị định|Luật|kể từ|Quyết định|Tờ trình|họp|theo)[^\n]*$", before.split("\n")[-1]) or not (
+            match["day"] or match["month"]
+        ):
             continue
         if match.start() > 0 and number_span is None and "/" in match.group() and "tháng" not in match.group():
             continue
@@ -159,7 +190,7 @@ def _type_line(folded: Folded, text: str, start: int) -> tuple[str, Span] | None
     at = 0
     first = True
     for raw in text[start : start + folded.length].splitlines(keepends=True):
-        view = fold(raw.strip(" *#_|\t\r\n“”\"")).text
+        view = fold(raw.strip(' *#_|\t\r\n“”"')).text
         span = Span(start + at, start + at + len(raw.rstrip()))
         at += len(raw)
         if not view:
@@ -188,8 +219,8 @@ def _find_issuer(text: str, start: int, end: int, number: str | None, meta: Span
     symbol = number or ""
     name = _clean_issuer(joined)
     span = Span(lines[0][1].start, lines[-1][1].end) if lines else None
-    if match := re.search(r"\bsở\s+[^\n]{3,}|\bvăn phòng\b|\bban quản lý\b|\bthanh tra (?:tỉnh|thành phố)\b", folded):
-        return _Issuer(name, span, "so" if match else "so", "so")
+    if re.search(r"\bsở\s+[^\n]{3,}|\bvăn phòng\b|\bban quản lý\b|\bthanh tra (?:tỉnh|thành phố)\b", folded):
+        return _Issuer(name, span, "so", "so")
     if re.search(r"/(?:\d{4}/)?[\wĐđ-]*CTUBND", symbol):
         return _Issuer(name, span, "tinh", "chu-tich-ubnd")
     body = _body(folded, symbol)
@@ -210,7 +241,12 @@ def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:
                 break
             continue
         folded = fold(line).text
-        if re.match(r"(?:số|độc lập|v/v|về việc|luật số)\b", folded) or folded.startswith(("cộng hòa", "cộng", "hòa xã", "xã hội chủ", "chủ nghĩa", "việt nam", "đảng cộng sản")) or _DATE.match(line) or re.match(r"\S{1,20}(?: \S{1,20}){0,4}, ngày", folded):
+        if (
+            re.match(r"(?:số|độc lập|v/v|về việc|luật số)\b", folded)
+            or folded.startswith(("cộng hòa", "cộng", "hòa xã", "xã hội chủ", "chủ nghĩa", "việt nam", "đảng cộng sản"))
+            or _DATE.match(line)
+            or re.match(r"\S{1,20}(?: \S{1,20}){0,4}, ngày", folded)
+        ):
             if found:
                 break
             continue
@@ -227,7 +263,7 @@ def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:
 
 
 def _clean_issuer(joined: str) -> str | None:
-    """"ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG" → "UBND tỉnh Lâm Đồng"."""
+    """ "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG" → "UBND tỉnh Lâm Đồng"."""
     name = " ".join(joined.split()).strip(" -*")
     if not name:
         return None

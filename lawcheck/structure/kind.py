@@ -15,20 +15,52 @@ from lawcheck.text import fold
 _WITH_YEAR = re.compile(r"^[\d…]+[a-zA-Z]?/(?:19|20)\d\d/")
 _NATIONAL_ASSEMBLY = re.compile(r"/(?:\d{4}/)?(?:L-CTN|(?:UBTV)?QH\d+|PL-)")
 _PARTY = re.compile(r"-[A-ZĐ]+/(?:TU|TW|HU|ĐU|[A-Z]*U)\b")
-_NORMATIVE_TYPES = frozenset({"nghi-quyet", "quyet-dinh", "thong-tu", "nghi-dinh", "luat", "bo-luat", "phap-lenh", "thong-tu-lien-tich", "lenh", "sac-lenh"})
+_NORMATIVE_TYPES = frozenset(
+    {"nghi-quyet", "quyet-dinh", "thong-tu", "nghi-dinh", "luat", "bo-luat", "phap-lenh", "thong-tu-lien-tich", "lenh", "sac-lenh"}
+)
 _ALWAYS_NORMATIVE = frozenset({"thong-tu", "nghi-dinh", "luat", "bo-luat", "phap-lenh", "thong-tu-lien-tich"})
 _OTHER_TYPES = frozenset({"hop-dong", "dieu-le", "van-ban-hop-nhat"})
 _SIGNS = (
-    (re.compile(r"căn cứ luật ban hành văn bản quy phạm pháp luật|căn cứ luật ban hành văn bản qppl"), 2.0, "căn cứ Luật Ban hành văn bản quy phạm pháp luật"),
-    (re.compile(r"có hiệu lực (?:thi hành )?(?:sau|kể từ sau) \d+|có hiệu lực (?:thi hành )?sau (?:mười|mười lăm|bảy|07|10|15|45)"), 2.0, "có hiệu lực sau một số ngày kể từ ngày ký"),
-    (re.compile(r"ban hành kèm theo (?:quyết định|nghị quyết|thông tư) này (?:bản )?(?:quy định|quy chế|điều lệ)"), 1.0, "ban hành kèm theo một Quy định, Quy chế"),
-    (re.compile(r"(?:quyết định|nghị quyết|thông tư|nghị định) này (?:quy định|áp dụng|hướng dẫn)|phạm vi điều chỉnh"), 1.5, "có phạm vi điều chỉnh"),
-    (re.compile(r"(?:thay thế|bãi bỏ|sửa đổi|bổ sung|hết hiệu lực)[^.;]{0,80}\d+/(?:19|20)\d\d/(?:qđ|nq|tt|nđ|ct)"), 1.0, "sửa đổi, thay thế hoặc bãi bỏ văn bản quy phạm pháp luật"),
+    (
+        re.compile(r"căn cứ luật ban hành văn bản quy phạm pháp luật|căn cứ luật ban hành văn bản qppl"),
+        2.0,
+        "căn cứ Luật Ban hành văn bản quy phạm pháp luật",
+    ),
+    (
+        re.compile(r"có hiệu lực (?:thi hành )?(?:sau|kể từ sau) \d+|có hiệu lực (?:thi hành )?sau (?:mười|mười lăm|bảy|07|10|15|45)"),
+        2.0,
+        "có hiệu lực sau một số ngày kể từ ngày ký",
+    ),
+    (
+        re.compile(r"ban hành kèm theo (?:quyết định|nghị quyết|thông tư) này (?:bản )?(?:quy định|quy chế|điều lệ)"),
+        1.0,
+        "ban hành kèm theo một Quy định, Quy chế",
+    ),
+    (
+        re.compile(r"(?:quyết định|nghị quyết|thông tư|nghị định) này (?:quy định|áp dụng|hướng dẫn)|phạm vi điều chỉnh"),
+        1.5,
+        "có phạm vi điều chỉnh",
+    ),
+    (
+        re.compile(r"(?:thay thế|bãi bỏ|sửa đổi|bổ sung|hết hiệu lực)[^.;]{0,80}\d+/(?:19|20)\d\d/(?:qđ|nq|tt|nđ|ct)"),
+        1.0,
+        "sửa đổi, thay thế hoặc bãi bỏ văn bản quy phạm pháp luật",
+    ),
     (re.compile(r"đăng công báo|báo cáo thẩm định"), 1.0, "nhắc đến Công báo hoặc báo cáo thẩm định"),
-    (re.compile(r"(?:quy định|quy chế|mức thu|mức hỗ trợ|định mức|chính sách|chế độ|đơn giá|phụ cấp|trợ cấp|nâng mức|bồi thường)"), 1.5, "tên gọi có nội dung quy định chung"),
+    (
+        re.compile(r"(?:quy định|quy chế|mức thu|mức hỗ trợ|định mức|chính sách|chế độ|đơn giá|phụ cấp|trợ cấp|nâng mức|bồi thường)"),
+        1.5,
+        "tên gọi có nội dung quy định chung",
+    ),
 )
 _AGAINST = (
-    (re.compile(r"phê duyệt|công bố|thành lập|kiện toàn|bổ nhiệm|giao (?:chỉ tiêu|dự toán|kế hoạch)|tặng (?:bằng|thưởng)|thu hồi đất|kế hoạch|ủy quyền|điều động|cho phép"), -1.5, "tên gọi là việc cụ thể (phê duyệt, công bố, thành lập …)"),
+    (
+        re.compile(
+            r"phê duyệt|công bố|thành lập|kiện toàn|bổ nhiệm|giao (?:chỉ tiêu|dự toán|kế hoạch)|tặng (?:bằng|thưởng)|thu hồi đất|kế hoạch|ủy quyền|điều động|cho phép"
+        ),
+        -1.5,
+        "tên gọi là việc cụ thể (phê duyệt, công bố, thành lập …)",
+    ),
 )
 
 
@@ -51,7 +83,11 @@ def kind_of_number(number: str, issuer: str | None = None, type_: str | None = N
     if known in _ALWAYS_NORMATIVE or type_ in _ALWAYS_NORMATIVE:
         return Kind(name="vbqppl", certainty=0.9, evidence=("thông tư, nghị định, luật là văn bản quy phạm pháp luật",))
     if on is not None and on.year < 2005 and known in ("quyet-dinh", "chi-thi") and re.search(r"(?:UB|TTg|CP)", symbol):
-        return Kind(name="vbqppl", certainty=0.5, evidence=(f"số ký hiệu {number} không có năm, nhưng trước 2005 nhiều văn bản quy phạm pháp luật chưa ghi năm",))
+        return Kind(
+            name="vbqppl",
+            certainty=0.5,
+            evidence=(f"số ký hiệu {number} không có năm, nhưng trước 2005 nhiều văn bản quy phạm pháp luật chưa ghi năm",),
+        )
     return Kind(name="vbhc", certainty=0.97, evidence=(f"số ký hiệu {number} không có năm ban hành",))
 
 
@@ -86,7 +122,11 @@ def _by_words(header: Header, text: str, day: datetime.date | None) -> Kind:
         return Kind(name="vbqppl", certainty=0.85, evidence=("không có số ký hiệu; loại văn bản này là văn bản quy phạm pháp luật",))
     if header.type not in _NORMATIVE_TYPES:
         name: KindName = "vbhc" if header.type != "khac" or re.search(r"[Kk]ính gửi", text[:3000]) else "khac"
-        return Kind(name=name, certainty=0.7 if name == "vbhc" else 0.5, evidence=("không có số ký hiệu; loại văn bản không phải quyết định, nghị quyết",))
+        return Kind(
+            name=name,
+            certainty=0.7 if name == "vbhc" else 0.5,
+            evidence=("không có số ký hiệu; loại văn bản không phải quyết định, nghị quyết",),
+        )
     folded = fold(text[:60000]).text
     title = fold(header.title or text[:400]).text
     score = -1.0

@@ -25,15 +25,42 @@ _DOTTED = re.compile(rf"(?P<lead>{_LEAD})(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,
 _NUMBER = re.compile(rf"(?P<lead>{_LEAD})(?:khoản\s+)?(?P<number>\d{{1,3}}|l)\s*(?P<sign>[.)/:])\**\s*(?=\S)(?!\d)")
 _LETTER = re.compile(rf"(?P<lead>{_LEAD})(?:điểm\s+)?(?P<number>[a-zđ]\d?|[a-zđ]{{2}})\s*(?P<sign>[).])\**\s*(?=\S)")
 _DASH = re.compile(r"(?P<lead>[\s>\"“]*)(?P<number>)(?P<sign>[-+•*·‣])\s*(?=[^\s*_-])")
-_ANNEX = re.compile(rf"(?P<lead>{_LEAD})(?P<word>phụ lục|phụ biểu|biểu mẫu|biểu|mẫu số|mẫu|danh mục)\b\s*(?:số\s*:?)?\s*(?P<number>\d{{1,2}}(?:[./-]?[a-z]\b)?|[ivx]{{1,5}}(?:[-.]?[a-z]\b)?)?\s*(?P<sign>[.:-]?)\**\s*")
-ATTACHED = (
-    "quy định", "quy chế", "quy trình", "kế hoạch", "đề án", "điều lệ", "phương án", "chương trình", "nội quy", "hướng dẫn", "danh mục", "bộ tiêu chí",
-    "định mức", "bảng giá", "tiêu chuẩn", "quy tắc", "chiến lược", "bộ đơn giá", "đơn giá", "bảng tiêu chí", "chính sách", "dự toán", "cơ chế",
+_ANNEX = re.compile(
+    rf"(?P<lead>{_LEAD})(?P<word>phụ lục|phụ biểu|biểu mẫu|biểu|mẫu số|mẫu|danh mục)\b\s*(?:số\s*:?)?\s*(?P<number>\d{{1,2}}(?:[./-]?[a-z]\b)?|[ivx]{{1,5}}(?:[-.]?[a-z]\b)?)?\s*(?P<sign>[.:-]?)\**\s*"
 )
-_BASES = re.compile(rf"{_LEAD}(?:căn cứ|xét đề nghị|theo đề nghị|xét tờ trình|xét báo cáo|thực hiện (?:nghị|quyết|chỉ|luật|thông|công)|trên cơ sở)\b")
+ATTACHED = (
+    "quy định",
+    "quy chế",
+    "quy trình",
+    "kế hoạch",
+    "đề án",
+    "điều lệ",
+    "phương án",
+    "chương trình",
+    "nội quy",
+    "hướng dẫn",
+    "danh mục",
+    "bộ tiêu chí",
+    "định mức",
+    "bảng giá",
+    "tiêu chuẩn",
+    "quy tắc",
+    "chiến lược",
+    "bộ đơn giá",
+    "đơn giá",
+    "bảng tiêu chí",
+    "chính sách",
+    "dự toán",
+    "cơ chế",
+)
+_BASES = re.compile(
+    rf"{_LEAD}(?:căn cứ|xét đề nghị|theo đề nghị|xét tờ trình|xét báo cáo|thực hiện (?:nghị|quyết|chỉ|luật|thông|công)|trên cơ sở)\b"
+)
 _FORMULA = re.compile(rf"{_LEAD}(?:quyết định|quyết nghị|quy định|chỉ thị|nghị quyết|ban hành|yêu cầu)\s*[:.]?[*\s]*$")
 _ADDRESSEES = re.compile(rf"{_LEAD}n[ơo]i nhận\b\s*[:.]?")
-_SIGNER = re.compile(r"[\s|*]*(?:t\s?m\s?[./]|k\s?t\s?[./]|t\s?l\s?[./]|t\.?u\.?q\s?[./]|q\.\s|(?:phó )?(?:chủ tịch|giám đốc|bộ trưởng|thủ tướng|chủ nhiệm|cục trưởng|thứ trưởng|tổng giám đốc)\s*[*|\s]*$)")
+_SIGNER = re.compile(
+    r"[\s|*]*(?:t\s?m\s?[./]|k\s?t\s?[./]|t\s?l\s?[./]|t\.?u\.?q\s?[./]|q\.\s|(?:phó )?(?:chủ tịch|giám đốc|bộ trưởng|thủ tướng|chủ nhiệm|cục trưởng|thứ trưởng|tổng giám đốc)\s*[*|\s]*$)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +89,7 @@ def read_lines(text: str) -> Iterator[Line]:
     for raw in _LINE.findall(text):
         span = Span(at, at + len(raw))
         at = span.end
-        if not raw.strip() or raw.strip(" \t\r\n\u00a0\u200b-_=*~.") == "" and len(raw.strip()) > 1:
+        if not raw.strip() or (raw.strip(" \t\r\n\u00a0\u200b-_=*~.") == "" and len(raw.strip()) > 1):
             blank = True
             continue
         yield _classify(text, span, raw, blank)
@@ -85,8 +112,16 @@ def _classify(text: str, span: Span, raw: str, blank: bool) -> Line:
     body = span.start + (view.starts[end] if end < len(view.text) else len(raw))
     number = match["number"] or ""
     return Line(
-        span=span, folded=folded, level=level, number="1" if number == "l" else " ".join(number.split()), sign=match["sign"], body=body,
-        blank_before=blank, upper=upper, quote=quote, word=match.groupdict().get("word") or "",
+        span=span,
+        folded=folded,
+        level=level,
+        number="1" if number == "l" else " ".join(number.split()),
+        sign=match["sign"],
+        body=body,
+        blank_before=blank,
+        upper=upper,
+        quote=quote,
+        word=match.groupdict().get("word") or "",
     )
 
 
@@ -101,7 +136,12 @@ def _level(folded: str, raw: str, upper: bool) -> tuple[Level | None, re.Match[s
         return (Level.TIEU_MUC if match["word"] == "tiểu mục" else Level.MUC), match
     if _ADDRESSEES.match(folded):
         return Level.NOI_NHAN, None
-    if (match := _ANNEX.match(folded)) and (upper or (match["number"] and match.end() >= len(folded) - 1)) and len(folded) < 120 and not _WEAK_AFTER.match(folded, match.end()):
+    if (
+        (match := _ANNEX.match(folded))
+        and (upper or (match["number"] and match.end() >= len(folded) - 1))
+        and len(folded) < 120
+        and not _WEAK_AFTER.match(folded, match.end())
+    ):
         return Level.PHU_LUC, match
     if _BASES.match(folded):
         return Level.CAN_CU, None
@@ -113,9 +153,9 @@ def _level(folded: str, raw: str, upper: bool) -> tuple[Level | None, re.Match[s
         return Level.SO, match
     if match := _NUMBER.match(folded):
         return Level.KHOAN, match
-    if (match := _LA_MA.match(folded)) and raw.lstrip("*#>_ “\"|(")[:1].isupper():
+    if (match := _LA_MA.match(folded)) and raw.lstrip('*#>_ “"|(')[:1].isupper():
         return Level.LA_MA, match
-    if (match := _LETTER.match(folded)) and raw.lstrip("*#>_ “\"|(")[:1].islower():
+    if (match := _LETTER.match(folded)) and raw.lstrip('*#>_ “"|(')[:1].islower():
         return Level.DIEM, match
     if match := _DASH.match(folded):
         return Level.GACH, match

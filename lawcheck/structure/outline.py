@@ -16,9 +16,26 @@ from lawcheck.structure.model import Level, Node
 from lawcheck.text import SourceText, Span, Table
 
 _RANKS = {
-    Level.DAU: 2, Level.CAN_CU: 2, Level.BAN_HANH: 2, Level.NOI_NHAN: 2, Level.CHU_KY: 2, Level.KEM_THEO: 1, Level.PHU_LUC: 1,
-    Level.PHAN: 3, Level.CHUONG: 4, Level.MUC: 5, Level.TIEU_MUC: 6, Level.LA_MA: 7, Level.DIEU: 8, Level.SO: 11, Level.KHOAN: 10,
-    Level.CHU: 13, Level.DIEM: 13, Level.GACH: 14, Level.DOAN: 16, Level.BANG: 16,
+    Level.DAU: 2,
+    Level.CAN_CU: 2,
+    Level.BAN_HANH: 2,
+    Level.NOI_NHAN: 2,
+    Level.CHU_KY: 2,
+    Level.KEM_THEO: 1,
+    Level.PHU_LUC: 1,
+    Level.PHAN: 3,
+    Level.CHUONG: 4,
+    Level.MUC: 5,
+    Level.TIEU_MUC: 6,
+    Level.LA_MA: 7,
+    Level.DIEU: 8,
+    Level.SO: 11,
+    Level.KHOAN: 10,
+    Level.CHU: 13,
+    Level.DIEM: 13,
+    Level.GACH: 14,
+    Level.DOAN: 16,
+    Level.BANG: 16,
 }
 _LEAVES = frozenset({Level.DAU, Level.CAN_CU, Level.BAN_HANH, Level.NOI_NHAN, Level.CHU_KY})
 """units that hold no others"""
@@ -30,7 +47,9 @@ _MAX_QUOTE = 400
 """lines after which an unclosed quotation mark is taken for a slip"""
 _ENDED = re.compile(r"[.;:!?…/\"”)]\s*$")
 _TITLE_WORDS = re.compile(r"\s*(?:về việc|v/v|quy định|ban hành|về )")
-_ATTACHED_NOTE = re.compile(r"\(?\s*(?:ban hành|kèm theo|kèm)\s*(?:kèm )?(?:theo )?(?:quyết định|nghị quyết|thông tư|kế hoạch|công văn|tờ trình|nghị định)")
+_ATTACHED_NOTE = re.compile(
+    r"\(?\s*(?:ban hành|kèm theo|kèm)\s*(?:kèm )?(?:theo )?(?:quyết định|nghị quyết|thông tư|kế hoạch|công văn|tờ trình|nghị định)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +115,10 @@ def _line(text: str, lines: Sequence[Line], index: int, state: _State) -> Iterat
     level = line.level
     if state.part in (Level.NOI_NHAN, Level.CHU_KY) and level not in (Level.DIEU, Level.CHUONG, Level.PHAN):
         return
-    if not state.body and level in (Level.DIEU, Level.CHUONG, Level.LA_MA, Level.KHOAN, Level.PHAN, Level.MUC) and (
-        level is not Level.KHOAN or state.part is not Level.DAU or line.number == "1"
+    if (
+        not state.body
+        and level in (Level.DIEU, Level.CHUONG, Level.LA_MA, Level.KHOAN, Level.PHAN, Level.MUC)
+        and (level is not Level.KHOAN or state.part is not Level.DAU or line.number == "1")
     ):
         state.body, state.part = True, Level.VAN_BAN
     if not state.body:
@@ -128,7 +149,9 @@ def _track_quotes(text: str, line: Line, state: _State) -> None:
 def _part(lines: Sequence[Line], index: int, state: _State) -> Level | None:
     """The part that this line opens: head and căn cứ before the body, addressees and signature, attached texts, annexes."""
     line = lines[index]
-    if not state.body and (line.level is Level.CAN_CU or (line.level is Level.BAN_HANH and (state.part is Level.CAN_CU or ":" in line.folded))):
+    if not state.body and (
+        line.level is Level.CAN_CU or (line.level is Level.BAN_HANH and (state.part is Level.CAN_CU or ":" in line.folded))
+    ):
         return line.level
     if not state.body and index == 0 and line.level not in (Level.DIEU, Level.CHUONG, Level.LA_MA, Level.KHOAN, Level.PHAN):
         return Level.DAU
@@ -178,7 +201,9 @@ def _unit(line: Line, before: Line | None, state: _State, quoted: bool) -> Openi
     for deeper in [known for known in state.last if known > rank + shift]:
         if not (quoted is False and deeper >= _QUOTED):
             del state.last[deeper]
-    heading = Span(line.body, line.span.end) if level in (Level.DIEU, Level.CHUONG, Level.MUC, Level.PHAN, Level.TIEU_MUC, Level.LA_MA) else None
+    heading = (
+        Span(line.body, line.span.end) if level in (Level.DIEU, Level.CHUONG, Level.MUC, Level.PHAN, Level.TIEU_MUC, Level.LA_MA) else None
+    )
     return Opening(level=level, rank=rank + shift, start=line.span.start, number=line.number, heading=heading, quoted=quoted)
 
 
@@ -194,15 +219,26 @@ def _fits(line: Line, level: Level, rank: int, before: Line | None, state: _Stat
     if follows or line.number.lower() in ("1", "i", "a", "1.1"):
         return True
     if level is Level.KHOAN:
-        ahead = int(line.number) - int(last) if last and last.isdigit() and line.number.isdigit() else int(line.number) if line.number.isdigit() else 99
-        return line.number.isdigit() and 0 < ahead <= 3 and not wrapped or (last is None and not wrapped and ahead <= 40)
+        ahead = (
+            int(line.number) - int(last)
+            if last and last.isdigit() and line.number.isdigit()
+            else int(line.number)
+            if line.number.isdigit()
+            else 99
+        )
+        return (line.number.isdigit() and 0 < ahead <= 3 and not wrapped) or (last is None and not wrapped and ahead <= 40)
     if level is Level.LA_MA:
-        return len(line.number) > 1 and not wrapped or last is not None and not wrapped
+        return (len(line.number) > 1 and not wrapped) or (last is not None and not wrapped)
     return not wrapped
 
 
-_ROMAN = {roman: index + 1 for index, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split())}
-_LETTERS = "a b c d đ e g h i k l m n o p q r s t u v x y".split()
+_ROMAN = {
+    roman: index + 1
+    for index, roman in enumerate(
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"]
+    )
+}
+_LETTERS = ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y"]
 
 
 def _follows(last: str | None, number: str) -> bool:
@@ -216,14 +252,17 @@ def _follows(last: str | None, number: str) -> bool:
         return True
     if last in _LETTERS and number in _LETTERS:
         return 0 < _LETTERS.index(number) - _LETTERS.index(last) <= 2 or (last == "d" and number == "d")
-    return last.rpartition(".")[0] == number.rpartition(".")[0] and last.rpartition(".")[2].isdigit() and number.rpartition(".")[2].isdigit() and (
-        int(number.rpartition(".")[2]) == int(last.rpartition(".")[2]) + 1
+    return (
+        last.rpartition(".")[0] == number.rpartition(".")[0]
+        and last.rpartition(".")[2].isdigit()
+        and number.rpartition(".")[2].isdigit()
+        and (int(number.rpartition(".")[2]) == int(last.rpartition(".")[2]) + 1)
     )
 
 
 def _is_prose(text: str, line: Line, before: Line | None, state: _State) -> bool:
     """True for the first line of the body of a document without numbered opening."""
-    if line.upper or line.level is not None and line.level is not Level.GACH:
+    if line.upper or (line.level is not None and line.level is not Level.GACH):
         return False
     if state.part is Level.CAN_CU or state.part is Level.BAN_HANH:
         continues = before is not None and not line.blank_before and not before.folded.endswith((";", "."))
@@ -253,4 +292,3 @@ def _nest(text: str, openings: Sequence[Opening]) -> tuple[tuple[Opening, Span, 
         result.append((opening, Span(opening.start, end), len(stack)))
         stack.append(opening)
     return tuple(result)
-

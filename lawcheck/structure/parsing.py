@@ -14,17 +14,29 @@ from lawcheck.text import SourceText, Table
 
 
 def parse(
-    source: SourceText, tables: Sequence[Table] = (), *, known: Header | None = None, kind: KindName | None = None, on: datetime.date | None = None
+    source: SourceText,
+    tables: Sequence[Table] = (),
+    *,
+    known: Header | None = None,
+    kind: KindName | None = None,
+    on: datetime.date | None = None,
 ) -> Document:
     """Return the document in `source`. `known` fills header fields the text does not show (database rows); `kind` overrules."""
     header = read_header(source.text)
     if known is not None:
         header = replace(
-            header, number=header.number or known.number, date=header.date or known.date, issuer=header.issuer or known.issuer,
-            title=header.title or known.title, type=header.type if header.type != "khac" else known.type,
+            header,
+            number=header.number or known.number,
+            date=header.date or known.date,
+            issuer=header.issuer or known.issuer,
+            title=header.title or known.title,
+            type=header.type if header.type != "khac" else known.type,
         )
     root = parse_outline(source, tables)
     return Document(
-        source=source, header=header, kind=decide_kind(header, source.text, on=on, override=kind), root=root,
+        source=source,
+        header=header,
+        kind=decide_kind(header, source.text, on=on, override=kind),
+        root=root,
         bases=tuple(node for node in root.walk() if node.level is Level.CAN_CU),
     )

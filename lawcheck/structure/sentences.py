@@ -18,8 +18,12 @@ _END = re.compile(
     r"|(?P<blank>)(?=[ \t\r]*\n[ \t\r]*\n)"
     r")"
 )
-_ABBREVIATION = re.compile(r"(?:^|[\s(.,])(?:[A-ZĐ]{1,3}|[Tt]h[Ss]|[Pp][Gg][Ss]|[Tt]p|[Tt]x|[Qq]|[Pp]|v\.v|[Ss]t|[Tt]r|[Bb][Ss]|[Kk][Ss]|[Tt][Ss]|[Cc][Nn]|No|[Nn]x[Bb])\.$")
-_LABEL_ONLY = re.compile(r"\s*(?:(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Khoản|khoản|điểm|số)\s+)?(?:\d{1,3}(?:\.\d+)*|[IVXLC]{1,6}|[a-zđA-ZĐ])[.)]\s*$")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(.,])(?:[A-ZĐ]{1,3}|[Tt]h[Ss]|[Pp][Gg][Ss]|[Tt]p|[Tt]x|[Qq]|[Pp]|v\.v|[Ss]t|[Tt]r|[Bb][Ss]|[Kk][Ss]|[Tt][Ss]|[Cc][Nn]|No|[Nn]x[Bb])\.$"
+)
+_LABEL_ONLY = re.compile(
+    r"\s*(?:(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Khoản|khoản|điểm|số)\s+)?(?:\d{1,3}(?:\.\d+)*|[IVXLC]{1,6}|[a-zđA-ZĐ])[.)]\s*$"
+)
 
 
 def split_sentences(text: str, span: Span) -> tuple[Span, ...]:

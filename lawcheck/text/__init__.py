@@ -15,5 +15,16 @@ from lawcheck.text.span import Span
 from lawcheck.text.table import Table
 
 __all__ = [
-    "DocxOrigin", "Folded", "Generated", "OcrOrigin", "Origin", "PdfOrigin", "Piece", "PlainOrigin", "SourceText", "Span", "Table", "fold",
+    "DocxOrigin",
+    "Folded",
+    "Generated",
+    "OcrOrigin",
+    "Origin",
+    "PdfOrigin",
+    "Piece",
+    "PlainOrigin",
+    "SourceText",
+    "Span",
+    "Table",
+    "fold",
 ]

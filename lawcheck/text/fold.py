@@ -54,7 +54,9 @@ _ODD = re.compile(
 
 _SAME_LENGTH = str.maketrans(
     {"ð": "đ", "ɖ": "đ", "\u00a0": " ", "\n": " ", "\t": " ", "\r": " "}
-    | dict.fromkeys("“”", '"') | dict.fromkeys("‘’", "'") | dict.fromkeys("–—‑−", "-")
+    | dict.fromkeys("“”", '"')
+    | dict.fromkeys("‘’", "'")
+    | dict.fromkeys("–—‑−", "-")
 )
 
 # Tone placement: "new style" oà oá oả oã oạ, oè …, uỳ uý … becomes "old style" òa óa …; only at the end of a syllable, where both occur.
@@ -64,11 +66,13 @@ _O, _U = "òóỏõọ", "ùúủũụ"
 _MOVES = {
     first + toned: moved + plain
     for plain, tones in zip(_PLAIN, _TONES, strict=True)
-    for first, marks in (("u", _U),) if plain == "y"
+    for first, marks in (("u", _U),)
+    if plain == "y"
     for toned, moved in zip(tones, marks, strict=True)
 } | {
     "o" + toned: moved + plain
-    for plain, tones in zip(_PLAIN, _TONES, strict=True) if plain != "y"
+    for plain, tones in zip(_PLAIN, _TONES, strict=True)
+    if plain != "y"
     for toned, moved in zip(tones, _O, strict=True)
 }
 _MOVABLE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![a-zà-ỹđ])")

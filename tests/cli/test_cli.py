@@ -16,7 +16,12 @@ DECISION = DOCUMENTS / "tnt305-3be1bb7320a5.txt"
 
 
 def lawcheck(*arguments: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-W", "ignore", "-c", "from lawcheck.cli.main import main; main()", *arguments], input=stdin, capture_output=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", "from lawcheck.cli.main import main; main()", *arguments],
+        input=stdin,
+        capture_output=True,
+        check=False,
+    )
 
 
 def test_the_plan_is_clean_and_fits_80_columns() -> None:

@@ -49,7 +49,11 @@ def test_words_are_those_of_the_segmenter_in_old_spelling_too() -> None:
 
 def referred(text: str) -> list[tuple[str, str | None, list[tuple[str | None, str | None, str | None]]]]:
     return [
-        (" ".join(reference.span.of(text).split()), reference.instrument.number if reference.instrument else None, [(p.diem, p.khoan, p.dieu) for p in reference.provisions])
+        (
+            " ".join(reference.span.of(text).split()),
+            reference.instrument.number if reference.instrument else None,
+            [(p.diem, p.khoan, p.dieu) for p in reference.provisions],
+        )
         for reference in find_references(text)
     ]
 
@@ -60,7 +64,9 @@ def test_points_clauses_and_article_of_a_decree() -> None:
 
 
 def test_lists_of_articles_and_own_law() -> None:
-    assert referred("tại các điều 3, 4 và 7 Luật này") == [("các điều 3, 4 và 7 Luật này", None, [(None, None, "3"), (None, None, "4"), (None, None, "7")])]
+    assert referred("tại các điều 3, 4 và 7 Luật này") == [
+        ("các điều 3, 4 và 7 Luật này", None, [(None, None, "3"), (None, None, "4"), (None, None, "7")])
+    ]
 
 
 def test_amending_laws_belong_to_the_amended_one() -> None:

@@ -16,7 +16,10 @@ def day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
-@pytest.mark.parametrize(("on", "period"), [("2016-06-30", None), ("2016-07-01", "P1"), ("2020-12-31", "P1"), ("2021-01-01", "P2"), ("2025-04-01", "P3"), ("2025-07-01", "P4")])
+@pytest.mark.parametrize(
+    ("on", "period"),
+    [("2016-06-30", None), ("2016-07-01", "P1"), ("2020-12-31", "P1"), ("2021-01-01", "P2"), ("2025-04-01", "P3"), ("2025-07-01", "P4")],
+)
 def test_periods(on: str, period: str | None) -> None:
     found = load_law().period(day(on))
     assert (found.id if found else None) == period
@@ -40,7 +43,8 @@ def test_unverified_wording_never_leaves_the_loader(tmp_path: Path) -> None:
     assert all(provision.quote is None for provision in load_law().provisions if provision.confidence != "verified")
     path = tmp_path / "laws.yml"
     path.write_text(
-        "checked_on: 2026-01-01\nperiods: []\ninstruments: []\nprovisions:\n  - {id: a, label: A, from: 2020-01-01, to: null, confidence: unverified, quote: bịa}\n", encoding="utf-8"
+        "checked_on: 2026-01-01\nperiods: []\ninstruments: []\nprovisions:\n  - {id: a, label: A, from: 2020-01-01, to: null, confidence: unverified, quote: bịa}\n",
+        encoding="utf-8",
     )
     assert load(path).provisions[0].quote is None
 
@@ -57,7 +61,9 @@ def test_rules_and_coverage_cite_only_known_provisions() -> None:
     assert cited <= known
 
 
-@pytest.mark.parametrize(("text", "message"), [("a: 1\na: 2\n", "hai lần"), ("a: [1\n", "YAML sai"), ("a: 2025-02-30\n", "không có trong lịch")])
+@pytest.mark.parametrize(
+    ("text", "message"), [("a: 1\na: 2\n", "hai lần"), ("a: [1\n", "YAML sai"), ("a: 2025-02-30\n", "không có trong lịch")]
+)
 def test_mistakes_in_data_files_show_their_place(text: str, message: str) -> None:
     with pytest.raises(DataFileError, match=message) as caught:
         parse_yaml(text, Path("x.yml"))

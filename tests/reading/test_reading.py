@@ -33,7 +33,16 @@ def paragraph(text: str, num: str = "", level: int = 0) -> str:
 
 
 def test_automatic_numbers_are_text_that_stands_in_no_file() -> None:
-    reading = read_bytes(docx(paragraph("Hồ sơ", "1") + paragraph("Đơn", "1", 1) + paragraph("Tờ khai", "1", 1) + paragraph("Thời hạn", "1") + paragraph("Khác", "2"), NUMBERING))
+    reading = read_bytes(
+        docx(
+            paragraph("Hồ sơ", "1")
+            + paragraph("Đơn", "1", 1)
+            + paragraph("Tờ khai", "1", 1)
+            + paragraph("Thời hạn", "1")
+            + paragraph("Khác", "2"),
+            NUMBERING,
+        )
+    )
     assert reading.source.text == "Điều 1. Hồ sơ\na) Đơn\nb) Tờ khai\nĐiều 2. Thời hạn\nĐiều 7. Khác\n"
     number, words = reading.source.origins(Span(0, 10))
     assert number.origin == Generated("automatic numbering")
@@ -87,13 +96,17 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
 def test_doctype_in_a_word_file_is_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
-        package.writestr("word/document.xml", f'<!DOCTYPE x [<!ENTITY a "b">]><w:document {W}><w:body>{paragraph("&a;")}</w:body></w:document>')
+        package.writestr(
+            "word/document.xml", f'<!DOCTYPE x [<!ENTITY a "b">]><w:document {W}><w:body>{paragraph("&a;")}</w:body></w:document>'
+        )
     with pytest.raises(UnreadableError) as caught:
         read_bytes(out.getvalue())
     assert caught.value.problem.code == "E-DOCX-05"
 
 
 def test_html_and_encodings() -> None:
-    reading = read_bytes("<html><head><title>x</title><script>bad()</script></head><body><p>Điều 1.\n Hồ sơ</p><p>a) Đơn</p></body></html>".encode())
+    reading = read_bytes(
+        "<html><head><title>x</title><script>bad()</script></head><body><p>Điều 1.\n Hồ sơ</p><p>a) Đơn</p></body></html>".encode()
+    )
     assert reading.source.text == "Điều 1. Hồ sơ\n\na) Đơn\n"
     assert read_bytes("Điều 1".encode("utf-16")).source.text == "Điều 1"

@@ -16,7 +16,10 @@ from lawcheck.rulebook.schema import Example, Rule
 from lawcheck.text import SourceText
 
 EXAMPLES = [
-    (rule, wanted, example) for rule in load_rulebook().rules for wanted, examples in ((True, rule.examples.finds), (False, rule.examples.passes)) for example in examples
+    (rule, wanted, example)
+    for rule in load_rulebook().rules
+    for wanted, examples in ((True, rule.examples.finds), (False, rule.examples.passes))
+    for example in examples
 ]
 
 
@@ -30,7 +33,9 @@ def report(text: str) -> Report:
 
 
 def decision(body: str, *, number: str = "12/2025/QĐ-UBND", day: str = "ngày 15 tháng 9 năm 2025", bases: str = "") -> Report:
-    return report(f"ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n-------\n\nSố: {number}\n\nLâm Đồng, {day}\n\nQUYẾT ĐỊNH\nQuy định mức hỗ trợ\n\n{bases}Căn cứ Luật X;\n\nQUYẾT ĐỊNH:\n\n{body}\n")
+    return report(
+        f"ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n-------\n\nSố: {number}\n\nLâm Đồng, {day}\n\nQUYẾT ĐỊNH\nQuy định mức hỗ trợ\n\n{bases}Căn cứ Luật X;\n\nQUYẾT ĐỊNH:\n\n{body}\n"
+    )
 
 
 def rules_of(found: Report) -> set[str]:
@@ -77,7 +82,10 @@ def test_chairman_before_july_2025() -> None:
 
 def test_a_named_provision_makes_the_finding_a_note() -> None:
     body = "Điều 1. Hồ sơ\n1. Doanh nghiệp nộp 01 bộ hồ sơ gồm: đơn đề nghị theo mẫu và bản sao giấy chứng nhận."
-    without, with_ = decision(body), decision(body, bases="Căn cứ khoản 3 Điều 12 Nghị định số 80/2021/NĐ-CP ngày 26/8/2021 của Chính phủ;\n")
+    without, with_ = (
+        decision(body),
+        decision(body, bases="Căn cứ khoản 3 Điều 12 Nghị định số 80/2021/NĐ-CP ngày 26/8/2021 của Chính phủ;\n"),
+    )
     assert [numbered.finding.severity for numbered in without.open_findings if numbered.finding.rule == "TT01"] == ["error"]
     assert [numbered.finding.severity for numbered in with_.open_findings if numbered.finding.rule == "TT01"] == ["note"]
     assert without.tthc.violation and not with_.tthc.violation
@@ -86,7 +94,9 @@ def test_a_named_provision_makes_the_finding_a_note() -> None:
 def test_fingerprint_survives_renumbering() -> None:
     first = decision("Điều 1. Hồ sơ\n1. Doanh nghiệp nộp 01 bộ hồ sơ gồm: đơn đề nghị theo mẫu.")
     moved = decision("Điều 1. Khác\nNội dung.\nĐiều 2. Hồ sơ\n1. Doanh nghiệp nộp 01 bộ hồ sơ gồm: đơn đề nghị theo mẫu.")
-    prints = [{numbered.finding.fingerprint for numbered in found.open_findings if numbered.finding.rule == "TT01"} for found in (first, moved)]
+    prints = [
+        {numbered.finding.fingerprint for numbered in found.open_findings if numbered.finding.rule == "TT01"} for found in (first, moved)
+    ]
     assert prints[0] and prints[0] == prints[1]
 
 

@@ -15,7 +15,12 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 
 def test_the_plan_5204_is_read_in_full() -> None:
     header = read_header((CORPUS / "documents" / "ke-hoach-5204-kh-ubnd.txt").read_text(encoding="utf-8"))
-    assert (header.number, header.date, header.issuer, header.type) == ("5204/KH-UBND", datetime.date(2022, 7, 14), "UBND tỉnh Lâm Đồng", "ke-hoach")
+    assert (header.number, header.date, header.issuer, header.type) == (
+        "5204/KH-UBND",
+        datetime.date(2022, 7, 14),
+        "UBND tỉnh Lâm Đồng",
+        "ke-hoach",
+    )
     assert (header.issuer_level, header.issuer_body) == ("tinh", "ubnd")
 
 
@@ -32,7 +37,12 @@ def test_the_number_tells_the_form(number: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "number"),
-    [("Số: 12 /2025/ QÐ-UBND", "12/2025/QĐ-UBND"), ("Số:      /2026/QĐ-UBND", "…/2026/QĐ-UBND"), ("3559/UBND-VX", "3559/UBND-VX"), ("không có số", None)],
+    [
+        ("Số: 12 /2025/ QÐ-UBND", "12/2025/QĐ-UBND"),
+        ("Số:      /2026/QĐ-UBND", "…/2026/QĐ-UBND"),
+        ("3559/UBND-VX", "3559/UBND-VX"),
+        ("không có số", None),
+    ],
 )
 def test_numbers_are_normalised(written: str, number: str | None) -> None:
     assert normalise_number(written) == number
