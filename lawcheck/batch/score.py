@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,19 +67,23 @@ def _provisions(
     found = listed = right = told = 0
     for row in rows:
         text = texts[row["id"]]
+        locate = _locator(text)
         clauses = [(provision, span) for provision, span in _clauses(text, row[f"{group}_provisions"])]
         findings = [finding for finding in reports[row["id"]]["findings"] if finding["group"] == group]
-        places = [_place(finding["location"]) for finding in findings]
+        places = [locate(finding["quote"]) for finding in findings]
         proofs = [
-            _place(evidence) for finding in findings for evidence in finding["evidence"] if len(re.sub(r"\s+", "", evidence["quote"])) > 25
+            locate(evidence["quote"])
+            for finding in findings
+            for evidence in finding["evidence"]
+            if len(re.sub(r"\s+", "", evidence["quote"])) > 25
         ]
         for provision, span in clauses:
             if provision.get("certainty") != "low":
                 listed += 1
-                found += any(_overlap(span, place) for place in (*places, *proofs))
+                found += any(_overlap(span, place) for place in (*places, *proofs) if place)
         if "nhiều hơn" not in (row.get("note") or "") and row[group] != "ranh_gioi":
             told += len(places)
-            right += sum(any(_overlap(place, span) for _, span in clauses) for place in places)
+            right += sum(any(_overlap(place, span) for _, span in clauses) for place in places if place)
     return {
         f"{group}_provisions_precision": right / told if told else 1.0,
         f"{group}_provisions_recall": found / listed if listed else 1.0,
@@ -91,22 +95,28 @@ def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def _clauses(text: str, provisions: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], tuple[int, int]]]:
+def _locator(text: str) -> Callable[[str], tuple[int, int] | None]:
+    """A function that finds a quote in `text`, white space aside: its first place, as offsets in code points."""
     kept = [(char, index) for index, char in enumerate(text) if not char.isspace()]
     dense = "".join(char for char, _ in kept)
+
+    def locate(quote: str) -> tuple[int, int] | None:
+        wanted = re.sub(r"\s+", "", quote)
+        at = dense.find(wanted) if wanted else -1
+        return None if at < 0 else (kept[at][1], kept[at + len(wanted) - 1][1] + 1)
+
+    return locate
+
+
+def _clauses(text: str, provisions: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], tuple[int, int]]]:
+    locate = _locator(text)
     for provision in provisions:
-        quote = re.sub(r"\s+", "", provision["quote"])
-        at = dense.find(quote) if quote else -1
-        if at < 0:
+        span = locate(provision["quote"])
+        if span is None:
             continue
-        span = (kept[at][1], kept[at + len(quote) - 1][1] + 1)
         marks = [match.start() for match in (_DIEM if _POINT.search(provision.get("locator") or "") else _KHOAN).finditer(text)]
         start = max((mark for mark in marks if mark <= span[0]), default=0)
         yield provision, (start, max(span[1], min((mark for mark in marks if mark > span[0]), default=len(text))))
-
-
-def _place(location: Mapping[str, Any]) -> tuple[int, int]:
-    return location["start"], location["end"]
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
