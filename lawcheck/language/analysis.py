@@ -22,6 +22,7 @@ _CITING = re.compile(
 )
 _STATES = re.compile(r"[^.;:]{0,60}?\b(?:quy định|nêu rõ|hướng dẫn)\s*(?::|như sau|tổ chức|cá nhân|người|chủ|hộ|rằng)")
 """what follows a reference whose content is then restated: "Điều 5 Nghị định … quy định: Tổ chức, cá nhân phải …" """
+_QUOTE = re.compile(r"[“\"][^“”\"]{40,6000}[”\"]")
 _LABEL = re.compile(
     r"\s*(?:(?:điều|đ[iỉị][eêể]u|mục|chương|phần|tiểu mục)\s+[\divxlc]+[a-zđ]?\s*[.:)]?|[\divxlc]+(?:\.\d+)*\s*[.)/]|[a-zđ]{1,2}(?:\.\d+)?\s*\)|[-+•*–])\s*",
     re.IGNORECASE,
@@ -45,7 +46,8 @@ def analyse(document: Document) -> Analysis:
             sentence = _read_sentence(folded, node, spans[local], bodies[local], numbers, lexicon)
             if sentence.signs or sentence.modifiers:
                 sentences.append(sentence)
-    sentences = [_cite(sentence, folded, references) for sentence in sentences]
+    quoted = () if document.kind.name == "vbqppl" else tuple(_quoted_law(document.text, references))
+    sentences = [_cite(sentence, folded, references, quoted) for sentence in sentences]
     return Analysis(document=document, sentences=tuple(_with_norms(sentences, folded, parents, document)), references=references)
 
 
@@ -86,9 +88,20 @@ def _longest(signs: Iterable[Sign]) -> tuple[Sign, ...]:
     return tuple(kept)
 
 
-def _cite(sentence: Sentence, folded: Folded, references: Sequence[Reference]) -> Sentence:
+def _quoted_law(text: str, references: Sequence[Reference]) -> Iterator[Span]:
+    """Passages in quotation marks that follow a reference in the same sentence: the words of another document.
+
+    Only for administrative documents: in a normative one the quoted passage is the new text of an amended provision.
+    """
+    for match in _QUOTE.finditer(text):
+        before = Span(max(0, match.start() - 200), match.start())
+        if any(reference.how in ("named", "earlier") and before.overlaps(reference.span) for reference in references):
+            yield Span(match.start(), match.end())
+
+
+def _cite(sentence: Sentence, folded: Folded, references: Sequence[Reference], quoted: Sequence[Span]) -> Sentence:
     """The sentence with a modifier `vien-dan` for each reference to another document that it cites as the source of its content."""
-    cited = []
+    cited = [Modifier(label="vien-dan", span=span) for span in quoted if span.overlaps(sentence.span)]
     at = folded.to_folded(sentence.body)
     for reference in references:
         if reference.span.start >= sentence.span.end:

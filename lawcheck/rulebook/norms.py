@@ -15,7 +15,7 @@ from lawcheck.language.model import Norm, Sentence
 from lawcheck.language.weighing import excuses_of
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
-from lawcheck.rulebook.procedures import clip, works_inside
+from lawcheck.rulebook.procedures import answers_one_file, clip, works_inside
 from lawcheck.structure import Level
 from lawcheck.text import Span, fold
 
@@ -30,17 +30,19 @@ _NORMATIVE = (
 _TASK = re.compile(
     r"^(?:tăng cường|đẩy mạnh|tiếp tục|chủ trì|phối hợp|chủ động|rà soát|tổ chức|triển khai|thực hiện|xây dựng|hướng dẫn|kiểm tra|chỉ đạo|tham mưu|đôn đốc|theo dõi|tổng hợp|báo cáo|quán triệt|"
     r"nâng cao|bảo đảm|đảm bảo|phấn đấu|hoàn thành|giao|yêu cầu|đề nghị|tuyên truyền|cập nhật|công khai|bố trí|nghiên cứu|đề xuất|phát huy|duy trì|thường xuyên|kịp thời|lập|căn cứ|trên cơ sở|huy động|đầu tư|"
-    r"củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
+    r"ký kết|kiến nghị|chuẩn bị|gửi|củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
 )
 _ONCE = re.compile(
     r"(?:trước|hoàn thành|chậm nhất|trong) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|năm (?:20\d\d)\b|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ "
 )
 _REPORT = re.compile(
-    r"\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt)\b"
+    r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt)\b"
 )
 _FINAL = re.compile(
     r"chịu trách nhiệm (?:thi hành|triển khai|tổ chức thực hiện|thực hiện (?:quyết định|kế hoạch|chỉ thị))|(?:căn cứ|nghiêm túc) [^.;]{0,60}(?:quyết định|kế hoạch|chỉ thị) (?:này )?(?:thi hành|triển khai)"
 )
+_ANSWERABLE = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm (?:hoàn toàn )?trước (?:pháp luật|ủy ban|ubnd|chủ tịch|tỉnh ủy)")
+"""says who answers for it, which the law says already"""
 _BASE = {
     "cam": 3.0,
     "muc-dinh-luong": 2.0,
@@ -80,6 +82,8 @@ def norm_points(case: Case, sentence: Sentence, norm: Norm, build: float) -> tup
         points -= 2.0
     if _FINAL.search(words):
         points -= 3.0
+    if _ANSWERABLE.search(words):
+        points -= 1.5
     if _ONCE.search(words):
         points -= 1.5
     if _REPORT.search(words):
@@ -94,6 +98,7 @@ def _head_start(build: float) -> float:
 def find_norms(case: Case, actors: Sequence[str], at_least: float) -> Iterator[Hit]:
     """The clauses with a norm of at least that many points; excused ones where nothing else is left."""
     build = normative_build(case)
+    inside = 2.0 if works_inside(case) or answers_one_file(case) else 0.0
     groups: dict[str, list[tuple[float, Sentence, Norm]]] = {}
     excused: dict[str, tuple[str, Span]] = {}
     for sentence in case.analysis.sentences:
@@ -102,6 +107,7 @@ def find_norms(case: Case, actors: Sequence[str], at_least: float) -> Iterator[H
         node = case.clause(sentence.node)
         for norm in sentence.norms:
             points, reasons = norm_points(case, sentence, norm, build)
+            points -= inside
             if reasons:
                 excused.setdefault(node.address, reasons[0])
             elif norm.actor in actors and points >= at_least:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lawcheck.language.lexicon import load_lexicon
 from lawcheck.language.model import Sentence, Sign
 from lawcheck.language.weighing import excuses_of
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
-from lawcheck.structure import Level, Node
+from lawcheck.structure import Document, Level, Node
 from lawcheck.text import Span, fold
 
 _HEADING = re.compile(
@@ -28,7 +29,18 @@ _CITIZEN = re.compile(
     r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể)|hợp tác xã|tổ chức(?! thực hiện| triển khai| kiểm| họp| hội)|đối tượng|cơ sở|học sinh|sinh viên|trung tâm tư vấn|giấy phép|tập thể|nghệ nhân"
 )
 _INSIDE = re.compile(
-    r"quy chế phối hợp|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản"
+    r"quy chế phối hợp|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản|"
+    r"quy chế[^.;]{0,20}quản lý, (?:vận hành|khai thác|sử dụng)|hệ thống thông tin giải quyết thủ tục hành chính"
+)
+_ANSWERS = re.compile(
+    r"trả lời|phúc đáp|(?:nhận|tiếp nhận) được (?:công văn|văn bản|đơn|hồ sơ|\d+ bộ hồ sơ|đề nghị|thư)|(?:hoàn thiện|bổ sung)[^.;]{0,20} hồ sơ đề nghị"
+)
+_AGENCY_FILES = re.compile(
+    r"(?:ủy ban nhân dân|ubnd|sở|cơ quan|đơn vị|phòng)[^.;:]{0,60}\b(?:lập|gửi|trình|nộp|hoàn thiện)\b[^.;:]{0,20}\bhồ sơ"
+)
+_CITIZEN_FILES = re.compile(
+    r"(?:cá nhân|tổ chức|hộ gia đình|hộ|doanh nghiệp|người \w+|công dân|thương nhân|chủ \w+|hợp tác xã|nhà đầu tư|đối tượng|cơ sở)[^.;:]{0,70}"
+    r"\b(?:lập|gửi|nộp|chuẩn bị|hoàn thiện|có|làm)\b[^.;:]{0,30}\b(?:hồ sơ|đơn|tờ khai|văn bản đề nghị)"
 )
 MAX_EVIDENCE = 240
 
@@ -37,6 +49,20 @@ def works_inside(case: Case) -> bool:
     """True for documents about how agencies work with each other or judge themselves, by their title."""
     header = case.document.header
     return bool(_INSIDE.search(fold((header.title or case.document.text[:500])[:500]).text))
+
+
+def answers_one_file(case: Case) -> bool:
+    """True for letters and notices that answer one letter or speak about one file."""
+    if case.document.header.type not in ("cong-van", "thong-bao"):
+        return False
+    return bool(_ANSWERS.search(fold(case.document.text[:2500]).text))
+
+
+@lru_cache(maxsize=1)
+def _agencies_file(document: Document) -> bool:
+    """True where files are made and sent by agencies and nowhere by people."""
+    text = fold(document.text).text
+    return bool(_AGENCY_FILES.search(text)) and not _CITIZEN_FILES.search(text)
 
 
 def clause_points(case: Case, parts: Sequence[str]) -> Iterator[tuple[Node, float, list[tuple[Sentence, Sign]], list[tuple[str, Span]]]]:
@@ -82,7 +108,11 @@ def _context(case: Case, node: Node) -> float:
     words = fold(Span(node.span.start, min(node.span.end, node.span.start + 3000)).of(case.document.text)).text
     points += 1 if _CITIZEN.search(words) else -1
     if works_inside(case):
-        points -= 2
+        points -= 3.5
+    if _agencies_file(case.document):
+        points -= 2.5
+    if answers_one_file(case):
+        points -= 3
     if case.document.header.type in ("cong-van", "thong-bao", "bao-cao", "to-trinh"):
         points -= 1.5  # letters and notices speak about single files far more often than they set papers for everybody
     return points
