@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lawcheck.language.lexicon import load_lexicon
-from lawcheck.language.model import Norm, Sentence
+from lawcheck.language.model import Actor, Norm, Sentence
 from lawcheck.language.weighing import excuses_of
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
@@ -39,8 +39,18 @@ _REPORT = re.compile(
     r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt)\b"
 )
 _FINAL = re.compile(
+    r"có trách nhiệm[^.;]{0,50}(?:thi hành|triển khai|thực hiện)[^.;]{0,30}(?:quyết định|nghị quyết|kế hoạch|chỉ thị|công văn|thông báo|văn bản|công điện|chương trình|đề án) này|"
     r"chịu trách nhiệm (?:thi hành|triển khai|tổ chức thực hiện|thực hiện (?:quyết định|kế hoạch|chỉ thị))|(?:căn cứ|nghiêm túc) [^.;]{0,60}(?:quyết định|kế hoạch|chỉ thị) (?:này )?(?:thi hành|triển khai)"
 )
+_STEERING = re.compile(
+    r"kết luận|phê duyệt (?:đề án|chương trình|kế hoạch|chiến lược|quy hoạch|dự án)|ban hành (?:kế hoạch|chương trình)|kế hoạch hành động"
+)
+"""documents that steer the apparatus; what they say about people is direction, seldom a rule"""
+_SUBMITS = re.compile(
+    r"phải (?:trình|báo cáo|xin ý kiến|gửi)[^.;]{0,20}(?:ủy ban|ubnd|hđnd|hội đồng|bộ|sở|chính phủ|thủ tướng|thường trực|cấp trên)"
+)
+"""agencies among themselves"""
+_WHENEVER = re.compile(r"(?:khi|trường hợp|nếu|trong trường hợp|trước khi|sau khi|đối với)\b")
 _ANSWERABLE = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm (?:hoàn toàn )?trước (?:pháp luật|ủy ban|ubnd|chủ tịch|tỉnh ủy)")
 """says who answers for it, which the law says already"""
 _BASE = {
@@ -75,20 +85,50 @@ def norm_points(case: Case, sentence: Sentence, norm: Norm, build: float) -> tup
     if reasons:
         return 0.0, tuple((reason.label, reason.span) for reason in reasons)
     words = fold(sentence.body.of(text)).text
-    points = _BASE.get(norm.sign.label, 1.0) + _ACTOR[norm.actor]
+    actor = actor_of(norm)
+    points = _BASE.get(norm.sign.label, 1.0) + _ACTOR[actor]
     points += 0.5 if any(sign.part == "tinh_huong" for sign in sentence.signs) else 0.0
     points += 0.5 * (norm.sign.points - 2) if norm.sign.label == "muc-dinh-luong" else 0.0
     if _TASK.match(words):
         points -= 2.0
+    elif actor == "khong-ro":
+        points += _impersonal(norm, words)
     if _FINAL.search(words):
         points -= 3.0
     if _ANSWERABLE.search(words):
+        points -= 1.5
+    if actor != "mo" and _SUBMITS.search(words):
         points -= 1.5
     if _ONCE.search(words):
         points -= 1.5
     if _REPORT.search(words):
         points -= 2.0
     return points + _head_start(build), ()
+
+
+def actor_of(norm: Norm) -> Actor:
+    """Who the norm binds. A ban under the heading of an agency still speaks to everybody unless its own sentence names somebody."""
+    return "khong-ro" if norm.sign.label == "cam" and norm.inherited and norm.actor in ("co-quan", "can-bo") else norm.actor
+
+
+def _impersonal(norm: Norm, words: str) -> float:
+    """Rules that name nobody bind everybody: "Nghiêm cấm đổ bùn thải …", "Khi xảy ra sự cố phải cắt điện"."""
+    if norm.sign.label == "cam":
+        return 1.0
+    return 1.5 if norm.sign.label == "nghia-vu" and _WHENEVER.match(words) else 0.0
+
+
+def _form_doubt(case: Case) -> float:
+    """Points taken from every norm of documents that rarely hold rules for people."""
+    header = case.document.header
+    if works_inside(case):
+        return 2.0
+    if answers_one_file(case):
+        return 1.5
+    if header.type in ("cong-dien", "bao-cao", "to-trinh"):
+        return 0.5
+    title = fold((header.title or "")[:300]).text
+    return 0.5 if case.document.kind.name != "vbqppl" and _STEERING.search(title) else 0.0
 
 
 def _head_start(build: float) -> float:
@@ -98,7 +138,7 @@ def _head_start(build: float) -> float:
 def find_norms(case: Case, actors: Sequence[str], at_least: float) -> Iterator[Hit]:
     """The clauses with a norm of at least that many points; excused ones where nothing else is left."""
     build = normative_build(case)
-    inside = 2.0 if works_inside(case) or answers_one_file(case) else 0.0
+    doubt = _form_doubt(case)
     groups: dict[str, list[tuple[float, Sentence, Norm]]] = {}
     excused: dict[str, tuple[str, Span]] = {}
     for sentence in case.analysis.sentences:
@@ -107,10 +147,10 @@ def find_norms(case: Case, actors: Sequence[str], at_least: float) -> Iterator[H
         node = case.clause(sentence.node)
         for norm in sentence.norms:
             points, reasons = norm_points(case, sentence, norm, build)
-            points -= inside
+            points -= doubt
             if reasons:
                 excused.setdefault(node.address, reasons[0])
-            elif norm.actor in actors and points >= at_least:
+            elif actor_of(norm) in actors and points >= at_least:
                 groups.setdefault(node.address, []).append((points, sentence, norm))
     for address, found in groups.items():
         best = max(found, key=lambda row: row[0])

@@ -26,10 +26,10 @@ _EXCLUDED_HEADING = re.compile(
 )
 _CITIZEN = re.compile(
     r"tổ chức, cá nhân|cá nhân|hộ gia đình|doanh nghiệp|người dân|công dân|người (?:nộp|đề nghị|yêu cầu|có|được|sử dụng|lao động|học|hưởng|khuyết|đứng|khiếu)|thương nhân|nhà đầu tư|"
-    r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể)|hợp tác xã|tổ chức(?! thực hiện| triển khai| kiểm| họp| hội)|đối tượng|cơ sở|học sinh|sinh viên|trung tâm tư vấn|giấy phép|tập thể|nghệ nhân"
+    r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể)|hợp tác xã|tổ chức(?! thực hiện| triển khai| kiểm| họp| hội)|đối tượng|cơ sở|học sinh|sinh viên|trung tâm tư vấn|giấy phép|tập thể|nghệ nhân|nộp (?:trực tiếp |trực tuyến )?hồ sơ|nộp hồ sơ|cổng dịch vụ công"
 )
 _INSIDE = re.compile(
-    r"quy chế phối hợp|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản|"
+    r"quy chế phối hợp|quy chế (?:tổ chức và )?hoạt động|quy tắc ứng xử|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản|"
     r"quy chế[^.;]{0,20}quản lý, (?:vận hành|khai thác|sử dụng)|hệ thống thông tin giải quyết thủ tục hành chính"
 )
 _ANSWERS = re.compile(
@@ -115,6 +115,8 @@ def _context(case: Case, node: Node) -> float:
         points -= 3
     if case.document.header.type in ("cong-van", "thong-bao", "bao-cao", "to-trinh"):
         points -= 1.5  # letters and notices speak about single files far more often than they set papers for everybody
+    if case.document.header.type in ("ke-hoach", "chi-thi", "chuong-trinh"):
+        points -= 0.75  # they hand out tasks about procedures
     return points
 
 
