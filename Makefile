@@ -31,6 +31,7 @@ layers: $(VENV)/dev-installed
 	$(BIN)/lint-imports
 
 rules: $(BIN)/lawcheck
+	$(BIN)/lawcheck rules lint
 	$(BIN)/lawcheck rules test
 
 score: $(BIN)/lawcheck

@@ -221,7 +221,7 @@ def doctor() -> None:
 
 @cli.group(cls=VietnameseGroup)
 def rules() -> None:
-    """Xem bộ quy tắc."""
+    """Xem, soát, thử và tạo quy tắc."""
 
 
 @rules.command("list")
@@ -265,6 +265,40 @@ def rules_test(ctx: click.Context) -> None:
     ctx.exit(1 if failures else 0)
 
 
+@rules.command("lint")
+@click.pass_context
+def rules_lint(ctx: click.Context) -> None:
+    """Soát tệp quy tắc: đủ ví dụ, căn cứ có trong laws.yml, ngoại lệ có ví dụ, có chỗ trong phiếu kiểm tra."""
+    from lawcheck.law import load_coverage, load_law
+    from lawcheck.rulebook import load_rulebook
+    from lawcheck.rulebook.duties import unmet_duties
+
+    lines = unmet_duties(load_rulebook(), load_law(), load_coverage())
+    for line in lines:
+        click.echo(line)
+    click.echo(f"{len(lines)} chỗ cần sửa." if lines else "Mọi quy tắc đều đủ.")
+    ctx.exit(1 if lines else 0)
+
+
+@rules.command("new")
+@click.argument("rule_id")
+@click.argument("name")
+@click.option("--out", type=click.Path(path_type=Path), help="Tệp sẽ ghi; mặc định <mã>-<tên>.yml ở thư mục đang đứng.")
+def rules_new(rule_id: str, name: str, out: Path | None) -> None:
+    """Tạo tệp quy tắc mới (status: draft) để điền."""
+    from lawcheck.rulebook import load_rulebook
+    from lawcheck.rulebook.template import new_rule
+
+    if load_rulebook().rule(rule_id) is not None:
+        raise click.UsageError(f"Mã {rule_id} đã có; gõ “lawcheck rules list” để xem các mã đang dùng.")
+    text = new_rule(rule_id, name)
+    path = out or Path(f"{rule_id}-{name}.yml")
+    if path.exists():
+        raise click.UsageError(f"Đã có tệp {path}; hãy chọn tên khác bằng --out.")
+    path.write_text(text, encoding="utf-8")
+    click.echo(f"Đã ghi {path}. Điền nội dung, chuyển vào thư mục trong rules/ rồi gõ “lawcheck rules lint”.")
+
+
 @cli.group(cls=VietnameseGroup)
 def corpus() -> None:
     """Chấm điểm trên văn bản đã gán nhãn."""
@@ -292,6 +326,21 @@ def corpus_score(ctx: click.Context, folder: Path, as_json: bool) -> None:
     for line in short:
         click.echo(line, err=True)
     ctx.exit(1 if short else 0)
+
+
+@corpus.command("diff")
+@click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_context
+def corpus_diff(ctx: click.Context, old: Path, new: Path) -> None:
+    """So hai lần quét (tệp .jsonl): kết luận và phát hiện nào đổi. Mã thoát 1 khi có thay đổi."""
+    from lawcheck.batch.diff import changes
+
+    lines = changes(old.read_text(encoding="utf-8"), new.read_text(encoding="utf-8"))
+    for line in lines:
+        click.echo(line)
+    click.echo(f"{len(lines)} thay đổi." if lines else "Không có thay đổi.")
+    ctx.exit(1 if lines else 0)
 
 
 def _options(kind: str, on: datetime.date | None, profile: str, changes: str) -> Any:

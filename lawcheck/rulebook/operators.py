@@ -8,13 +8,57 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lawcheck.language.references import find_references
 from lawcheck.rulebook.case import Case, Hit
+from lawcheck.rulebook.norms import find_norms
 from lawcheck.structure import Level, Node, competence
+from lawcheck.structure.documents import load_documents
 from lawcheck.text import Span, fold
 
 Operator = Callable[[Case], Iterator[Hit]]
 
 _EFFECT = re.compile(
     r"(?:có hiệu lực|hiệu lực thi hành)[^.;:]{0,40}?(?:từ|kể từ|vào)?\s*(?:ngày\s+)?(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?:/|\s+năm\s+)(?P<year>\d{4})"
+)
+_OWN_EFFECT = re.compile(
+    r"(?:quyết định|nghị quyết|quy định|quy chế|chỉ thị|văn bản) này (?:(?!thay thế|bãi bỏ|số \d)[^.;:]){0,60}?" + _EFFECT.pattern
+)
+_ADMINISTRATIVE = frozenset(
+    {
+        "công văn",
+        "thông báo",
+        "tờ trình",
+        "kế hoạch",
+        "báo cáo",
+        "kết luận",
+        "công điện",
+        "hướng dẫn",
+        "chương trình",
+        "đề án",
+        "biên bản",
+        "giấy mời",
+    }
+)
+_NORMATIVE = (
+    "quyet-dinh",
+    "nghi-quyet",
+    "thong-tu",
+    "thong-tu-lien-tich",
+    "nghi-dinh",
+    "luat",
+    "bo-luat",
+    "phap-lenh",
+    "lenh",
+    "sac-lenh",
+    "chi-thi",
+)
+_BLANKS_BELONG = frozenset({Level.DAU, Level.CAN_CU, Level.NOI_NHAN, Level.CHU_KY, Level.PHU_LUC, Level.KEM_THEO, Level.BANG})
+"""heads and signatures, and the parts that hold forms"""
+_BLANK = re.compile(
+    r"(?:[Nn]gày|tháng|năm|[Ss]ố|khoản|Điều|mức|là)\s*(?:\.{3,}|…+|_{3,})|(?:\.{3,}|…+|_{3,})\s*(?:đồng|%|/20\d\d)|\[\s*[.…]*\s*\]|\b[xX]{2,}/(?:[xX]{2,}|20\d\d)"
+)
+_FINE = re.compile(r"(?:phạt tiền|mức phạt|xử phạt|bị phạt|phạt)\b[^.;:]{0,60}?\d[\d.]*\s*(?:đồng|đ\b|triệu|nghìn)")
+_FEE = re.compile(
+    r"(?:mức thu|quy định|thu|nộp)\s+(?:một số |các |loại |khoản |mức )*(?:phí|lệ phí)\b[^;:]{0,80}?\d[\d.]*\s*(?:đồng|đ\b|nghìn|triệu)|"
+    r"(?:phí|lệ phí) (?:thẩm định|cấp|đăng ký|vệ sinh|tham quan|sử dụng)[^.;:]{0,60}(?:là|:)\s*\d[\d.]*\s*(?:đồng|đ\b|nghìn|triệu)"
 )
 _EFFECT_ON_SIGNING = re.compile(
     r"(?:quyết định|nghị quyết|quy định|quy chế) này có hiệu lực[^.;:]{0,30}(?:kể )?từ ngày (?:ký|ban hành|thông qua)"
@@ -25,6 +69,8 @@ _VAGUE_REPEAL = re.compile(
 _DISTRICT = re.compile(
     r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd) (?:cấp |các |cấp )?(?:huyện|quận|thị xã)(?!\w)|(?<!\w)cấp huyện(?!\w)"
 )
+MOST_DISTRICTS = 5
+"""places told per document: who has seen five searches for the rest"""
 _FORMER = re.compile(r"\((?:cũ|trước đây)\)|trước đây|(?<!\w)cũ(?!\w)|trước khi sắp xếp|không tổ chức|kết thúc hoạt động|giải thể")
 
 
@@ -95,13 +141,16 @@ def missing_article(case: Case) -> Iterator[Hit]:
 
 def district_level(case: Case) -> Iterator[Hit]:
     """Wording of the abolished district level in a document of 01/7/2025 or later."""
-    if case.day < datetime.date(2025, 7, 1):
-        return
+    header = case.document.header
+    if case.day < datetime.date(2025, 7, 1) or (header.date is None and not header.number_blank):
+        return  # a text without a date is an old one far more often than a draft
+    told = 0
     for hit in _search(
         case, _DISTRICT, [node for node in case.nodes.values() if node.level not in (Level.CAN_CU, Level.DAU, Level.NOI_NHAN)], 0.7
     ):
         around = fold(Span(max(0, hit.span.start - 80), hit.span.end + 80).of(case.document.text)).text
-        if not _FORMER.search(around):
+        if not _FORMER.search(around) and told < MOST_DISTRICTS:
+            told += 1
             yield hit
 
 
@@ -121,6 +170,107 @@ def ended_basis(case: Case) -> Iterator[Hit]:
                 )
 
 
+def future_basis(case: Case) -> Iterator[Hit]:
+    """A căn cứ that takes effect after the document itself does: Nghị định 78/2025 Điều 62."""
+    effective = max([case.day, *(day for _, _, day in _effective_days(case))])
+    for base in case.document.bases:
+        for reference in find_references(base.lead.of(case.document.text)):
+            known = case.law.by_number(reference.instrument.number) if reference.instrument and reference.instrument.number else None
+            if known is not None and known.start > effective and known.confidence == "verified":
+                yield Hit(
+                    node=base,
+                    span=reference.span.shift(base.lead.start),
+                    score=0.85,
+                    values={"instrument": known.name, "starts": f"{known.start:%d/%m/%Y}"},
+                )
+
+
+def administrative_basis(case: Case) -> Iterator[Hit]:
+    """A căn cứ that is no normative document: Nghị định 78/2025 Điều 62; Nghị định 34/2016 Điều 61."""
+    for base in case.document.bases:
+        words = base.lead.of(case.document.text)
+        if not fold(words).text.strip(" -*").startswith("căn cứ"):
+            continue  # "Theo đề nghị của … tại Tờ trình số …" is no căn cứ
+        first = next(iter(find_references(words)), None)
+        number = first.instrument.number if first and first.instrument else None
+        if first is None or first.instrument is None or number is None or re.search(r"/T[WƯU]$", number):
+            continue
+        type_ = (first.instrument.type or "").lower()
+        plain = type_ in _ADMINISTRATIVE
+        if plain or (type_ in ("quyết định", "nghị quyết") and not re.search(r"/\d{4}/|QH\d", number)):
+            yield Hit(
+                node=base,
+                span=first.span.shift(base.lead.start),
+                score=0.8 if plain else 0.6,
+                severity=None if plain else "note",
+                values={"document": f"{type_} số {number}"},
+            )
+
+
+def retroactive(case: Case) -> Iterator[Hit]:
+    """An effective date before the day of signing: Luật 64/2025 Điều 55; Luật 80/2015 Điều 152."""
+    signed = case.document.header.date
+    for node, span, day in _effective_days(case):
+        # a gap of years is a misread date far more often than a rule
+        if signed is not None and datetime.timedelta(0) < signed - day < datetime.timedelta(days=1100):
+            yield Hit(node=node, span=span, score=0.8, values={"signed": f"{signed:%d/%m/%Y}", "effective": f"{day:%d/%m/%Y}"})
+
+
+def number_against_type(case: Case) -> Iterator[Hit]:
+    """The number's symbol and the name of the document disagree, or an administrative type carries the year of a normative one."""
+    header, text = case.document.header, case.document.text
+    if header.number is None or header.number_span is None:
+        return
+    types = load_documents()
+    symbols = re.split(r"[/-]", re.sub(r"^[\d…]+[a-zA-Z]?(?:/\d{4})?/", "", header.number))
+    by_symbol = next((types.type_of_symbol[symbol] for symbol in symbols if symbol in types.type_of_symbol), None)
+    names = {fold(known.name).text: known.id for known in types.types}
+    by_name = next((names[line] for line in _capital_lines(text, header.number_span.end) if line in names), None)
+    node = next((node for node in case.nodes.values() if node.level is Level.DAU), case.document.root)
+    title = {known.id: known.name for known in types.types}
+    if by_symbol and by_name and by_symbol != by_name:
+        yield Hit(
+            node=node,
+            span=header.number_span,
+            score=0.8,
+            values={"problem": f"ký hiệu của {title[by_symbol]}, tên loại là {title[by_name]}"},
+        )
+    elif by_symbol not in (None, *_NORMATIVE) and re.match(r"[\d…]+/\d{4}/", header.number):
+        yield Hit(
+            node=node, span=header.number_span, score=0.7, values={"problem": f"{title[by_symbol or '']} không mang năm trong số ký hiệu"}
+        )
+
+
+def left_blank(case: Case) -> Iterator[Hit]:
+    """Blanks to be filled in that are left in the text of an issued document (its forms and annexes aside)."""
+    for node in case.nodes.values():
+        if node.level in _BLANKS_BELONG or any(above.level in _BLANKS_BELONG for above in case.above(node)):
+            continue
+        match = _BLANK.search(node.lead.of(case.document.text))
+        if match:
+            yield Hit(node=node, span=Span(match.start(), match.end()).shift(node.lead.start), score=0.7)
+
+
+def own_fines(case: Case) -> Iterator[Hit]:
+    """Fines with amounts set by the document itself: only the Government sets them (Luật Xử lý vi phạm hành chính 2012 Điều 4)."""
+    yield from _own_amounts(case, _FINE, 0.75)
+
+
+def own_fees(case: Case) -> Iterator[Hit]:
+    """Fees set by a body other than a provincial People's Council: Luật Phí và lệ phí 2015 Điều 21, Điều 22."""
+    yield from _own_amounts(case, _FEE, 0.75)
+
+
+def guidance_with_rules(case: Case) -> Iterator[Hit]:
+    """Guidance on a normative document that sets rules of its own: Luật 64/2025 Điều 61 khoản 2."""
+    title = fold((case.document.header.title or "")[:300]).text
+    if case.document.header.type != "huong-dan" and not re.match(r"(?:v/v |về việc )?hướng dẫn\b", title):
+        return
+    for hit in find_norms(case, ("mo", "khong-ro"), 3):
+        if not hit.excused:
+            yield hit
+
+
 OPERATORS: Mapping[str, Operator] = {
     "hieu-luc-qua-som": too_early,
     "hieu-luc-tu-ngay-ky": vague_effect,
@@ -129,7 +279,49 @@ OPERATORS: Mapping[str, Operator] = {
     "dieu-khong-co": missing_article,
     "cap-huyen": district_level,
     "can-cu-het-hieu-luc": ended_basis,
+    "can-cu-chua-hieu-luc": future_basis,
+    "can-cu-hanh-chinh": administrative_basis,
+    "hieu-luc-tro-ve-truoc": retroactive,
+    "so-khac-loai": number_against_type,
+    "cho-trong": left_blank,
+    "dat-muc-phat": own_fines,
+    "dat-phi": own_fees,
+    "huong-dan-dat-moi": guidance_with_rules,
 }
+
+
+def _effective_days(case: Case) -> Iterator[tuple[Node, Span, datetime.date]]:
+    """The days on which the document says that it takes effect itself."""
+    for node in _final_provisions(case):
+        view = fold(node.lead.of(case.document.text))
+        for match in _OWN_EFFECT.finditer(view.text):
+            try:
+                day = datetime.date(int(match["year"]), int(match["month"]), int(match["day"]))
+            except ValueError:
+                continue
+            yield node, view.to_original(Span(match.start(), match.end())).shift(node.lead.start), day
+
+
+def _capital_lines(text: str, start: int) -> Iterator[str]:
+    """The folded lines in capitals of the 1,200 code points after `start`."""
+    for line in text[start : start + 1200].splitlines():
+        words = line.strip(" *#|_\t:")
+        if words and words == words.upper() and any(char.isalpha() for char in words):
+            yield fold(words).text
+
+
+def _own_amounts(case: Case, pattern: re.Pattern[str], score: float) -> Iterator[Hit]:
+    """Matches outside căn cứ in units that cite no other document as the source of the amount."""
+    text = case.document.text
+    for node in case.nodes.values():
+        if node.level in (Level.CAN_CU, Level.DAU, Level.NOI_NHAN, Level.CHU_KY):
+            continue
+        view = fold(node.lead.of(text))
+        match = pattern.search(view.text)
+        if match and not any(
+            reference.how in ("named", "earlier") and node.lead.covers(reference.span) for reference in case.analysis.references
+        ):
+            yield Hit(node=node, span=view.to_original(Span(match.start(), match.end())).shift(node.lead.start), score=score)
 
 
 def _final_provisions(case: Case) -> Iterator[Node]:

@@ -46,7 +46,7 @@ class Find(_Closed):
 
 
 class Unless(_Closed):
-    """An excuse: a modifier of `rules/modifiers/`, or a fact of the document (`rulebook/excuses.py`)."""
+    """An excuse: a modifier of `rules/modifiers/`, or a fact of the document (`rulebook/facts.py`)."""
 
     modifier: Slug | None = None
     fact: Slug | None = None
@@ -66,7 +66,7 @@ class Example(_Closed):
 
     text: Text
     document: Slug = "quyet-dinh-qppl"
-    """the frame of `rulebook/frames.py` the text is put into"""
+    """the frame of `batch/examples.py` the text is put into"""
     on: datetime.date | None = None
     exercises: Slug | None = None
     """the modifier or fact of `unless` that this example shows"""
