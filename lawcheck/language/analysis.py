@@ -38,16 +38,22 @@ def analyse(document: Document) -> Analysis:
     references = find_references(document.text)
     sentences: list[Sentence] = []
     leads = [folded.to_folded(node.lead) for node in nodes]
-    for index, _ in sorted(point_at(folded.text, leads).items()):
-        node = nodes[index]
-        spans = split_sentences(document.text, node.lead)
-        bodies = [_body(document.text, span) for span in spans]
-        for local, numbers in sorted(point_at(folded.text, [folded.to_folded(body) for body in bodies]).items()):
-            sentence = _read_sentence(folded, node, spans[local], bodies[local], numbers, lexicon)
-            if sentence.signs or sentence.modifiers:
-                sentences.append(sentence)
+    pieces = [
+        (nodes[index], span, _body(document.text, span))
+        for index in sorted(point_at(folded.text, leads))
+        for span in split_sentences(document.text, nodes[index].lead)
+    ]
+    pieces.sort(key=lambda piece: piece[2].start)
+    pointed = point_at(folded.text, [folded.to_folded(body) for _, _, body in pieces])
+    for place, numbers in sorted(pointed.items()):
+        node, span, body = pieces[place]
+        sentence = _read_sentence(folded, node, span, body, numbers, lexicon)
+        if sentence.signs or sentence.modifiers:
+            sentences.append(sentence)
     quoted = () if document.kind.name == "vbqppl" else tuple(_quoted_law(document.text, references))
-    sentences = [_cite(sentence, folded, references, quoted) for sentence in sentences]
+    # "khoản 2 Điều này" in a text that has no articles is the wording of the law that it restates
+    restates = document.kind.name == "vbhc" and not any(node.level is Level.DIEU for node in nodes)
+    sentences = [_cite(sentence, folded, references, quoted, restates) for sentence in sentences]
     return Analysis(document=document, sentences=tuple(_with_norms(sentences, folded, parents, document)), references=references)
 
 
@@ -99,13 +105,16 @@ def _quoted_law(text: str, references: Sequence[Reference]) -> Iterator[Span]:
             yield Span(match.start(), match.end())
 
 
-def _cite(sentence: Sentence, folded: Folded, references: Sequence[Reference], quoted: Sequence[Span]) -> Sentence:
+def _cite(sentence: Sentence, folded: Folded, references: Sequence[Reference], quoted: Sequence[Span], restates: bool) -> Sentence:
     """The sentence with a modifier `vien-dan` for each reference to another document that it cites as the source of its content."""
     cited = [Modifier(label="vien-dan", span=span) for span in quoted if span.overlaps(sentence.span)]
     at = folded.to_folded(sentence.body)
     for reference in references:
         if reference.span.start >= sentence.span.end:
             break
+        if restates and reference.how == "self" and reference.provisions and sentence.span.overlaps(reference.span):
+            cited.append(Modifier(label="vien-dan", span=sentence.span))
+            continue
         if reference.how not in ("named", "earlier") or not sentence.span.overlaps(reference.span):
             continue
         start = folded.to_folded(reference.span).start

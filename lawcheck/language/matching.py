@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -10,34 +11,38 @@ from typing import Any
 from lawcheck.language.lexicon import Entry, Lexicon, load_lexicon
 from lawcheck.text import Span
 
+_NO_LETTER = re.compile(r"[\W_]")
+
 
 @cache
 def _automaton() -> Any:
     """The automaton over the literal words of every entry of the shipped lexicon; values are tuples of entry numbers."""
     import ahocorasick
 
-    entries: dict[str, list[int]] = {}
+    entries: dict[str, set[int]] = {}
     for number, entry in enumerate(load_lexicon().entries):
         for literal in entry.pattern.literals:
-            entries.setdefault(literal, []).append(number)
+            entries.setdefault(_words_only(literal), set()).add(number)
     automaton = ahocorasick.Automaton()
     for literal, numbers in entries.items():
-        automaton.add_word(literal, (len(literal), tuple(numbers)))
+        automaton.add_word(literal, (len(literal) - 2, numbers))
     automaton.make_automaton()
     return automaton
+
+
+def _words_only(text: str) -> str:
+    """`text` with a blank for every character that is no letter or digit, and one more at each end: whole words stand between blanks."""
+    return f" {_NO_LETTER.sub(' ', text)} "
 
 
 def point_at(text: str, spans: Sequence[Span]) -> Mapping[int, frozenset[int]]:
     """For each span (by index; `spans` are in order, disjoint) of a folded text the lexicon entries whose literal words it holds."""
     starts = [span.start for span in spans]
     found: dict[int, set[int]] = {}
-    size = len(text)
-    for end, (length, numbers) in _automaton().iter(text):
-        start = end - length + 1
-        if (start and _is_letter(text[start - 1])) or (end + 1 < size and _is_letter(text[end + 1])):
-            continue
-        index = bisect_right(starts, start) - 1
-        if index >= 0 and end < spans[index].end:
+    for end, (length, numbers) in _automaton().iter(_words_only(text)):
+        # the blank before the text moves everything by one, the one after the literal is not part of it
+        index = bisect_right(starts, end - 1 - length) - 1
+        if index >= 0 and end - 1 <= spans[index].end:
             found.setdefault(index, set()).update(numbers)
     return {index: frozenset(numbers) for index, numbers in found.items()}
 

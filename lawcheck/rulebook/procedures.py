@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from lawcheck.language.lexicon import load_lexicon
 from lawcheck.language.model import Sentence, Sign
@@ -58,7 +57,6 @@ def answers_one_file(case: Case) -> bool:
     return bool(_ANSWERS.search(fold(case.document.text[:2500]).text))
 
 
-@lru_cache(maxsize=1)
 def _agencies_file(document: Document) -> bool:
     """True where files are made and sent by agencies and nowhere by people."""
     text = fold(document.text).text
@@ -72,6 +70,7 @@ def clause_points(case: Case, parts: Sequence[str]) -> Iterator[tuple[Node, floa
         groups.setdefault(case.clause(sentence.node).address, []).append(sentence)
     lexicon = load_lexicon()
     wanted = set(parts)
+    doubt = _form_doubt(case)
     for address, sentences in groups.items():
         node = case.nodes[address]
         best: dict[str, tuple[float, Sentence, Sign]] = {}
@@ -91,7 +90,7 @@ def clause_points(case: Case, parts: Sequence[str]) -> Iterator[tuple[Node, floa
         if kept or excused:
             points = sum(value for value, _, _ in best.values())
             if kept:
-                points += _context(case, node)
+                points += _context(case, node) - doubt
             yield node, points, kept, excused
 
 
@@ -107,17 +106,23 @@ def _context(case: Case, node: Node) -> float:
             points -= 1.5
     words = fold(Span(node.span.start, min(node.span.end, node.span.start + 3000)).of(case.document.text)).text
     points += 1 if _CITIZEN.search(words) else -1
-    if works_inside(case):
-        points -= 3.5
-    if _agencies_file(case.document):
-        points -= 2.5
-    if answers_one_file(case):
-        points -= 3
-    if case.document.header.type in ("cong-van", "thong-bao", "bao-cao", "to-trinh"):
-        points -= 1.5  # letters and notices speak about single files far more often than they set papers for everybody
-    if case.document.header.type in ("ke-hoach", "chi-thi", "chuong-trinh"):
-        points -= 0.75  # they hand out tasks about procedures
     return points
+
+
+def _form_doubt(case: Case) -> float:
+    """Points taken from every clause of documents that rarely set procedures for people."""
+    doubt = 0.0
+    if works_inside(case):
+        doubt += 3.5
+    if _agencies_file(case.document):
+        doubt += 2.5
+    if answers_one_file(case):
+        doubt += 3.0
+    if case.document.header.type in ("cong-van", "thong-bao", "bao-cao", "to-trinh"):
+        doubt += 1.5  # letters and notices speak about single files far more often than they set papers for everybody
+    if case.document.header.type in ("ke-hoach", "chi-thi", "chuong-trinh"):
+        doubt += 0.75  # they hand out tasks about procedures
+    return doubt
 
 
 def find_procedures(case: Case, parts: Sequence[str], at_least: float) -> Iterator[Hit]:
