@@ -19,7 +19,7 @@ HEAD_LENGTH = 4000
 
 _SYMBOL = r"[A-ZĐÐ][A-Za-zĐđÐ]*(?:[-.–][A-ZĐÐa-zđ&]+)*(?:\s?[-–]\s?[A-ZĐÐ][A-Za-zĐđÐ.&]*)*"
 _OWN_NUMBER = re.compile(
-    r"(?:^|[\n|\t]|\s{2})[\s*|>“\"]*(?:Luật|Bộ luật|Pháp lệnh|Sắc lệnh|LUẬT)?\s*(?:[Ss][ốôỐÔ6o]|SỐ)\s*(?:hiệu|hiệu văn bản|ký hiệu)?\s*[:.;]?\s*\**\s*(?P<number>(?P<run>[\d…._\s]{0,14}?[\d…._\s]?[A-Za-zđ]?)\s*"
+    r"(?:^|[\n|\t]|\s{2}|[-_]\s)[\s*|>“\"]*(?:Luật|Bộ luật|Pháp lệnh|Sắc lệnh|LUẬT)?\s*(?:[Ss][ốôỐÔ6o]|SỐ)\s*(?:hiệu|hiệu văn bản|ký hiệu)?\s*[:.;]?\s*\**\s*(?P<number>(?P<run>[\d…._\s]{0,14}?[\d…._\s]?[A-Za-zđ]?)\s*"
     rf"(?P<year>/\s*(?:19|20)\d\d\s*)?[/\\]\s*(?P<symbol>{_SYMBOL}|QH\d+|(?:UBTVQH|SL)\d*)(?P<rest>\d{{0,2}}))",
 )
 _BARE_NUMBER = re.compile(
@@ -37,6 +37,12 @@ _META_LINES = re.compile(
     r"^(?:Số hiệu|Ngày ban hành|Ngày có hiệu lực|Loại văn bản|Cơ quan ban hành|Người ký|Lĩnh vực|Số công báo|Tình trạng)\b.*$", re.M
 )
 _BODY_START = re.compile(r"^\s*[*“\"]*(?:căn cứ|xét đề nghị|theo đề nghị|đ[iỉ][eêềể]u\s*1\b|i\.\s|1\.\s|kính gửi|thực hiện)", re.M)
+_ENACTING = re.compile(
+    r"^[ \t*]*(?P<body>(?:ỦY BAN THƯỜNG VỤ QUỐC HỘI|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|BỘ TRƯỞNG [^\n,:]{3,60}|(?:CHỦ TỊCH )?(?:ỦY|UỶ) BAN NHÂN DÂN [^\n,:]{3,60}|HỘI ĐỒNG NHÂN DÂN [^\n,:]{3,60}?))"
+    r"(?: KHÓA [^\n]*)?(?:[-_]{3,}[^\n]*)?[ \t*,:]*$",
+    re.M,
+)
+"""who enacts, on a line of its own before the căn cứ: all that is left where the head of the page is lost"""
 _PROVINCE = re.compile(r"\b(?P<unit>tỉnh|thành phố|tp\.?)\s+(?P<name>[^\n]{2,40})")
 
 
@@ -219,6 +225,10 @@ def _find_issuer(text: str, start: int, end: int, number: str | None, meta: Span
     symbol = number or ""
     name = _clean_issuer(joined)
     span = Span(lines[0][1].start, lines[-1][1].end) if lines else None
+    if not lines and (enacting := _ENACTING.search(text, start, min(len(text), end + 300))):
+        span = Span(*enacting.span("body"))
+        name = _clean_issuer(enacting["body"])
+        folded = fold(enacting["body"]).text
     if re.search(r"\bsở\s+[^\n]{3,}|\bvăn phòng\b|\bban quản lý\b|\bthanh tra (?:tỉnh|thành phố)\b", folded):
         return _Issuer(name, span, "so", "so")
     if re.search(r"/(?:\d{4}/)?[\wĐđ-]*CTUBND", symbol):
