@@ -12,6 +12,7 @@ from lawcheck.reporting.model import CheckedOn, Engine, Report
 from lawcheck.reporting.report import make_report
 from lawcheck.rulebook import judge, load_rulebook, make_case
 from lawcheck.structure import Document, Header, KindName, parse
+from lawcheck.structure.header import year_of
 
 
 def check(
@@ -54,4 +55,7 @@ def checked_on(document: Document, on: datetime.date | None, today: datetime.dat
         return CheckedOn(date=on, why="ngày do người dùng chọn (--on)")
     if document.header.date is not None:
         return CheckedOn(date=document.header.date, why="ngày ban hành")
+    year = year_of(document.header.number or "")
+    if year is not None and year < today.year:
+        return CheckedOn(date=datetime.date(year, 12, 31), why="ngày cuối của năm trong số ký hiệu, vì không đọc được ngày ban hành")
     return CheckedOn(date=today, why="văn bản chưa có ngày, dùng ngày kiểm tra")

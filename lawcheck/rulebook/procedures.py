@@ -41,6 +41,7 @@ _CITIZEN_FILES = re.compile(
     r"(?:cá nhân|tổ chức|hộ gia đình|hộ|doanh nghiệp|người \w+|công dân|thương nhân|chủ \w+|hợp tác xã|nhà đầu tư|đối tượng|cơ sở)[^.;:]{0,70}"
     r"\b(?:lập|gửi|nộp|chuẩn bị|hoàn thiện|có|làm)\b[^.;:]{0,30}\b(?:hồ sơ|đơn|tờ khai|văn bản đề nghị)"
 )
+_FEES = re.compile(r"(?<!học )(?<!viện )(?<!kinh )(?<!chi )(?<!thủy lợi )(?<!thuỷ lợi )\b(?:phí|lệ phí)\b")
 MAX_EVIDENCE = 240
 
 
@@ -71,6 +72,7 @@ def clause_points(case: Case, parts: Sequence[str]) -> Iterator[tuple[Node, floa
     lexicon = load_lexicon()
     wanted = set(parts)
     doubt = _form_doubt(case)
+    fees = bool(_FEES.search(fold((case.document.header.title or "")[:400]).text))
     for address, sentences in groups.items():
         node = case.nodes[address]
         best: dict[str, tuple[float, Sentence, Sign]] = {}
@@ -89,6 +91,8 @@ def clause_points(case: Case, parts: Sequence[str]) -> Iterator[tuple[Node, floa
                     best[sign.part] = (sign.points, sentence, sign)
         if kept or excused:
             points = sum(value for value, _, _ in best.values())
+            if fees and "phi_le_phi" in best:
+                points += 1.5
             if kept:
                 points += _context(case, node) - doubt
             yield node, points, kept, excused

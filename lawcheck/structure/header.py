@@ -60,6 +60,12 @@ def normalise_number(text: str) -> str | None:
     return _number(match) if match else None
 
 
+def year_of(number: str) -> int | None:
+    """The year that a number carries ("12/2025/QĐ-UBND" → 2025)."""
+    match = re.match(r"[\d…]+[a-zA-Z]?/((?:19|20)\d\d)/", number)
+    return int(match[1]) if match else None
+
+
 def _number(match: re.Match[str]) -> str:
     groups = match.groupdict()
     if "symbol" not in groups:
@@ -78,6 +84,8 @@ def read_header(text: str) -> Header:
     head_end = _head_end(text, offset)
     number, number_span, blank = _find_number(text, offset, head_end)
     date, date_span, place = _find_date(text, offset, min(len(text), head_end + 600), number_span)
+    if date is not None and number is not None and date.year != (year_of(number) or date.year):
+        date = date_span = place = None  # the day of another document that is cited nearby
     if meta:
         block = meta.of(text)
         if number is None and (match := _META_NUMBER.search(block)):

@@ -22,7 +22,7 @@ _PHAN = re.compile(rf"(?P<lead>{_LEAD})phần\s+(?P<number>thứ\s+\w+(?:\s+\w+)
 _MUC = re.compile(rf"(?P<lead>{_LEAD})(?P<word>tiểu mục|mục)\s+(?P<number>[ivx]+|\d{{1,2}})\b\s*(?P<sign>[.:-]?)\**\s*")
 _LA_MA = re.compile(rf"(?P<lead>{_LEAD})(?P<number>[ivx]{{1,6}}|[a-h])\s*(?P<sign>[./)-]|\.-)\**\s*(?=\S)")
 _DOTTED = re.compile(rf"(?P<lead>{_LEAD})(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})\s*(?P<sign>[.)/:]?)\**\s+(?=\D)")
-_NUMBER = re.compile(rf"(?P<lead>{_LEAD})(?:khoản\s+)?(?P<number>\d{{1,3}}|l)\s*(?P<sign>[.)/:])\**\s*(?=\S)(?!\d)")
+_NUMBER = re.compile(rf"(?P<lead>{_LEAD})(?:khoản\s+)?(?P<number>\d{{1,3}}|l(?!\s*\)))\s*(?P<sign>[.)/:])\**\s*(?=\S)(?!\d)")
 _LETTER = re.compile(rf"(?P<lead>{_LEAD})(?:điểm\s+)?(?P<number>[a-zđ]\d?|[a-zđ]{{2}})\s*(?P<sign>[).])\**\s*(?=\S)")
 _DASH = re.compile(r"(?P<lead>[\s>\"“]*)(?P<number>)(?P<sign>[-+•*·‣])\s*(?=[^\s*_-])")
 _ANNEX = re.compile(
@@ -96,7 +96,10 @@ def read_lines(text: str) -> Iterator[Line]:
         blank = False
 
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = re.compile(
+    r"[ \t*#]*(?:[ĐđÐ]i[ềê]u|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC)[ \t*]*\n(?=[ \t*]*(?:\d|[IVXL]+\b))[^\n]*\n?|[^\n]*\n|[^\n]+"
+)
+"""a line; where web copies break the line between the word and its number, the two lines are one"""
 
 
 def _classify(text: str, span: Span, raw: str, blank: bool) -> Line:
@@ -115,7 +118,7 @@ def _classify(text: str, span: Span, raw: str, blank: bool) -> Line:
         span=span,
         folded=folded,
         level=level,
-        number="1" if number == "l" else " ".join(number.split()),
+        number="1" if number == "l" and level is not Level.DIEM else " ".join(number.split()),
         sign=match["sign"],
         body=body,
         blank_before=blank,

@@ -75,3 +75,8 @@ def test_kind_is_right_on_gold_documents_with_a_number() -> None:
 def test_the_user_overrules_the_form() -> None:
     header = read_header("Số: 12/2025/QĐ-UBND\n")
     assert decide_kind(header, "", override="vbhc").name == "vbhc"
+
+
+def test_a_date_of_another_year_than_the_number_is_not_the_day_of_issue() -> None:
+    text = "CHÍNH PHỦ\n-------\n\nSố: 62/2026/NĐ-CP\n\nNGHỊ ĐỊNH\nQuy định một số nội dung\n\nTheo Hiệp định ký tại Hà Nội, ngày 19 tháng 01 năm 2005\n"
+    assert read_header(text).date is None
