@@ -25,6 +25,8 @@ _PREPOSITIONS = frozenset(
     ["cho", "của", "do", "với", "tại", "từ", "về", "đến", "tới", "bởi", "trước", "cùng", "và", "theo", "thuộc", "giữa", "bằng"]
 )
 """An actor right after one of these is not the subject ("nộp cho Sở Y tế")."""
+NOBODY = "khong-phai"
+"""Phrases that hold an actor's word and name nobody ("trụ sở", "tổ chức thực hiện")."""
 _BREAKS = frozenset(";.")
 _FORWARD = frozenset({"cam", "muc-dinh-luong", "pham-vi", "dieu-kien"})
 """Signs whose addressee may stand behind them ("Nghiêm cấm tổ chức, cá nhân …", "Mức hỗ trợ đối với hộ nghèo")."""
@@ -34,8 +36,8 @@ _FORWARD = frozenset({"cam", "muc-dinh-luong", "pham-vi", "dieu-kien"})
 def load_actors() -> dict[str, tuple[str, ...]]:
     """`rules/actors.yml`: folded phrases by actor class. Raises DataFileError for anything but lists of phrases."""
     file = read_yaml(rules_folder() / "actors.yml")
-    if not isinstance(file.value, dict) or set(file.value) != {"mo", "co-quan", "can-bo"}:
-        raise file.error("Tệp này phải có đúng ba danh sách: mo, co-quan, can-bo.")
+    if not isinstance(file.value, dict) or set(file.value) != {"mo", "co-quan", "can-bo", NOBODY}:
+        raise file.error("Tệp này phải có đúng bốn danh sách: mo, co-quan, can-bo, khong-phai.")
     actors: dict[str, tuple[str, ...]] = {}
     for name, phrases in file.value.items():
         if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):
@@ -57,7 +59,7 @@ class ActorFinder:
     def __call__(self, doc: Doc) -> Doc:
         from spacy.util import filter_spans
 
-        doc.spans["actors"] = filter_spans(self.matcher(doc, as_spans=True))
+        doc.spans["actors"] = [span for span in filter_spans(self.matcher(doc, as_spans=True)) if span.label_ != NOBODY]
         return doc
 
 

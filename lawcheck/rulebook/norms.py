@@ -110,7 +110,8 @@ def norm_points(case: Case, sentence: Sentence, norm: Norm, build: float) -> tup
         points -= 1.5
     if _ONCE.search(words):
         points -= 1.5
-    if _REPORT.search(words):
+    before = fold(Span(sentence.body.start, max(norm.sign.span.end, sentence.body.start)).of(text)).text
+    if _REPORT.search(before):
         points -= 2.0
     return points + _head_start(build), ()
 
