@@ -15,7 +15,8 @@ from lawcheck.language.model import Actor, Norm, Sentence
 from lawcheck.language.weighing import excuses_of
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
-from lawcheck.rulebook.procedures import answers_one_file, clip, works_inside
+from lawcheck.rulebook.occasion import answers_one_file, concerns_one_case, only_tells, steers, works_inside
+from lawcheck.rulebook.procedures import clip
 from lawcheck.structure import Level
 from lawcheck.text import Span, fold
 
@@ -29,7 +30,7 @@ _NORMATIVE = (
 )
 _TASK = re.compile(
     r"^(?:tăng cường|đẩy mạnh|tiếp tục|chủ trì|phối hợp|chủ động|rà soát|tổ chức(?!,| và| hoặc| cá nhân| tín dụng| hành nghề| có| được| sử dụng| kinh doanh| tham gia| khai thác)|triển khai|thực hiện|xây dựng|hướng dẫn|kiểm tra|chỉ đạo|tham mưu|đôn đốc|theo dõi|tổng hợp|báo cáo|quán triệt|"
-    r"nâng cao|bảo đảm|đảm bảo|phấn đấu|hoàn thành|giao|yêu cầu|đề nghị|tuyên truyền|cập nhật|công khai|bố trí|nghiên cứu|đề xuất|phát huy|duy trì|thường xuyên|kịp thời|lập|căn cứ|trên cơ sở|huy động|đầu tư|"
+    r"kiểm soát|ngăn chặn|hạn chế|ngăn ngừa|khắc phục|chấm dứt|tiến tới|hướng tới|nâng cao|bảo đảm|đảm bảo|phấn đấu|hoàn thành|giao|yêu cầu|đề nghị|tuyên truyền|cập nhật|công khai|bố trí|nghiên cứu|đề xuất|phát huy|duy trì|thường xuyên|kịp thời|lập|căn cứ|trên cơ sở|huy động|đầu tư|"
     r"ký kết|kiến nghị|chuẩn bị|gửi|củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
 )
 _ONCE = re.compile(
@@ -40,12 +41,8 @@ _REPORT = re.compile(
 )
 _FINAL = re.compile(
     r"có trách nhiệm[^.;]{0,50}(?:thi hành|triển khai|thực hiện)[^.;]{0,30}(?:quyết định|nghị quyết|kế hoạch|chỉ thị|công văn|thông báo|văn bản|công điện|chương trình|đề án) này|"
-    r"chịu trách nhiệm (?:thi hành|triển khai|tổ chức thực hiện|thực hiện (?:quyết định|kế hoạch|chỉ thị))|(?:căn cứ|nghiêm túc) [^.;]{0,60}(?:quyết định|kế hoạch|chỉ thị) (?:này )?(?:thi hành|triển khai)"
+    r"thực hiện[^.;]{0,20}(?:nội dung|nhiệm vụ)[^.;]{0,12}được (?:giao|phân công)|chịu trách nhiệm (?:thi hành|triển khai|tổ chức thực hiện|thực hiện (?:quyết định|kế hoạch|chỉ thị))|(?:căn cứ|nghiêm túc) [^.;]{0,60}(?:quyết định|kế hoạch|chỉ thị) (?:này )?(?:thi hành|triển khai)"
 )
-_STEERING = re.compile(
-    r"kết luận|phê duyệt (?:đề án|chương trình|kế hoạch|chiến lược|quy hoạch|dự án)|ban hành (?:kế hoạch|chương trình)|kế hoạch hành động"
-)
-"""documents that steer the apparatus; what they say about people is direction, seldom a rule"""
 _DELEGATES = re.compile(
     r"(?:\w+ ){0,8}?(?:phân cấp (?:thẩm quyền|cho)|thực hiện phân cấp cho)[^.;]{0,120}(?:quyết định|phê duyệt|quản lý|thực hiện|cấp|thu hồi|ban hành|thẩm định)"
 )
@@ -57,6 +54,11 @@ _SUBMITS = re.compile(
     r"phải (?:trình|báo cáo|xin ý kiến|gửi)[^.;]{0,20}(?:ủy ban|ubnd|hđnd|hội đồng|bộ|sở|chính phủ|thủ tướng|thường trực|cấp trên)"
 )
 """agencies among themselves"""
+_ANYBODY = re.compile(
+    r"tổ chức, cá nhân|cá nhân, tổ chức|\b(?:mọi|tất cả các|các) (?:tổ chức|cá nhân|hộ|cơ sở|doanh nghiệp|chủ|người|phương tiện|công dân)|hộ (?:gia đình|kinh doanh|dân)|người (?:dân|điều khiển|bán|mua|nuôi|sử dụng)|công dân|nhân dân"
+)
+_BY_LAW = re.compile(r"theo (?:đúng )?(?:các )?quy định (?:của pháp luật|hiện hành|pháp luật|tại|về|của)|theo luật định")
+"""a duty "by law" as a rule repeats the law"""
 _WHENEVER = re.compile(r"(?:khi|trường hợp|nếu|trong trường hợp|trước khi|sau khi|đối với)\b")
 _ANSWERABLE = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm (?:hoàn toàn )?trước (?:pháp luật|ủy ban|ubnd|chủ tịch|tỉnh ủy)")
 """says who answers for it, which the law says already"""
@@ -110,10 +112,24 @@ def norm_points(case: Case, sentence: Sentence, norm: Norm, build: float) -> tup
         points -= 1.5
     if _ONCE.search(words):
         points -= 1.5
+    if case.document.kind.name != "vbqppl" and actor != "mo" and norm.sign.label != "muc-dinh-luong" and _BY_LAW.search(words):
+        points -= 1.0
+    if text[max(0, norm.sign.span.start - 8) : norm.sign.span.start].rstrip().endswith(("(", "(chỉ")):
+        points -= 2.0  # a note in brackets, as in the column heads of a form
+    if actor == "khong-ro" and _is_fragment(case, sentence):
+        points -= 2.0
     before = fold(Span(sentence.body.start, max(norm.sign.span.end, sentence.body.start)).of(text)).text
     if _REPORT.search(before):
         points -= 2.0
     return points + _head_start(build), ()
+
+
+def _is_fragment(case: Case, sentence: Sentence) -> bool:
+    """True where the opening of the sentence is lost (a page break of a scan): who it binds stood there."""
+    return (
+        sentence.node.level not in (Level.DIEM, Level.CHU, Level.GACH)
+        and case.document.text[sentence.body.start : sentence.body.start + 1].islower()
+    )
 
 
 def delegates(norm: Norm, words: str) -> bool:
@@ -133,17 +149,17 @@ def _impersonal(norm: Norm, words: str) -> float:
     return 1.5 if norm.sign.label == "nghia-vu" and _WHENEVER.match(words) else 0.0
 
 
-def _form_doubt(case: Case) -> float:
-    """Points taken from every norm of documents that rarely hold rules for people."""
-    header = case.document.header
+def _form_doubt(case: Case, norm: Norm, words: str) -> float:
+    """Points taken from a norm because its document rarely holds rules for people; most where the norm names no open class."""
     if works_inside(case):
         return 2.0
+    if concerns_one_case(case) or only_tells(case):
+        return 1.5 if _ANYBODY.search(words) and norm.actor == "mo" else 3.0
     if answers_one_file(case):
         return 1.5
-    if header.type in ("cong-dien", "bao-cao", "to-trinh"):
+    if case.document.header.type == "cong-dien":
         return 0.5
-    title = fold((header.title or "")[:300]).text
-    return 0.5 if case.document.kind.name != "vbqppl" and _STEERING.search(title) else 0.0
+    return 0.5 if steers(case) else 0.0
 
 
 def _head_start(build: float) -> float:
@@ -153,7 +169,6 @@ def _head_start(build: float) -> float:
 def find_norms(case: Case, actors: Sequence[str], at_least: float) -> Iterator[Hit]:
     """The clauses with a norm of at least that many points; excused ones where nothing else is left."""
     build = normative_build(case)
-    doubt = _form_doubt(case)
     groups: dict[str, list[tuple[float, Sentence, Norm]]] = {}
     excused: dict[str, tuple[str, Span]] = {}
     for sentence in case.analysis.sentences:
@@ -162,7 +177,7 @@ def find_norms(case: Case, actors: Sequence[str], at_least: float) -> Iterator[H
         node = case.clause(sentence.node)
         for norm in sentence.norms:
             points, reasons = norm_points(case, sentence, norm, build)
-            points -= doubt
+            points -= _form_doubt(case, norm, fold(sentence.body.of(case.document.text)).text) if points > 0 else 0.0
             if reasons:
                 excused.setdefault(node.address, reasons[0])
             elif (actor_of(norm) in actors or norm.sign.label == "tham-quyen") and points >= at_least:

@@ -14,6 +14,7 @@ from lawcheck.language.model import Sentence, Sign
 from lawcheck.language.weighing import excuses_of
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
+from lawcheck.rulebook.occasion import answers_one_file, concerns_one_case, only_tells, works_inside
 from lawcheck.structure import Document, Level, Node
 from lawcheck.text import Span, fold
 
@@ -27,13 +28,6 @@ _CITIZEN = re.compile(
     r"tổ chức, cá nhân|cá nhân|hộ gia đình|doanh nghiệp|người dân|công dân|người (?:nộp|đề nghị|yêu cầu|có|được|sử dụng|lao động|học|hưởng|khuyết|đứng|khiếu)|thương nhân|nhà đầu tư|"
     r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể)|hợp tác xã|tổ chức(?! thực hiện| triển khai| kiểm| họp| hội)|đối tượng|cơ sở|học sinh|sinh viên|trung tâm tư vấn|giấy phép|tập thể|nghệ nhân|nộp (?:trực tiếp |trực tuyến )?hồ sơ|nộp hồ sơ|cổng dịch vụ công"
 )
-_INSIDE = re.compile(
-    r"quy chế phối hợp|quy chế (?:tổ chức và )?hoạt động|quy tắc ứng xử|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản|"
-    r"quy chế[^.;]{0,20}quản lý, (?:vận hành|khai thác|sử dụng)|hệ thống thông tin giải quyết thủ tục hành chính"
-)
-_ANSWERS = re.compile(
-    r"trả lời|phúc đáp|(?:nhận|tiếp nhận) được (?:công văn|văn bản|đơn|hồ sơ|\d+ bộ hồ sơ|đề nghị|thư)|(?:hoàn thiện|bổ sung)[^.;]{0,20} hồ sơ đề nghị"
-)
 _AGENCY_FILES = re.compile(
     r"(?:ủy ban nhân dân|ubnd|sở|cơ quan|đơn vị|phòng)[^.;:]{0,60}\b(?:lập|gửi|trình|nộp|hoàn thiện)\b[^.;:]{0,20}\bhồ sơ"
 )
@@ -43,19 +37,6 @@ _CITIZEN_FILES = re.compile(
 )
 _FEES = re.compile(r"(?<!học )(?<!viện )(?<!kinh )(?<!chi )(?<!thủy lợi )(?<!thuỷ lợi )\b(?:phí|lệ phí)\b")
 MAX_EVIDENCE = 240
-
-
-def works_inside(case: Case) -> bool:
-    """True for documents about how agencies work with each other or judge themselves, by their title."""
-    header = case.document.header
-    return bool(_INSIDE.search(fold((header.title or case.document.text[:500])[:500]).text))
-
-
-def answers_one_file(case: Case) -> bool:
-    """True for letters and notices that answer one letter or speak about one file."""
-    if case.document.header.type not in ("cong-van", "thong-bao"):
-        return False
-    return bool(_ANSWERS.search(fold(case.document.text[:2500]).text))
 
 
 def _agencies_file(document: Document) -> bool:
@@ -122,7 +103,9 @@ def _form_doubt(case: Case) -> float:
         doubt += 2.5
     if answers_one_file(case):
         doubt += 3.0
-    if case.document.header.type in ("cong-van", "thong-bao", "bao-cao", "to-trinh"):
+    if concerns_one_case(case) or only_tells(case):
+        doubt += 5.5  # they hold one file against papers set elsewhere
+    elif case.document.header.type in ("cong-van", "thong-bao"):
         doubt += 1.5  # letters and notices speak about single files far more often than they set papers for everybody
     if case.document.header.type in ("ke-hoach", "chi-thi", "chuong-trinh"):
         doubt += 0.75  # they hand out tasks about procedures

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Verdict
-from lawcheck.rulebook.procedures import works_inside
+from lawcheck.rulebook.occasion import works_inside
 from lawcheck.text import fold
 
 _PUBLISHED = re.compile(
@@ -36,7 +36,7 @@ def tthc_verdict(case: Case, hits: Sequence[Hit], profile: str, *, authorised: b
     if publishes_procedures(case):
         return Verdict(status="duoc-mien", score=min(0.15, combine(counted)), violation=False)
     score = combine(counted)
-    status = _status(score, profile)
+    status = _status(score, profile, case)
     return Verdict(status=status, score=score, violation=status == "co-dau-hieu" and not authorised)  # type: ignore[arg-type]
 
 
@@ -46,7 +46,7 @@ def qppl_verdict(case: Case, hits: Sequence[Hit], profile: str) -> Verdict:
     score = min(0.2, combine(counted)) if publishes_procedures(case) else combine(counted)
     if case.document.kind.name == "vbqppl" and not _organises(case):
         score = max(score, NORMATIVE_PRIOR)
-    status = _status(score, profile)
+    status = _status(score, profile, case)
     return Verdict(status=status, score=score, violation=status == "co-dau-hieu" and case.document.kind.name != "vbqppl")  # type: ignore[arg-type]
 
 
@@ -67,6 +67,9 @@ def combine(hits: Sequence[Hit]) -> float:
     return 1 - (1 - scores[0]) * rest
 
 
-def _status(score: float, profile: str) -> str:
+def _status(score: float, profile: str, case: Case) -> str:
+    """The verdict for a score. A charter, contract or party document is not judged by these two questions: at most a second look."""
     review, sign = PROFILES[profile]
+    if case.document.kind.name == "khac":
+        return "can-xem-xet" if score >= sign else "khong-co"
     return "co-dau-hieu" if score >= sign else "can-xem-xet" if score >= review else "khong-co"

@@ -1,0 +1,95 @@
+"""What a document was written for, told by its head: facts that make general rules for people unlikely in it.
+
+A permit, the approval of one project, a reply to one company or a report can quote conditions and duties in the very words of a
+regulation; they bind the one party they are written to (Luật 64/2025/QH15 Điều 3 khoản 1 asks for rules of general effect).
+"""
+
+from __future__ import annotations
+
+import re
+
+from lawcheck.rulebook.case import Case
+from lawcheck.text import fold
+
+_INSIDE = re.compile(
+    r"quy chế phối hợp|quy chế (?:tổ chức và )?hoạt động|quy tắc ứng xử|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản|"
+    r"quy chế[^.;]{0,20}quản lý, (?:vận hành|khai thác|sử dụng)|hệ thống thông tin giải quyết thủ tục hành chính"
+)
+_ANSWERS = re.compile(
+    r"trả lời|phúc đáp|(?:nhận|tiếp nhận) được (?:công văn|văn bản|đơn|hồ sơ|\d+ bộ hồ sơ|đề nghị|thư)|(?:hoàn thiện|bổ sung)[^.;]{0,20} hồ sơ đề nghị"
+)
+_STEERING = re.compile(
+    r"kết luận|phê duyệt (?:đề án|chương trình|kế hoạch|chiến lược|quy hoạch|dự án)|ban hành (?:kế hoạch|chương trình)|kế hoạch hành động"
+)
+"""documents that steer the apparatus; what they say about people is direction, seldom a rule"""
+_GENERAL_TITLE = re.compile(
+    r"(?:ban hành|sửa đổi, bổ sung|bổ sung|sửa đổi)[^.;]{0,40}(?:quy định|quy chế|chính sách|mức|bảng giá|đơn giá)|^(?:về việc |v/v )?quy định|quy định (?:về|việc|mức|một số|chế độ|chính sách)"
+)
+_ONE_CASE_TITLE = re.compile(
+    r"phê duyệt[^.;]{0,20}(?:phương án nổ mìn|dự án|thiết kế|báo cáo|kết quả|nhiệm vụ|hồ sơ|chủ trương|dự toán|quyết toán|điều lệ|phương án bồi thường|giá khởi điểm)|"
+    r"chấp thuận (?:chủ trương|nhà đầu tư|việc|địa điểm)|kết quả (?:thẩm định|kiểm tra|thanh tra|xác minh|đấu giá)|thẩm định (?:hồ sơ|thiết kế)|thụ lý|"
+    r"(?:giải quyết|xem xét)[^.;]{0,10}(?:khiếu nại|tố cáo|đơn|kiến nghị của)|"
+    r"bổ nhiệm|điều động|nghỉ hưu|kỷ luật|đình chỉ công tác|miễn nhiệm|nâng (?:bậc )?lương|phê chuẩn|tặng (?:thưởng|bằng|giấy)|khen thưởng cho|công nhận (?:kết quả|danh hiệu|điều lệ|ông|bà|xã|đạt)|"
+    r"(?:giao|thu hồi|cho thuê|chuyển mục đích sử dụng) (?:đất|rừng)[^.;]{0,20}(?:cho|của|để|đối với|tại|đợt)|(?:cấp|gia hạn|thu hồi|điều chỉnh)[^.;]{0,30}giấy (?:phép|chứng nhận)[^.;]{0,80}(?:công ty|ông|bà|số \d)|"
+    r"sau khi được cấp giấy phép|(?:của|cho|đối với|do) (?:công ty|doanh nghiệp tư nhân|hợp tác xã|ông|bà) |giải (?:bóng|cầu|thể thao|chạy|quần|việt dã)|hội thi|cuộc thi|thành lập|kiện toàn"
+)
+_PERMIT = re.compile(r"/GP(?:-|$)|^(?:giấy phép|biên bản|giấy mời|giấy chứng nhận)\b")
+_TO = re.compile(r"^[ \t*>]*[Kk][íi]nh g[ửưứi]+i?\s*:?\s*(?P<to>[^\n]*(?:\n[^\n]{3,80}){0,1})", re.M)
+_PRIVATE = re.compile(
+    r"^(?:công ty|tổng công ty|tập đoàn|doanh nghiệp tư nhân|hợp tác xã|ông |bà |chi nhánh|ban quản lý dự án|hội |hiệp hội)"
+)
+_PROPOSES = re.compile(
+    r"(?:v/v |về việc )?(?:đề xuất|kiến nghị|đề nghị|xin ý kiến|góp ý|tham gia (?:ý kiến|góp ý)|báo cáo|cung cấp thông tin|lấy ý kiến)"
+)
+_TELLS = frozenset({"bao-cao", "to-trinh", "bien-ban", "giay-moi", "giay-gioi-thieu", "phieu-gui", "phieu-chuyen", "thong-cao"})
+
+
+def works_inside(case: Case) -> bool:
+    """True for documents about how agencies work with each other or judge themselves, by their title."""
+    header = case.document.header
+    return bool(_INSIDE.search(fold((header.title or case.document.text[:500])[:500]).text))
+
+
+def answers_one_file(case: Case) -> bool:
+    """True for letters and notices that answer one letter or speak about one file."""
+    if case.document.header.type not in ("cong-van", "thong-bao"):
+        return False
+    return bool(_ANSWERS.search(fold(case.document.text[:2500]).text))
+
+
+def concerns_one_case(case: Case) -> bool:
+    """True for permits, appraisals, approvals of one project, staff decisions, and letters to one private party."""
+    if case.document.kind.name == "vbqppl":
+        return False
+    header = case.document.header
+    title = fold((header.title or case.document.text[:600])[:400]).text.strip()
+    if _GENERAL_TITLE.search(title):
+        return False
+    return bool(
+        _ONE_CASE_TITLE.search(title)
+        or _PERMIT.search(header.number or "")
+        or _PERMIT.match(title)
+        or _writes_to_one(case.document.text[:4000])
+    )
+
+
+def _writes_to_one(head: str) -> bool:
+    """True where the only recipient is a company, an association or a person."""
+    match = _TO.search(head)
+    if match is None:
+        return False
+    recipients = [part for part in fold(match["to"]).text.strip(" -").split(";") if part.strip(" -.")]
+    return len(recipients) == 1 and bool(_PRIVATE.match(recipients[0].strip(" -")))
+
+
+def only_tells(case: Case) -> bool:
+    """True for types that inform, propose or invite and by their form bind nobody (Nghị định 30/2020/NĐ-CP Điều 7)."""
+    header = case.document.header
+    return header.type in _TELLS or (header.type == "cong-van" and bool(_PROPOSES.match(fold((header.title or "")[:200]).text.strip())))
+
+
+def steers(case: Case) -> bool:
+    """True for conclusions, programmes and plans of action."""
+    header = case.document.header
+    title = fold((header.title or "")[:300]).text
+    return case.document.kind.name != "vbqppl" and bool(_STEERING.search(title) or header.type in ("ket-luan",))
