@@ -1,6 +1,24 @@
-"""Shared settings: property tests have no deadline, because the first call may load a model."""
+"""Shared settings and helpers: property tests have no deadline, because the first call may load a model."""
 
+import hashlib
+from collections.abc import Callable
+
+import pytest
 from hypothesis import settings
+
+from lawcheck.batch.examples import TODAY
+from lawcheck.check import check
+from lawcheck.reading.model import Reading
+from lawcheck.reporting.model import Report
+from lawcheck.text import SourceText
 
 settings.register_profile("lawcheck", deadline=None)
 settings.load_profile("lawcheck")
+
+
+@pytest.fixture
+def check_text() -> Callable[[str], Report]:
+    """A function that checks plain text as a document of its own."""
+    return lambda text: check(
+        Reading(source=SourceText.plain(text), format="txt", sha256=hashlib.sha256(text.encode()).hexdigest()), today=TODAY
+    )

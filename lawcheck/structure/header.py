@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from lawcheck.structure.documents import load_documents
@@ -26,6 +27,12 @@ _BARE_NUMBER = re.compile(
     rf"(?P<number>(?P<run>\d{{1,6}}[a-zA-Z]?)\s*(?P<year>/\s*(?:19|20)\d\d\s*)?/\s*(?P<symbol>{_SYMBOL}|QH\d+)(?P<rest>\d{{0,2}}))\s*$",
     re.M,
 )
+_DAMAGED_NUMBER = re.compile(
+    r"^\W{0,4}[Ss]{1,2}[ốôóồoơöỐÔÓO6]{1,2}[a-z]?\s*[:.;]?\s*(?P<number>(?P<run>[^\n]{0,12}?)\s*(?P<year>[/⁄]\s*(?:19|20)\d\d\s*)?[/⁄\\]+\s*"
+    r"(?P<symbol>(?:[A-ZĐÐ][A-Za-zĐđÐ]{0,4})\s?[-–]\s?[A-ZĐÐ][A-Za-zĐđÐ]*(?:[-–][A-ZĐÐ]+)*)(?P<rest>))",
+    re.M,
+)
+"""the number line of a scan whose running number was stamped or written by hand ("Só45//QĐ-SYT")"""
 _PARTY_NUMBER = re.compile(r"(?:^|\n)[\s*]*[Ss]ố\s*[:.]?\s*(?P<number>\d{1,5}\s*-\s*[A-ZĐ]{1,4}/[A-ZĐ]{2,})")
 _DATE = re.compile(
     r"(?P<place>[^\n,|]{0,40}?)\s*,?\s*ng[àaá]y\s*(?P<day>[\dlOo…._]{1,6})?\s*(?:tháng|/|-)\s*(?P<month>[\dlOo…._]{1,6})?\s*(?:n[ăa]m|/|-)\s*(?P<year>\d{4})?",
@@ -73,7 +80,10 @@ def _number(match: re.Match[str]) -> str:
     run = re.sub(r"[\s._…]", "", groups["run"] or "")
     run = re.sub(r"^[lI]", "1", run)
     year = re.sub(r"\s", "", groups["year"] or "")
-    symbol = re.sub(r"\s", "", groups["symbol"]).replace("Ð", "Đ").replace("–", "-").replace("&", "&").rstrip(".-")
+    raw = groups["symbol"]
+    if "-" in raw and match.string[match.end("symbol") : match.end("symbol") + 1].isalpha():
+        raw = raw.rsplit("-", 1)[0]  # "442/SYT-NVY-Kiên Giang, ngày …": the place is glued to the number
+    symbol = re.sub(r"\s", "", raw).replace("Ð", "Đ").replace("–", "-").replace("&", "&").rstrip(".-")
     return f"{run or '…'}{year}/{symbol}{groups['rest'] or ''}"
 
 
@@ -146,7 +156,17 @@ def _find_number(text: str, start: int, end: int) -> tuple[str | None, Span | No
             raw = match["number"]
             lead = len(raw) - len(raw.lstrip())
             return number, Span(match.start("number") + lead, match.end("number")), number.startswith("…")
+    if damaged := _DAMAGED_NUMBER.search(text, start, end):
+        return _damaged_number(damaged), Span(*damaged.span("number")), False
     return None, None, False
+
+
+def _damaged_number(match: re.Match[str]) -> str:
+    """The number with "…" for a running number that is not digits; a symbol with a misread Đ is put right where the type is known."""
+    number = _number(match)
+    run, _, rest = number.partition("/")
+    symbol = re.sub(r"^(?:((?:19|20)\d\d/)?)(?:QD|Qb|QÐ|QĐÐ|OĐ)(?=-)", r"\1QĐ", rest)
+    return f"{run if re.fullmatch(r'[0-9]+[a-z]?', run) else '…'}/{symbol}"
 
 
 def _find_date(text: str, start: int, end: int, number_span: Span | None) -> tuple[datetime.date | None, Span | None, str | None]:
@@ -215,7 +235,31 @@ def _type_line(folded: Folded, text: str, start: int) -> tuple[str, Span] | None
             if view.startswith(name + " ") and (first or raw.strip().isupper()) and not view.startswith("quyết định số"):
                 return id_, Span(span.start, span.start + len(name))
         first = False
+    return _misread_type_line(text, start, folded.length)
+
+
+def _misread_type_line(text: str, start: int, length: int) -> tuple[str, Span] | None:
+    """The type on a line of capitals whose accents or blanks were misread ("KÉ HOẠCH", "QUYẾTĐỊNH")."""
+    names = {
+        _letters(known.name): known.id for known in load_documents().types if known.id != "cong-van" and len(_letters(known.name)) >= 6
+    }
+    at = start
+    for raw in text[start : start + length].splitlines(keepends=True):
+        span = Span(at, at + len(raw.rstrip()))
+        at += len(raw)
+        letters = _letters(raw)
+        if not raw.strip().isupper() or not letters:
+            continue
+        for name, id_ in names.items():
+            if letters == name or (letters.startswith(name) and len(letters) <= len(name) + 2):
+                return id_, span
     return None
+
+
+def _letters(text: str) -> str:
+    """Base letters only: no accents, blanks or signs."""
+    plain = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
+    return "".join(char for char in plain if "a" <= char <= "z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,3 +80,20 @@ def test_the_user_overrules_the_form() -> None:
 def test_a_date_of_another_year_than_the_number_is_not_the_day_of_issue() -> None:
     text = "CHÍNH PHỦ\n-------\n\nSố: 62/2026/NĐ-CP\n\nNGHỊ ĐỊNH\nQuy định một số nội dung\n\nTheo Hiệp định ký tại Hà Nội, ngày 19 tháng 01 năm 2005\n"
     assert read_header(text).date is None
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "number", "type_", "kind"),
+    [
+        ("Só45//QĐ-SYT ` Kiên Giang, ngày Ƒ tháng 11 năm 2017", "QUYÉT ĐỊNH", "45/QĐ-SYT", "quyet-dinh", "vbhc"),
+        ("só:243Ÿ /KH-SYT Kiên Giang, ngày 14 tháng LÌ năm 2017", "KÉ HOẠCH", "…/KH-SYT", "ke-hoach", "vbhc"),
+        ("Số: 0? /GM-SYT Kiên Giang, ngày 04 tháng 01 năm 2016", "GIÁY MỜI", "…/GM-SYT", "giay-moi", "vbhc"),
+        ("Số: ÄŸ/2026/QĐ-UBND Kiên Giang, ngày 04 tháng 01 năm 2026", "QUYẾTĐỊNH", "…/2026/QĐ-UBND", "quyet-dinh", "vbqppl"),
+        ("Số: 442/SYT-NVY-Kiên Giang, ngày 04 tháng 01 năm 2016", "", "442/SYT-NVY", "cong-van", "vbhc"),
+    ],
+)
+def test_numbers_and_types_misread_in_scans(line: str, title: str, number: str, type_: str, kind: str) -> None:
+    text = f"UBND TỈNH KIÊN GIANG CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSỞ Y TẾ Độc lập - Tự do - Hạnh phúc\n{line}\n{title}\n\nVề việc tập huấn\n\nCăn cứ Luật X;\n"
+    header = read_header(text)
+    assert (header.number, header.type) == (number, type_)
+    assert decide_kind(header, text).name == kind
