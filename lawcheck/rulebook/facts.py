@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from lawcheck.language.model import Reference
 from lawcheck.rulebook.case import Case
-from lawcheck.rulebook.verdicts import publishes_procedures
+from lawcheck.rulebook.occasion import publishes_procedures
 from lawcheck.text import Span, fold
 
 _ASSIGNS = re.compile(

@@ -15,7 +15,15 @@ from lawcheck.language.model import Actor, Norm, Sentence
 from lawcheck.language.weighing import excuses_of
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
-from lawcheck.rulebook.occasion import answers_one_file, concerns_one_case, only_tells, steers, works_inside
+from lawcheck.rulebook.occasion import (
+    answers_one_file,
+    concerns_one_case,
+    only_tells,
+    publishes_procedures,
+    recalls_law,
+    steers,
+    works_inside,
+)
 from lawcheck.rulebook.procedures import clip
 from lawcheck.structure import Level
 from lawcheck.text import Span, fold
@@ -30,11 +38,11 @@ _NORMATIVE = (
 )
 _TASK = re.compile(
     r"^(?:tăng cường|đẩy mạnh|tiếp tục|chủ trì|phối hợp|chủ động|rà soát|tổ chức(?!,| và| hoặc| cá nhân| tín dụng| hành nghề| có| được| sử dụng| kinh doanh| tham gia| khai thác)|triển khai|thực hiện|xây dựng|hướng dẫn|kiểm tra|chỉ đạo|tham mưu|đôn đốc|theo dõi|tổng hợp|báo cáo|quán triệt|"
-    r"kiểm soát|ngăn chặn|hạn chế|ngăn ngừa|khắc phục|chấm dứt|tiến tới|hướng tới|nâng cao|bảo đảm|đảm bảo|phấn đấu|hoàn thành|giao|yêu cầu|đề nghị|tuyên truyền|cập nhật|công khai|bố trí|nghiên cứu|đề xuất|phát huy|duy trì|thường xuyên|kịp thời|lập|căn cứ|trên cơ sở|huy động|đầu tư|"
+    r"chú trọng|thúc đẩy|nhằm|tuyệt đối|không để|kiểm soát|ngăn chặn|hạn chế|ngăn ngừa|khắc phục|chấm dứt|tiến tới|hướng tới|nâng cao|bảo đảm|đảm bảo|phấn đấu|hoàn thành|giao|yêu cầu|đề nghị|tuyên truyền|cập nhật|công khai|bố trí|nghiên cứu|đề xuất|phát huy|duy trì|thường xuyên|kịp thời|lập|căn cứ|trên cơ sở|huy động|đầu tư|"
     r"ký kết|kiến nghị|chuẩn bị|gửi|củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
 )
 _ONCE = re.compile(
-    r"(?:trước|hoàn thành|chậm nhất|trong) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|năm (?:20\d\d)\b|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
+    r"(?:trước|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|năm (?:20\d\d)\b|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
 )
 _REPORT = re.compile(
     r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt)\b"
@@ -71,8 +79,17 @@ _BASE = {
     "che-tai": 2.0,
     "tham-quyen": 1.5,
     "pham-vi": 1.0,
+    "thuong-quyen": 1.0,
+    "khong-lam": 1.5,
+    "nguong": 1.0,
 }
 _ACTOR = {"mo": 1.5, "khong-ro": 0.0, "co-quan": -2.0, "can-bo": -2.5}
+_ACTOR_IN_REGULATION = {"mo": 1.5, "khong-ro": 0.0, "co-quan": -0.5, "can-bo": -0.5}
+"""in a document built like a regulation, what it lays on agencies stands for good too"""
+MAX_PROOFS = 30
+"""norms of one clause that are shown"""
+REGULATION = 3.5
+"""build from which a document is a regulation in all but form"""
 
 
 def normative_build(case: Case) -> float:
@@ -97,13 +114,16 @@ def norm_points(case: Case, sentence: Sentence, norm: Norm, build: float) -> tup
     if delegates(norm, words):
         return 4.0, ()
     actor = actor_of(norm)
-    points = _BASE.get(norm.sign.label, 1.0) + _ACTOR[actor]
+    regulation = build >= REGULATION
+    points = _BASE.get(norm.sign.label, 1.0) + (_ACTOR_IN_REGULATION if regulation else _ACTOR)[actor]
     points += 0.5 if any(sign.part == "tinh_huong" for sign in sentence.signs) else 0.0
     points += 0.5 * (norm.sign.points - 2) if norm.sign.label == "muc-dinh-luong" else 0.0
     if _TASK.match(words):
         points -= 2.0
     elif actor == "khong-ro":
         points += _impersonal(norm, words)
+    elif actor == "mo":
+        points += 0.5 if _is_subject(norm, sentence) else -0.5
     if _FINAL.search(words):
         points -= 3.0
     if _ANSWERABLE.search(words):
@@ -122,6 +142,13 @@ def norm_points(case: Case, sentence: Sentence, norm: Norm, build: float) -> tup
     if _REPORT.search(before):
         points -= 2.0
     return points + _head_start(build), ()
+
+
+def _is_subject(norm: Norm, sentence: Sentence) -> bool:
+    """True where the open class opens the sentence ("Tổ chức, cá nhân … phải") or stands right before the modal."""
+    if norm.inherited or norm.actor_span is None:
+        return False
+    return norm.actor_span.start - sentence.body.start <= 12 or 0 <= norm.sign.span.start - norm.actor_span.end <= 40
 
 
 def _is_fragment(case: Case, sentence: Sentence) -> bool:
@@ -155,20 +182,24 @@ def _form_doubt(case: Case, norm: Norm, words: str) -> float:
         return 2.0
     if concerns_one_case(case) or only_tells(case):
         return 1.5 if _ANYBODY.search(words) and norm.actor == "mo" else 3.0
-    if answers_one_file(case):
+    if answers_one_file(case) or recalls_law(case):
         return 1.5
     if case.document.header.type == "cong-dien":
         return 0.5
+    if publishes_procedures(case):
+        return 1.5
     return 0.5 if steers(case) else 0.0
 
 
 def _head_start(build: float) -> float:
-    return 1.5 if build >= 3.5 else 0.5 if build >= 2 else -0.5
+    return 1.5 if build >= REGULATION else 0.5 if build >= 2 else -0.5
 
 
 def find_norms(case: Case, actors: Sequence[str], at_least: float) -> Iterator[Hit]:
     """The clauses with a norm of at least that many points; excused ones where nothing else is left."""
     build = normative_build(case)
+    regulation = build >= REGULATION
+    wanted = at_least - 1.5 if regulation else at_least
     groups: dict[str, list[tuple[float, Sentence, Norm]]] = {}
     excused: dict[str, tuple[str, Span]] = {}
     for sentence in case.analysis.sentences:
@@ -180,12 +211,12 @@ def find_norms(case: Case, actors: Sequence[str], at_least: float) -> Iterator[H
             points -= _form_doubt(case, norm, fold(sentence.body.of(case.document.text)).text) if points > 0 else 0.0
             if reasons:
                 excused.setdefault(node.address, reasons[0])
-            elif (actor_of(norm) in actors or norm.sign.label == "tham-quyen") and points >= at_least:
+            elif (regulation or actor_of(norm) in actors or norm.sign.label == "tham-quyen") and points >= wanted:
                 groups.setdefault(node.address, []).append((points, sentence, norm))
     for address, found in groups.items():
         best = max(found, key=lambda row: row[0])
         points = best[0] + 0.3 * (len(found) - 1)
-        evidence = tuple(evidence for _, sentence, norm in found[:12] for evidence in _evidence(case, sentence, norm))
+        evidence = tuple(evidence for _, sentence, norm in found[:MAX_PROOFS] for evidence in _evidence(case, sentence, norm))
         yield Hit(
             node=case.nodes[address],
             span=clip(best[1].body, best[2].sign.span),

@@ -15,6 +15,10 @@ _INSIDE = re.compile(
     r"quy chế phối hợp|quy chế (?:tổ chức và )?hoạt động|quy tắc ứng xử|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản|"
     r"quy chế[^.;]{0,20}quản lý, (?:vận hành|khai thác|sử dụng)|hệ thống thông tin giải quyết thủ tục hành chính"
 )
+_PUBLISHED = re.compile(
+    r"công bố[^.;]{0,60}(?:thủ tục hành chính|tthc|danh mục)|danh mục[^.;]{0,40}thủ tục hành chính|(?:phê duyệt|ban hành)[^.;]{0,40}quy trình (?:nội bộ|điện tử)|phương án[^.;]{0,40}đơn giản hóa|"
+    r"đơn giản hóa thủ tục hành chính|cắt giảm[^.;]{0,30}thủ tục hành chính|quy trình nội bộ[^.;]{0,60}thủ tục hành chính|tái cấu trúc quy trình"
+)
 _ANSWERS = re.compile(
     r"trả lời|phúc đáp|(?:nhận|tiếp nhận) được (?:công văn|văn bản|đơn|hồ sơ|\d+ bộ hồ sơ|đề nghị|thư)|(?:hoàn thiện|bổ sung)[^.;]{0,20} hồ sơ đề nghị"
 )
@@ -41,6 +45,9 @@ _PRIVATE = re.compile(
 _PROPOSES = re.compile(
     r"(?:v/v |về việc )?(?:đề xuất|kiến nghị|đề nghị|xin ý kiến|góp ý|tham gia (?:ý kiến|góp ý)|báo cáo|cung cấp thông tin|lấy ý kiến)"
 )
+_RECALLS = re.compile(
+    r"(?:thực hiện|chấp hành|tuân thủ)(?: nghiêm| đúng| tốt| đầy đủ)?(?: các)? (?:quy định|pháp luật)|(?:triển khai|phổ biến|quán triệt)[^.;]{0,20} (?:luật|nghị định|thông tư|bộ luật|pháp lệnh)|hướng dẫn (?:thực hiện|áp dụng|thi hành)|chấn chỉnh"
+)
 _TELLS = frozenset({"bao-cao", "to-trinh", "bien-ban", "giay-moi", "giay-gioi-thieu", "phieu-gui", "phieu-chuyen", "thong-cao"})
 
 
@@ -48,6 +55,13 @@ def works_inside(case: Case) -> bool:
     """True for documents about how agencies work with each other or judge themselves, by their title."""
     header = case.document.header
     return bool(_INSIDE.search(fold((header.title or case.document.text[:500])[:500]).text))
+
+
+def publishes_procedures(case: Case) -> bool:
+    """True for decisions that publish, list or simplify procedures set elsewhere (Nghị định 63/2010/NĐ-CP Điều 13, Điều 15)."""
+    header = case.document.header
+    title = header.title or case.document.text[:600]
+    return case.document.kind.name != "vbqppl" and bool(_PUBLISHED.search(fold(title[:600]).text))
 
 
 def answers_one_file(case: Case) -> bool:
@@ -86,6 +100,14 @@ def only_tells(case: Case) -> bool:
     """True for types that inform, propose or invite and by their form bind nobody (Nghị định 30/2020/NĐ-CP Điều 7)."""
     header = case.document.header
     return header.type in _TELLS or (header.type == "cong-van" and bool(_PROPOSES.match(fold((header.title or "")[:200]).text.strip())))
+
+
+def recalls_law(case: Case) -> bool:
+    """True for letters, notices and guides whose subject is that the law be carried out: their duties are the law's."""
+    header = case.document.header
+    if header.type not in ("cong-van", "thong-bao", "huong-dan"):
+        return False
+    return bool(_RECALLS.search(fold((header.title or case.document.text[:600])[:300]).text))
 
 
 def steers(case: Case) -> bool:

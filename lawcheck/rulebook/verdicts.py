@@ -7,27 +7,18 @@ from collections.abc import Sequence
 
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Verdict
-from lawcheck.rulebook.occasion import works_inside
+from lawcheck.rulebook.occasion import publishes_procedures, works_inside
 from lawcheck.text import fold
 
-_PUBLISHED = re.compile(
-    r"công bố[^.;]{0,60}(?:thủ tục hành chính|tthc|danh mục)|danh mục[^.;]{0,40}thủ tục hành chính|(?:phê duyệt|ban hành)[^.;]{0,40}quy trình (?:nội bộ|điện tử)|phương án[^.;]{0,40}đơn giản hóa|"
-    r"đơn giản hóa thủ tục hành chính|cắt giảm[^.;]{0,30}thủ tục hành chính|quy trình nội bộ[^.;]{0,60}thủ tục hành chính|tái cấu trúc quy trình"
-)
 _SETS_NOTHING = re.compile(
     r"^(?:về việc |v/v )?bãi bỏ|^(?:ban hành )?(?:quy định |quy chế )?(?:về )?(?:chức năng|cơ cấu tổ chức|tổ chức và hoạt động)|chức năng, nhiệm vụ"
 )
 NORMATIVE_PRIOR = 0.85
 """of gold documents issued in normative form that neither only repeal nor organise the issuer's own bodies, more than nine in ten contain norms"""
+SURE = 0.5
+"""score of a hit that on its own speaks for a sign; weaker ones do not add up"""
 PROFILES = {"khong-bo-sot": (0.30, 0.55), "can-bang": (0.40, 0.50), "chac-chan": (0.75, 0.85)}
 """score from which a verdict is "can-xem-xet" and "co-dau-hieu" """
-
-
-def publishes_procedures(case: Case) -> bool:
-    """True for decisions that publish, list or simplify procedures set elsewhere (Nghị định 63/2010/NĐ-CP Điều 13, Điều 15)."""
-    header = case.document.header
-    title = header.title or case.document.text[:600]
-    return case.document.kind.name != "vbqppl" and bool(_PUBLISHED.search(fold(title[:600]).text))
 
 
 def tthc_verdict(case: Case, hits: Sequence[Hit], profile: str, *, authorised: bool) -> Verdict:
@@ -43,7 +34,7 @@ def tthc_verdict(case: Case, hits: Sequence[Hit], profile: str, *, authorised: b
 def qppl_verdict(case: Case, hits: Sequence[Hit], profile: str) -> Verdict:
     """Whether the text contains norms; a violation in an administrative document."""
     counted = [hit for hit in hits if not hit.excused]
-    score = min(0.2, combine(counted)) if publishes_procedures(case) else combine(counted)
+    score = combine(counted)
     if case.document.kind.name == "vbqppl" and not _organises(case):
         score = max(score, NORMATIVE_PRIOR)
     status = _status(score, profile, case)
@@ -62,7 +53,7 @@ def combine(hits: Sequence[Hit]) -> float:
     if not scores:
         return 0.02
     rest = 1.0
-    for score in scores[1:8]:
+    for score in [score for score in scores[1:8] if score >= SURE]:
         rest *= 1 - 0.25 * score
     return 1 - (1 - scores[0]) * rest
 
