@@ -27,7 +27,7 @@ _STEERING = re.compile(
 )
 """documents that steer the apparatus; what they say about people is direction, seldom a rule"""
 _GENERAL_TITLE = re.compile(
-    r"(?:ban hành|sửa đổi, bổ sung|bổ sung|sửa đổi)[^.;]{0,40}(?:quy định|quy chế|chính sách|mức|bảng giá|đơn giá)|^(?:về việc |v/v )?quy định|quy định (?:về|việc|mức|một số|chế độ|chính sách)"
+    r"(?:ban hành|sửa đổi, bổ sung|bổ sung|sửa đổi)[^.;]{0,40}(?:quy định|quy chế|chính sách|mức|bảng giá|đơn giá)|phân cấp|^(?:về việc |v/v )?quy định|quy định (?:về|việc|mức|một số|chế độ|chính sách)"
 )
 _ONE_CASE_TITLE = re.compile(
     r"phê duyệt[^.;]{0,20}(?:phương án nổ mìn|dự án|thiết kế|báo cáo|kết quả|nhiệm vụ|hồ sơ|chủ trương|dự toán|quyết toán|điều lệ|phương án bồi thường|giá khởi điểm)|"
@@ -35,7 +35,7 @@ _ONE_CASE_TITLE = re.compile(
     r"(?:giải quyết|xem xét)[^.;]{0,10}(?:khiếu nại|tố cáo|đơn|kiến nghị của)|"
     r"bổ nhiệm|điều động|nghỉ hưu|kỷ luật|đình chỉ công tác|miễn nhiệm|nâng (?:bậc )?lương|phê chuẩn|tặng (?:thưởng|bằng|giấy)|khen thưởng cho|công nhận (?:kết quả|danh hiệu|điều lệ|ông|bà|xã|đạt)|"
     r"(?:giao|thu hồi|cho thuê|chuyển mục đích sử dụng) (?:đất|rừng)[^.;]{0,20}(?:cho|của|để|đối với|tại|đợt)|(?:cấp|gia hạn|thu hồi|điều chỉnh)[^.;]{0,30}giấy (?:phép|chứng nhận)[^.;]{0,80}(?:công ty|ông|bà|số \d)|"
-    r"sau khi được cấp giấy phép|(?:của|cho|đối với|do) (?:công ty|doanh nghiệp tư nhân|hợp tác xã|ông|bà) |giải (?:bóng|cầu|thể thao|chạy|quần|việt dã)|hội thi|cuộc thi|thành lập|kiện toàn"
+    r"sau khi được cấp giấy phép|(?:của|cho|đối với|do) (?:công ty|doanh nghiệp tư nhân|hợp tác xã|ông|bà) |giải (?:bóng|cầu|thể thao|chạy|quần|việt dã)|hội thi|cuộc thi|thành lập|kiện toàn|tuy[ểếêe]n (?:sinh|dụng|nghiên cứu sinh|chọn)|chiêu sinh|lịch (?:học|nghiệm thu|công tác|thi)|mời thầu|đấu giá tài sản"
 )
 _PERMIT = re.compile(r"/GP(?:-|$)|^(?:giấy phép|biên bản|giấy mời|giấy chứng nhận)\b")
 _TO = re.compile(r"^[ \t*>]*[Kk][íi]nh g[ửưứi]+i?\s*:?\s*(?P<to>[^\n]*(?:\n[^\n]{3,80}){0,1})", re.M)

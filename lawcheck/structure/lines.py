@@ -57,7 +57,7 @@ _BASES = re.compile(
     rf"{_LEAD}(?:căn cứ|xét đề nghị|theo đề nghị|xét tờ trình|xét báo cáo|thực hiện (?:nghị|quyết|chỉ|luật|thông|công)|trên cơ sở)\b"
 )
 _FORMULA = re.compile(rf"{_LEAD}(?:quyết định|quyết nghị|quy định|chỉ thị|nghị quyết|ban hành|yêu cầu)\s*[:.]?[*\s]*$")
-_ADDRESSEES = re.compile(rf"{_LEAD}n[ơo]i nhận\b\s*[:.]?")
+_ADDRESSEES = re.compile(rf"{_LEAD}n[ơo]i nhận\b(?! (?:hồ sơ|kết quả|đơn|tiền|thông tin|giấy|trợ cấp))\s*[:.]?")
 _SIGNER = re.compile(
     r"[\s|*]*(?:t\s?m\s?[./]|k\s?t\s?[./]|t\s?l\s?[./]|t\.?u\.?q\s?[./]|q\.\s|(?:phó )?(?:chủ tịch|giám đốc|bộ trưởng|thủ tướng|chủ nhiệm|cục trưởng|thứ trưởng|tổng giám đốc)\s*[*|\s]*$)"
 )

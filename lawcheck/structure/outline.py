@@ -47,6 +47,7 @@ _MAX_QUOTE = 400
 """lines after which an unclosed quotation mark is taken for a slip"""
 _ENDED = re.compile(r"[.;:!?…/\"”)]\s*$")
 _TITLE_WORDS = re.compile(r"\s*(?:về việc|v/v|quy định|ban hành|về )")
+_NATIONAL_NAME = re.compile(r"c[ộọ]ng h[òoóọ]\w* x[ãâ] h[ộọ]i ch[ủu] ngh[ĩi]a")
 _ATTACHED_NOTE = re.compile(
     r"\(?\s*(?:ban hành|kèm theo|kèm)\s*(?:kèm )?(?:theo )?(?:quyết định|nghị quyết|thông tư|kế hoạch|công văn|tờ trình|nghị định)"
 )
@@ -161,6 +162,8 @@ def _part(lines: Sequence[Line], index: int, state: _State) -> Level | None:
         return Level.CHU_KY if state.part is not Level.CHU_KY else None
     if line.level is Level.PHU_LUC and (state.body or state.part in (Level.NOI_NHAN, Level.CHU_KY)):
         return Level.PHU_LUC
+    if state.part in (Level.NOI_NHAN, Level.CHU_KY) and _NATIONAL_NAME.search(line.folded):
+        return Level.KEM_THEO  # the head of another document that is sent along
     if (state.body or state.part in (Level.NOI_NHAN, Level.CHU_KY)) and line.upper and line.folded.strip(" *#:.") in ATTACHED:
         near = " ".join(other.folded for other in lines[index + 1 : index + 9])
         if _ATTACHED_NOTE.search(near) or (state.part in (Level.NOI_NHAN, Level.CHU_KY) and line.level is not Level.BAN_HANH):
@@ -175,7 +178,8 @@ def _open_part(part: Level, line: Line, state: _State) -> Iterator[Opening]:
     if part in (Level.KEM_THEO, Level.PHU_LUC):
         state.last, state.in_dieu, state.body, state.quote_left = {}, False, True, 0
     number = line.number if part is Level.PHU_LUC else ""
-    yield Opening(level=part, rank=_RANKS[part], start=line.span.start, number=number, word=(line.word or line.folded.strip(" *#:.")))
+    word = "văn bản kèm theo" if _NATIONAL_NAME.search(line.folded) else line.word or line.folded.strip(" *#:.")
+    yield Opening(level=part, rank=_RANKS[part], start=line.span.start, number=number, word=word)
 
 
 def _unit(line: Line, before: Line | None, state: _State, quoted: bool) -> Opening | None:
