@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from lawcheck.batch.scan import Options, check_path
+from lawcheck.language.model import Provisions
+from lawcheck.language.references import find_references
 from lawcheck.reporting.json import to_object
 
 _KHOAN = re.compile(r"^[ \t]*(?:Điều\s+\d+|Chương\s|Mục\s|Phụ lục|PHỤ LỤC|[IVX]+\.\s|\d+(?:\.\d+)*[.)]\s|Nơi nhận)", re.M)
@@ -33,7 +35,7 @@ def score_corpus(folder: Path) -> dict[str, float]:
         path = folder / "documents" / f"{row['id']}.txt"
         texts[row["id"]] = path.read_text(encoding="utf-8")
         reports[row["id"]] = to_object(check_path(str(path), options))
-    return score(gold, texts, reports)
+    return {**score(gold, texts, reports), **score_references(folder)}
 
 
 def score(gold: Sequence[Mapping[str, Any]], texts: Mapping[str, str], reports: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
@@ -121,6 +123,43 @@ def _clauses(text: str, provisions: Sequence[Mapping[str, Any]]) -> Iterator[tup
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
+
+
+def score_references(folder: Path) -> dict[str, float]:
+    """Precision, recall and F1 of references over `gold/references.jsonl`: span, units and number must all be right."""
+    hit = told = listed = 0
+    for line in (folder / "gold" / "references.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        wanted = {(ref["start"], ref["end"], tuple(ref["provisions"]), ref["number"]) for ref in row["refs"]}
+        found = {
+            (
+                reference.span.start,
+                reference.span.end,
+                tuple(provision_text(provision) for provision in reference.provisions),
+                reference.instrument.number if reference.instrument else None,
+            )
+            for reference in find_references(row["text"])
+        }
+        hit, told, listed = hit + len(wanted & found), told + len(found), listed + len(wanted)
+    return {
+        "references_precision": hit / told,
+        "references_recall": hit / listed,
+        "references_f1": 2 * hit / (told + listed),
+        "references_n": float(listed),
+    }
+
+
+def provision_text(provision: Provisions) -> str:
+    """A unit as the labels write it: "điểm a khoản 2 Điều 5"."""
+    words = (
+        ("điểm", provision.diem),
+        ("khoản", provision.khoan),
+        ("Điều", provision.dieu),
+        ("Mục", provision.muc),
+        ("Chương", provision.chuong),
+        ("Phụ lục", provision.phu_luc),
+    )
+    return " ".join(f"{word} {value}" for word, value in words if value)
 
 
 def below_accepted(scores: Mapping[str, float], accepted: Mapping[str, float]) -> list[str]:

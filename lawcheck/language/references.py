@@ -6,22 +6,26 @@ Grammar (on the folded text, blanks optional where lines wrap):
     units      = unit {("," | "và" | "hoặc")? unit}
     unit       = word numbers                      # điểm a, b và c · Điều 5 · từ Điều 12 đến Điều 15 · Điều này
     instrument = type ("này" | "nêu trên" | "số"? number date? issuer? | title date?)
+
+A line end that opens a paragraph or an item stands as "\\n" in the folded text, and nothing reads across it.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
 
+from lawcheck.datafiles import read_yaml, rules_folder
 from lawcheck.language.model import Instrument, Provisions, Reference
-from lawcheck.text import Span, fold
+from lawcheck.text import Folded, Span, fold
 
 _TYPES = (
-    r"nghị định|nghị quyết liên tịch|nghị quyết|thông tư liên tịch|thông tư|quyết định|chỉ thị|pháp lệnh|bộ luật|luật|hiến pháp|kế hoạch|công văn|tờ trình|báo cáo|thông báo|"
+    r"nghị định|nghị quyết liên tịch|nghị quyết|thông tư liên tịch|thông tư liên bộ|thông tư|quyết định|chỉ thị|pháp lệnh|bộ luật|luật|hiến pháp|kế hoạch|công văn|tờ trình liên sở|tờ trình|báo cáo thẩm định|báo cáo|thông báo|"
     r"quy định|quy chế|kết luận|công điện|hướng dẫn|chương trình|đề án|văn bản|biên bản|điều lệ|giấy mời|sắc lệnh|phương án"
 )
-_ANCHOR = re.compile(rf"(?<!\w)(?:các |những |từ )?(?:đ[iỉ][eêềể]u|khoản|điểm|chương|mục|phụ lục|{_TYPES}|số)(?!\w)")
-_NUMBER = r"\d{1,6}[a-z]?\s?(?:/\s?\d{4}\s?)?(?:/|-)\s?(?:[a-zđ][\wđ&.]*)(?:\s?[-–.]\s?[a-zđ][\wđ&]*)*(?:/[a-zđ]+)?"
+_ANCHOR = re.compile(rf"(?<!\w)(?:các |những |từ )?(?:đ[iỉ][eêềể]u|khoản|điểm|chương|(?<!danh )(?<!danh\n)mục|phụ lục|{_TYPES}|số)(?!\w)")
+_NUMBER = r"\d{1,6}[a-z]?\s?(?:/\s?\d{3,4}\s?)?(?:\s?/ ?(?:/ ?)?|-)\s?(?:[a-zđ][\wđ&]*)(?:(?: ?[-–] ?|\.)(?!và\b|của\b|ngày\b)[a-zđ][\wđ&]*)*(?: ?/ ?[a-zđ]+(?![\w]))?"
 _UNIT = re.compile(
     r"(?:các |những |từ |đến )?(?P<word>đ[iỉ][eêềể]u|khoản|điểm|chương|mục|phụ lục)\s+(?P<first>này|số \d+|\d+(?:\.\d+)*[a-zđ]?(?!\w)|[ivx]+(?!\w)|[a-zđ]{1,2}(?!\w))"
 )
@@ -34,37 +38,111 @@ _OF = re.compile(r"\s*(?:của\s+|tại\s+|,\s*)?")
 _NAMED = re.compile(rf"(?:liên tịch\s+)?(?:số\s*:?\s*)?(?P<number>{_NUMBER})")
 _DATE = re.compile(r",?\s*ngày\s+(?P<day>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<month>\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(?P<year>\d{4})")
 _YEAR = re.compile(r"\s+năm\s+(?P<year>(?:19|20)\d\d)")
+_MINISTRIES = (
+    r"bộ (?!trưởng,)(?:trưởng )?(?:bộ )?(?:nông nghiệp và phát triển nông thôn|nông nghiệp và môi trường|tài nguyên và môi trường|giáo dục và đào tạo|giáo dục|khoa học và công nghệ|kế hoạch và đầu tư|"
+    r"thông tin và truyền thông|văn hóa, thể thao và du lịch|lao động\s?[-–,]? thương binh và xã hội|dân tộc và tôn giáo|bưu chính, viễn thông|\w+ \w+(?! và)|\w+)"
+)
 _ISSUER = re.compile(
-    r"\s+của\s+(?P<issuer>(?:quốc hội|ủy ban thường vụ quốc hội|chính phủ|thủ tướng chính phủ|bộ trưởng bộ|bộ|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|chủ tịch|ban |tỉnh ủy|thành ủy|bộ chính trị|giám đốc|sở|thống đốc|ngân hàng|tổng cục|cục|văn phòng|thanh tra)[^,;.:()]*?)"
-    r"(?=\s+(?:về|quy định|ban hành|sửa đổi|hướng dẫn|phê duyệt|quy|công bố|thông qua|đã|được|bãi bỏ|và|về việc|trong|có|để|là|phải|như|thì|ngày|theo|khóa|chỉ đạo|kèm|giao|còn|hết|do)\b|\s*[,;.:()\"]|\s*$)"
+    r"\s+của\s+(?P<issuer>bộ trưởng, chủ nhiệm (?:văn phòng chính phủ|ủy ban dân tộc)|(?:quốc hội|ủy ban thường vụ quốc hội|chính phủ|thủ tướng chính phủ|bộ trưởng bộ|bộ|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|chủ tịch|ban |tỉnh ủy|thành ủy|bộ chính trị|giám đốc|sở|thống đốc|ngân hàng|tổng cục|cục|văn phòng|thanh tra|đoàn|trưởng|hội nghị|thuế|công an|công ty|liên bộ|liên sở)[^,;.:()\n]*?)"
+    r"(?=\s+(?:về|quy định|ban hành|sửa đổi|hướng dẫn|phê duyệt|quy|công bố|thông qua|đã|được|bãi bỏ|về việc|trong|có|để|là|phải|như|thì|ngày|theo|khóa|chỉ đạo|kèm|giao|còn|hết|do|thực hiện|v ?/ ?v|triển khai|đính chính|sắp xếp|tại|đến|năm|và)\b|\s*[,;.:()\"\n]|\s*$)"
+)
+_MINISTRY = re.compile(
+    rf"\s+của\s+(?P<issuer>{_MINISTRIES})(?=\s+(?:và )?(?:về|quy định|ban hành|sửa đổi|hướng dẫn|phê duyệt|công bố|đã|được|bãi bỏ|ngày|có|theo)\b|\s*[,;.:()\"\n]|\s*$)"
 )
 _TITLE_END = re.compile(
-    r"\s*(?:[;.:()\"]|,|\b(?:và các|và quy|được|đã|ngày|năm|số|quy định|có hiệu lực|thì|về|khi|để|như|tại|theo|của|hoặc|trong|này|còn|đối với)\b|\b(?:và)\s+(?:luật|nghị|thông|các|pháp))"
+    r"\s*(?:[;.:()\"\n]|,|\b(?:và các|và quy|được|đã|ngày|năm|số|quy định|có hiệu lực|thì|về|khi|để|như|tại|theo|của|hoặc|trong|này|còn|đối với|trên|với|bảo đảm)\b|\b(?:và)\s+(?:luật|nghị|thông|các|pháp|điều|khoản))"
+)
+_AMENDING = re.compile(
+    r"sửa đổi(?:, bổ sung|,bổ sung| và bổ sung)?(?: một số)?(?: điều)?(?: của)?\s+(?:các\s+)?(?:luật|bộ luật|pháp lệnh)\s+"
+)
+_AND_LAW = re.compile(r"(?:,?\s+và|,)\s+(?:luật|bộ luật|pháp lệnh)\s+")
+_BARE_NUMBER = re.compile(
+    r"số\s+(?P<number>\d{1,4})(?=\s+của\s+(?:tỉnh ủy|thành ủy|bộ chính trị|ban chấp hành|chính phủ|thủ tướng|quốc hội|hội đồng|ủy ban))"
 )
 _SELF = re.compile(r"(?P<how>này|nêu trên|nói trên|trên|kể trên)(?!\w)")
-_AMENDED = re.compile(
-    r"\s*[,(]?\s*(?:đã\s+)?(?:được\s+)?(?:sửa đổi|bổ sung)(?:,\s*bổ sung|\s+và\s+bổ sung)?(?:\s+một số điều)?\s+(?:bởi|tại|theo|bằng)\s+"
+_AMENDED_AT_END = re.compile(
+    r"(?:^|[\s,(])\s*(?:đã\s+)?(?:được\s+)?(?:sửa đổi|bổ sung)(?:,\s*bổ sung|\s+và\s+bổ sung)?(?:\s+một số điều)?\s+(?:b[ởớ]i|tại|theo|bằng)\s+(?:các\s+)?$"
 )
+
+
+@cache
+def law_titles() -> re.Pattern[str]:
+    """The known titles of `rules/ten-luat.yml` as one pattern on folded text, longest first. Raises DataFileError."""
+    file = read_yaml(rules_folder() / "ten-luat.yml")
+    if not isinstance(file.value, dict) or set(file.value) != {"luat", "bo-luat", "phap-lenh"}:
+        raise file.error("Tệp này phải có đúng ba danh sách: luat, bo-luat, phap-lenh.")
+    titles = {fold(str(title)).text for group in file.value.values() for title in group}
+    return re.compile("(?:" + "|".join(re.escape(title) for title in sorted(titles, key=len, reverse=True)) + r")(?!\w)")
 
 
 def find_references(text: str) -> tuple[Reference, ...]:
     """The references in `text`, in order, not overlapping."""
     view = fold(text)
+    folded = _with_paragraphs(view, text)
     found: list[Reference] = []
     at = 0
-    for anchor in _ANCHOR.finditer(view.text):
+    for anchor in _ANCHOR.finditer(folded):
         if anchor.start() < at:
             continue
-        read = _reference(view.text, anchor.start())
+        start = anchor.start()
+        read = _reference(folded, start)
+        if read is None and (lead := re.match(r"(?:các|những|từ) ", anchor.group())):
+            start += lead.end()
+            read = _reference(folded, start)
         if read is None:
             continue
         end, provisions, instrument, how = read
-        original = view.to_original(Span(anchor.start(), end))
-        if _is_heading(text, original, instrument):
+        original = view.to_original(Span(start, end))
+        if _is_no_reference(text, original, folded[start:end], folded[max(0, start - 12) : start], read) or _KEPT_WITH.match(folded, end):
             continue
         found.append(Reference(span=original, provisions=provisions, instrument=_as_written(instrument, text, original), how=how))  # type: ignore[arg-type]
         at = end
     return _with_amendments(text, found)
+
+
+_KEPT_WITH = re.compile(
+    r"(?<=[ivx\d])\s+(?:ban hành )?kèm theo\s+(?:các\s+)?(?:nghị định|thông tư|quyết định|nghị quyết|luật|công văn|kế hoạch)\s"
+)
+"""an annex named before the document it goes with: the document is the reference"""
+
+
+def _with_paragraphs(view: Folded, text: str) -> str:
+    """The folded text with "\\n" for each blank that stands for the start of a paragraph or an item."""
+    chars = list(view.text)
+    for index, char in enumerate(chars):
+        if char != " ":
+            continue
+        start = view.starts[index]
+        end = view.starts[index + 1] if index + 1 < len(chars) else len(text)
+        gap = text[start:end]
+        if "\n" in gap and (
+            gap.count("\n") > 1
+            or re.match(
+                r"\s*(?:[-+*•#|]|\(?\d{1,2}[.)]|[a-zđ]\)|Căn cứ|[A-ZĐ]{2,}\b.*[a-z]{0}$)",
+                text[end - 1 : end + 12] if gap.strip() else text[end : end + 12],
+            )
+        ):
+            chars[index] = "\n"
+    return "".join(chars)
+
+
+def _is_no_reference(
+    text: str, span: Span, words: str, before: str, read: tuple[int, tuple[Provisions, ...], Instrument | None, str]
+) -> bool:
+    """Headings, "pháp luật", "Luật sư", "quy định nêu trên": words of a reference that name no document."""
+    _, provisions, instrument, how = read
+    if how == "relative":
+        return _is_heading(text, span, instrument)
+    if how in ("self", "earlier") and not provisions:
+        return bool(
+            re.match(r"(?:quy định|quy chế|báo cáo|văn bản|kế hoạch|hướng dẫn|chương trình|đề án|phương án|biên bản)\b", words)
+        ) and (how == "earlier" or text[span.start].islower())
+    if instrument is not None and instrument.type == "luật" and instrument.number is None and not provisions:
+        lower = text[span.start : span.start + 1] == "l"
+        title = text[span.start : span.end][len(instrument.type) :].lstrip(" ")
+        unknown = not law_titles().search(words) and not title[:1].isupper()
+        return lower or unknown or bool(re.search(r"(?:pháp|kỷ|quy|trật|đoàn|hội|kỉ)\s$", before)) or words.startswith("luật sư")
+    return _is_heading(text, span, instrument)
 
 
 def _reference(folded: str, at: int) -> tuple[int, tuple[Provisions, ...], Instrument | None, str] | None:
@@ -79,9 +157,8 @@ def _reference(folded: str, at: int) -> tuple[int, tuple[Provisions, ...], Instr
 
 
 def _units(folded: str, at: int) -> tuple[int, tuple[Provisions, ...]]:
-    """Unit words with their numbers, inner before outer: each outer unit closes the inner ones collected so far."""
-    levels: list[tuple[str, list[str]]] = []
-    done: list[Provisions] = []
+    """Unit words with their numbers, inner before outer. A list of inner units shares the outer unit that follows it."""
+    groups: list[list[tuple[str, list[str]]]] = [[]]
     end = at
     while match := _UNIT.match(folded, at):
         word = "dieu" if match["word"].endswith("u") and match["word"][0] == "đ" else match["word"]
@@ -90,21 +167,29 @@ def _units(folded: str, at: int) -> tuple[int, tuple[Provisions, ...]]:
         while numbers[0] != "này" and (more := _MORE.match(folded, end)):
             numbers += _range(numbers[-1], more["next"]) if more["glue"].strip() in ("đến", "-") else [more["next"]]
             end = more.end()
-        if levels and _depth(word) >= _depth(levels[-1][0]):
-            if folded[at - 5 : at].strip().endswith("đến") or match.group().startswith("đến "):
-                levels[-1] = (levels[-1][0], levels[-1][1] + _range(levels[-1][1][-1], numbers[0]))
-            elif word == levels[-1][0]:
-                levels[-1] = (word, levels[-1][1] + numbers)
-            else:
-                done += _spread(levels)
-                levels = [(word, numbers)]
-        else:
+        levels = groups[-1]
+        if not levels or _depth(word) < _depth(levels[-1][0]) or (word, levels[-1][0]) == ("dieu", "mục"):
             levels.append((word, numbers))
+        elif folded[at - 5 : at].strip().endswith("đến") or match.group().startswith("đến "):
+            levels[-1] = (levels[-1][0], levels[-1][1] + _range(levels[-1][1][-1], numbers[0]))
+        else:
+            groups.append([(word, numbers)])
         glue = _GLUE.match(folded, end)
         at = glue.end() if glue else end
         if not _UNIT.match(folded, at):
             break
-    return end, tuple(done + _spread(levels))
+    return end, tuple(provision for group in _shared(groups) for provision in _spread(group))
+
+
+def _shared(groups: list[list[tuple[str, list[str]]]]) -> list[list[tuple[str, list[str]]]]:
+    """Groups with the outer units that stand after a later one: "khoản 3 và khoản 5 Điều 87", "điểm đ khoản 1, khoản 5 Điều này"."""
+    result: list[list[tuple[str, list[str]]]] = []
+    for group in reversed(groups):
+        after = result[0] if result else []
+        last = group[-1][0] if group else ""
+        outer = [level for level in after if _depth(level[0]) < _depth(last) or (level[0], last) == ("dieu", "mục")]
+        result.insert(0, group + outer)
+    return result
 
 
 _DEPTH = {"điểm": 3, "khoản": 2, "dieu": 1, "mục": 1, "chương": 0, "phụ lục": 0}
@@ -144,21 +229,38 @@ def _instrument(folded: str, at: int) -> tuple[int, Instrument | None, str] | No
         return _tail(folded, named.end(), Instrument(type=type_, number=named["number"]))
     if type_ in ("luật", "bộ luật", "pháp lệnh", "hiến pháp"):
         return _by_title(folded, start, type_)
+    if type_ and (bare := _BARE_NUMBER.match(folded, start)):
+        return _tail(folded, bare.end(), Instrument(type=type_, number=bare["number"]))
     return None
 
 
 def _by_title(folded: str, start: int, type_: str) -> tuple[int, Instrument | None, str] | None:
+    inner = _AMENDING.match(folded, start)
+    known = law_titles().match(folded, inner.end() if inner else start)
     end = _TITLE_END.search(folded, start)
-    stop = end.start() if end else min(len(folded), start + 80)
+    stop = known.end() if known else end.start() if end else min(len(folded), start + 80)
+    if inner:
+        stop = _amended_titles(folded, inner.end())
     if type_ == "hiến pháp":
         stop = start - 1
     title = folded[start:stop].strip() if stop > start else None
-    if type_ != "hiến pháp" and (not title or len(title.split()) > 16):
+    if type_ != "hiến pháp" and (not title or len(title.split()) > (90 if known or inner else 8)):
         return None
     tail = stop
     number = re.compile(rf"\s*,?\s*số\s*:?\s*(?P<number>{_NUMBER})").match(folded, tail)
     instrument = Instrument(type=type_, title=title, number=number["number"] if number else None)
     return _tail(folded, number.end() if number else tail, instrument)
+
+
+def _amended_titles(folded: str, at: int) -> int:
+    """End of the titles after "sửa đổi, bổ sung một số điều của Luật": one or a list of them."""
+    while True:
+        known = law_titles().match(folded, at)
+        end = known.end() if known else match.start() if (match := _TITLE_END.search(folded, at)) else at
+        more = _AND_LAW.match(folded, end)
+        if more is None:
+            return end
+        at = more.end()
 
 
 def _tail(folded: str, end: int, instrument: Instrument) -> tuple[int, Instrument | None, str]:
@@ -171,8 +273,11 @@ def _tail(folded: str, end: int, instrument: Instrument) -> tuple[int, Instrumen
         end = match.end()
     elif match := _YEAR.match(folded, end):
         year, end = int(match["year"]), match.end()
-    if match := _ISSUER.match(folded, end):
-        issuer, end = match["issuer"].strip(), match.end()
+    if match := _MINISTRY.match(folded, end) or _ISSUER.match(folded, end):
+        issuer, end = match["issuer"].strip(), match.end("issuer")
+        end -= len(match["issuer"]) - len(match["issuer"].rstrip())
+        if date is None and (late := _DATE.match(folded, end)):
+            end = late.end()
     return (
         end,
         Instrument(type=instrument.type, number=instrument.number, title=instrument.title, date=date, year=year, issuer=issuer),
@@ -205,35 +310,58 @@ def _as_written(instrument: Instrument | None, text: str, span: Span) -> Instrum
 def _is_heading(text: str, span: Span, instrument: Instrument | None) -> bool:
     """True for the document's own "Điều 5." or "Chương II" at the start of a line, and for "Số: …" of its head."""
     line_start = text.rfind("\n", 0, span.start) + 1
-    lead = text[line_start : span.start].strip(' \t*#>“"|')
+    lead = text[line_start : span.start].strip(' \t*#>“‟„"|')
     if lead or (instrument is not None and not re.match(r"\s*[Ss][Ốố]\s*:?", span.of(text))):
         return False
-    if re.match(r"[Ss][Ốố]\s*:?", span.of(text)):
+    if re.match(r"S[Ốố]\s*:?", span.of(text)):
         return line_start < 1500
     return bool(re.match(r"\s*(?:\.|:|\s[A-ZĐÀ-Ỹ]|\n|$)", text[span.end : span.end + 3])) and text[span.start : span.start + 1].isupper()
 
 
 def _with_amendments(text: str, found: list[Reference]) -> tuple[Reference, ...]:
-    """References with the documents named after "được sửa đổi, bổ sung bởi" added to the one they amend."""
-    result: list[Reference] = []
-    for index, reference in enumerate(found):
-        amended: list[Instrument] = []
-        at = reference.span.end
-        for other in found[index + 1 : index + 5]:
-            between = fold(text[at : other.span.start]).text
-            if other.instrument is None or not (_AMENDED.fullmatch(between) if not amended else between.strip() in (",", "và", ", và")):
+    """References with the documents named after "được sửa đổi, bổ sung bởi" added to the one they amend.
+
+    That is the nearest one before in the sentence that the amending document can amend: a decree amends the decree, not the law whose
+    details it sets.
+    """
+    amended: dict[int, list[Instrument]] = {}
+    index = 0
+    while index < len(found) - 1:
+        reference, other = found[index], found[index + 1]
+        between = fold(text[reference.span.end : other.span.start]).text
+        phrase = _AMENDED_AT_END.search(between)
+        target = None if phrase is None or other.instrument is None else _amended(text, found, index, other.instrument)
+        index += 1
+        if target is None:
+            continue
+        while index < len(found) and (instrument := found[index].instrument) is not None:
+            amended.setdefault(target, []).append(instrument)
+            gap = fold(text[found[index].span.end : found[index + 1].span.start]).text.strip() if index + 1 < len(found) else "."
+            if gap not in (",", "và", ", và"):
                 break
-            amended.append(other.instrument)
-            at = other.span.end
-        result.append(
-            Reference(
-                span=reference.span,
-                provisions=reference.provisions,
-                instrument=reference.instrument,
-                how=reference.how,
-                amended_by=tuple(amended),
-            )
-            if amended
-            else reference
+            index += 1
+    return tuple(
+        Reference(
+            span=reference.span,
+            provisions=reference.provisions,
+            instrument=reference.instrument,
+            how=reference.how,
+            amended_by=tuple(amended.get(at, ())),
         )
-    return tuple(result)
+        for at, reference in enumerate(found)
+    )
+
+
+def _amended(text: str, found: list[Reference], index: int, by: Instrument) -> int | None:
+    """Index of the reference that `by` amends, looking back from `index` within the sentence; None where there is none."""
+    for at in range(index, max(-1, index - 6), -1):
+        if re.search(r"[;.]\s|\n\s*\n", text[found[at].span.end : found[index + 1].span.start]):
+            return None
+        instrument = found[at].instrument
+        if instrument is not None and _rank(instrument.type) == _rank(by.type):
+            return at
+    return None
+
+
+def _rank(type_: str | None) -> str:
+    return "luật" if type_ in ("luật", "bộ luật", "hiến pháp") else type_ or ""

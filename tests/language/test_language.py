@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lawcheck.language.model import Provisions
 from lawcheck.language.patterns import PatternError, read_pattern
 from lawcheck.language.references import find_references
 from lawcheck.language.tokenizer import split_tokens, word_lengths
@@ -79,3 +80,41 @@ def test_amending_laws_belong_to_the_amended_one() -> None:
 def test_wrapped_reference_and_own_heading() -> None:
     text = "Điều 5. Hồ sơ\nThực hiện theo Nghị\nđịnh số\n63/2010/NĐ-CP."
     assert referred(text) == [("Nghị định số 63/2010/NĐ-CP", "63/2010/NĐ-CP", [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("theo Luật Trật tự, an toàn giao thông đường bộ và Luật Đường bộ", ["Luật Trật tự, an toàn giao thông đường bộ", "Luật Đường bộ"]),
+        (
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Quy hoạch, Luật Đầu tư và Luật Đấu thầu số 57/2024/QH15;",
+            ["Luật sửa đổi, bổ sung một số điều của Luật Quy hoạch, Luật Đầu tư và Luật Đấu thầu số 57/2024/QH15"],
+        ),
+        ("Đoàn luật sư tỉnh; theo quy định của pháp luật về đất đai; căn cứ quy định nêu trên", []),
+        ("thay thế các Quyết định số 177/2004/QĐ-UB", ["Quyết định số 177/2004/QĐ-UB"]),
+        (
+            "- Luật Điện lực số\n61/2024/QH15\n- Nghị định\nsố 61/2025/NĐ-CP",
+            ["Luật Điện lực số\n61/2024/QH15", "Nghị định\nsố 61/2025/NĐ-CP"],
+        ),
+        ("của Bộ trưởng Bộ Nông nghiệp và Môi trường về Nghị quyết số 11-NQ / TU", ["Nghị quyết số 11-NQ / TU"]),
+        ("Phụ lục IV kèm theo Thông tư số 36/2025/TT-BNNMT", ["Thông tư số 36/2025/TT-BNNMT"]),
+    ],
+)
+def test_where_references_begin_and_end(text: str, quotes: list[str]) -> None:
+    assert [reference.span.of(text) for reference in find_references(text)] == quotes
+
+
+def test_units_before_a_shared_article() -> None:
+    text = "quy định tại điểm đ khoản 1, khoản 5 Điều này; theo khoản 3 và khoản 5 Điều 87 Luật Nhà ở"
+    first, second = find_references(text)
+    assert first.provisions == (Provisions(diem="đ", khoan="1", dieu="này"), Provisions(khoan="5", dieu="này"))
+    assert second.provisions == (Provisions(khoan="3", dieu="87"), Provisions(khoan="5", dieu="87"))
+
+
+def test_a_decree_amends_the_decree_and_not_the_law_it_details() -> None:
+    text = (
+        "Nghị định số 155/2020/NĐ-CP của Chính phủ quy định chi tiết Luật Chứng khoán được sửa đổi, bổ sung bởi Nghị định số 245/2025/NĐ-CP"
+    )
+    decree, law, _ = find_references(text)
+    assert [by.number for by in decree.amended_by] == ["245/2025/NĐ-CP"]
+    assert law.amended_by == ()
