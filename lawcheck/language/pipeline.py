@@ -27,6 +27,8 @@ _PREPOSITIONS = frozenset(
 """An actor right after one of these is not the subject ("nộp cho Sở Y tế")."""
 NOBODY = "khong-phai"
 """Phrases that hold an actor's word and name nobody ("trụ sở", "tổ chức thực hiện")."""
+_AT_ONCE = 3
+"""syllables between a ban and the agency it names"""
 _BREAKS = frozenset(";.")
 _FORWARD = frozenset({"cam", "muc-dinh-luong", "pham-vi", "dieu-kien"})
 """Signs whose addressee may stand behind them ("Nghiêm cấm tổ chức, cá nhân …", "Mức hỗ trợ đối với hộ nghèo")."""
@@ -70,7 +72,7 @@ def find_subjects(doc: Doc) -> Doc:
     actors = list(doc.spans["actors"])
     norms = []
     for modal in doc.spans["modals"]:
-        actor = _subject(doc, actors, modal) or (_object(actors, modal) if modal.label_ in _FORWARD else None)
+        actor = _subject(doc, actors, modal) or (_object(doc, actors, modal) if modal.label_ in _FORWARD else None)
         norms.append(actor if actor is not None else TokenSpan(doc, modal.start, modal.end, label="khong-ro"))
     doc.spans["norms"] = norms
     return doc
@@ -84,8 +86,11 @@ def _subject(doc: Doc, actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSp
     return (free or before or [None])[-1]
 
 
-def _object(actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSpan | None:
-    return next((actor for actor in actors if actor.start >= modal.end), None)
+def _object(doc: Doc, actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSpan | None:
+    """The first actor after the modal in the same clause; an agency only where the ban names it at once."""
+    end = next((token.i for token in doc[modal.end :] if token.text in _BREAKS), len(doc))
+    actor = next((actor for actor in actors if modal.end <= actor.start < end), None)
+    return actor if actor is not None and (actor.label_ == "mo" or actor.start - modal.end <= _AT_ONCE) else None
 
 
 @cache

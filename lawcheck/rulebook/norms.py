@@ -18,6 +18,7 @@ from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.occasion import (
     answers_one_file,
     concerns_one_case,
+    one_occasion,
     only_tells,
     publishes_procedures,
     recalls_law,
@@ -41,6 +42,9 @@ _TASK = re.compile(
     r"chú trọng|thúc đẩy|nhằm|tuyệt đối|không để|kiểm soát|ngăn chặn|hạn chế|ngăn ngừa|khắc phục|chấm dứt|tiến tới|hướng tới|nâng cao|bảo đảm|đảm bảo|phấn đấu|hoàn thành|giao|yêu cầu|đề nghị|tuyên truyền|cập nhật|công khai|bố trí|nghiên cứu|đề xuất|phát huy|duy trì|thường xuyên|kịp thời|lập|căn cứ|trên cơ sở|huy động|đầu tư|"
     r"ký kết|kiến nghị|chuẩn bị|gửi|củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
 )
+_AMOUNT = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn|triệu|%|usd)\b|\d[\d.,]*%")
+_BUDGET = re.compile(r"kinh phí|dự toán|ngân sách|tổng (?:số|mức)|năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn|ước|gói thầu")
+"""money of a budget, not a rate for everybody"""
 _ONCE = re.compile(
     r"(?:trước|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|năm (?:20\d\d)\b|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
 )
@@ -68,6 +72,8 @@ _ANYBODY = re.compile(
 _BY_LAW = re.compile(r"theo (?:đúng )?(?:các )?quy định (?:của pháp luật|hiện hành|pháp luật|tại|về|của)|theo luật định")
 """a duty "by law" as a rule repeats the law"""
 _WHENEVER = re.compile(r"(?:khi|trường hợp|nếu|trong trường hợp|trước khi|sau khi|đối với)\b")
+_PAPERWORK = re.compile(r"\b(?:quy hoạch|kế hoạch|đề án|chương trình|văn bản|dự toán|báo cáo|nghị quyết|giải trình)\b")
+"""what agencies draw up"""
 _ANSWERABLE = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm (?:hoàn toàn )?trước (?:pháp luật|ủy ban|ubnd|chủ tịch|tỉnh ủy)")
 """says who answers for it, which the law says already"""
 _BASE = {
@@ -118,6 +124,8 @@ def norm_points(case: Case, sentence: Sentence, norm: Norm, build: float) -> tup
     points = _BASE.get(norm.sign.label, 1.0) + (_ACTOR_IN_REGULATION if regulation else _ACTOR)[actor]
     points += 0.5 if any(sign.part == "tinh_huong" for sign in sentence.signs) else 0.0
     points += 0.5 * (norm.sign.points - 2) if norm.sign.label == "muc-dinh-luong" else 0.0
+    if norm.sign.label == "muc-dinh-luong" and norm.sign.points >= 3 and _AMOUNT.search(words) and not _BUDGET.search(words):
+        points += 1.5
     if _TASK.match(words):
         points -= 2.0
     elif actor == "khong-ro":
@@ -126,7 +134,7 @@ def norm_points(case: Case, sentence: Sentence, norm: Norm, build: float) -> tup
         points += 0.5 if _is_subject(norm, sentence) else -0.5
     if _FINAL.search(words):
         points -= 3.0
-    if _ANSWERABLE.search(words):
+    if norm.sign.label == "nghia-vu" and "trách nhiệm" in fold(norm.sign.span.of(text)).text and _ANSWERABLE.search(words):
         points -= 1.5
     if actor != "mo" and _SUBMITS.search(words):
         points -= 1.5
@@ -136,8 +144,8 @@ def norm_points(case: Case, sentence: Sentence, norm: Norm, build: float) -> tup
         points -= 1.0
     if text[max(0, norm.sign.span.start - 8) : norm.sign.span.start].rstrip().endswith(("(", "(chỉ")):
         points -= 2.0  # a note in brackets, as in the column heads of a form
-    if actor == "khong-ro" and _is_fragment(case, sentence):
-        points -= 2.0
+    if actor in ("khong-ro", "mo") and _is_fragment(case, sentence):
+        points -= 2.0 if actor == "khong-ro" else 0.75
     before = fold(Span(sentence.body.start, max(norm.sign.span.end, sentence.body.start)).of(text)).text
     if _REPORT.search(before):
         points -= 2.0
@@ -173,7 +181,7 @@ def _impersonal(norm: Norm, words: str) -> float:
     """Rules that name nobody bind everybody: "Nghiêm cấm đổ bùn thải …", "Khi xảy ra sự cố phải cắt điện"."""
     if norm.sign.label == "cam":
         return 1.0
-    return 1.5 if norm.sign.label == "nghia-vu" and _WHENEVER.match(words) else 0.0
+    return 1.5 if norm.sign.label == "nghia-vu" and _WHENEVER.match(words) and not _PAPERWORK.search(words) else 0.0
 
 
 def _form_doubt(case: Case, norm: Norm, words: str) -> float:
@@ -184,6 +192,8 @@ def _form_doubt(case: Case, norm: Norm, words: str) -> float:
         return 1.5 if _ANYBODY.search(words) and norm.actor == "mo" else 3.0
     if answers_one_file(case) or recalls_law(case):
         return 1.5
+    if one_occasion(case):
+        return 1.0
     if case.document.header.type == "cong-dien":
         return 0.5
     if publishes_procedures(case):

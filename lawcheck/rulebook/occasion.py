@@ -12,7 +12,7 @@ from lawcheck.rulebook.case import Case
 from lawcheck.text import fold
 
 _INSIDE = re.compile(
-    r"quy chế phối hợp|quy chế (?:tổ chức và )?hoạt động|quy tắc ứng xử|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản|"
+    r"quy chế phối hợp|quy chế (?:tổ chức và )?hoạt động|quy tắc ứng xử|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy|chức năng, nhiệm vụ|cơ cấu tổ chức của|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản|"
     r"quy chế[^.;]{0,20}quản lý, (?:vận hành|khai thác|sử dụng)|hệ thống thông tin giải quyết thủ tục hành chính"
 )
 _PUBLISHED = re.compile(
@@ -45,23 +45,29 @@ _PRIVATE = re.compile(
 _PROPOSES = re.compile(
     r"(?:v/v |về việc )?(?:đề xuất|kiến nghị|đề nghị|xin ý kiến|góp ý|tham gia (?:ý kiến|góp ý)|báo cáo|cung cấp thông tin|lấy ý kiến)"
 )
+_OCCASION = re.compile(r"\btết\b|nhân dịp|dịp lễ|kỳ thi|bầu cử|ngày hội|đại hội")
+MANY_REFERENCES, REFERENCES_A_THOUSAND = 8, 1.2
+"""documents cited, and cited for each thousand code points, from which a letter retells the law"""
 _RECALLS = re.compile(
     r"(?:thực hiện|chấp hành|tuân thủ)(?: nghiêm| đúng| tốt| đầy đủ)?(?: các)? (?:quy định|pháp luật)|(?:triển khai|phổ biến|quán triệt)[^.;]{0,20} (?:luật|nghị định|thông tư|bộ luật|pháp lệnh)|hướng dẫn (?:thực hiện|áp dụng|thi hành)|chấn chỉnh"
 )
 _TELLS = frozenset({"bao-cao", "to-trinh", "bien-ban", "giay-moi", "giay-gioi-thieu", "phieu-gui", "phieu-chuyen", "thong-cao"})
 
 
+def title_of(case: Case) -> str:
+    """The folded title; where none was read, the words before the first căn cứ, which cite other documents' titles."""
+    title = case.document.header.title
+    return fold(title[:500]).text.strip() if title else fold(case.document.text[:600]).text.split("căn cứ")[0].strip()
+
+
 def works_inside(case: Case) -> bool:
-    """True for documents about how agencies work with each other or judge themselves, by their title."""
-    header = case.document.header
-    return bool(_INSIDE.search(fold((header.title or case.document.text[:500])[:500]).text))
+    """True for documents about how agencies are built, work with each other or judge themselves, by their title."""
+    return bool(_INSIDE.search(title_of(case)))
 
 
 def publishes_procedures(case: Case) -> bool:
     """True for decisions that publish, list or simplify procedures set elsewhere (Nghị định 63/2010/NĐ-CP Điều 13, Điều 15)."""
-    header = case.document.header
-    title = header.title or case.document.text[:600]
-    return case.document.kind.name != "vbqppl" and bool(_PUBLISHED.search(fold(title[:600]).text))
+    return case.document.kind.name != "vbqppl" and bool(_PUBLISHED.search(title_of(case)))
 
 
 def answers_one_file(case: Case) -> bool:
@@ -76,7 +82,7 @@ def concerns_one_case(case: Case) -> bool:
     if case.document.kind.name == "vbqppl":
         return False
     header = case.document.header
-    title = fold((header.title or case.document.text[:600])[:400]).text.strip()
+    title = title_of(case)
     if _GENERAL_TITLE.search(title):
         return False
     return bool(
@@ -107,7 +113,15 @@ def recalls_law(case: Case) -> bool:
     header = case.document.header
     if header.type not in ("cong-van", "thong-bao", "huong-dan"):
         return False
-    return bool(_RECALLS.search(fold((header.title or case.document.text[:600])[:300]).text))
+    named = sum(reference.how == "named" for reference in case.analysis.references)
+    dense = named >= MANY_REFERENCES and named * 1000 >= REFERENCES_A_THOUSAND * len(case.document.text)
+    return dense or bool(_RECALLS.search(title_of(case)))
+
+
+def one_occasion(case: Case) -> bool:
+    """True for orders and plans for one feast, examination or election: what they forbid ends with it."""
+    title = fold((case.document.header.title or "")[:300]).text
+    return case.document.kind.name != "vbqppl" and bool(_OCCASION.search(title))
 
 
 def steers(case: Case) -> bool:
