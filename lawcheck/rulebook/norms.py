@@ -86,7 +86,7 @@ _BASE = {
     "tham-quyen": 1.5,
     "pham-vi": 1.0,
     "thuong-quyen": 1.0,
-    "khong-lam": 1.5,
+    "khong-lam": 2.5,
     "nguong": 1.0,
 }
 _ACTOR = {"mo": 1.5, "khong-ro": 0.0, "co-quan": -2.0, "can-bo": -2.5}
@@ -129,7 +129,7 @@ def norm_points(case: Case, sentence: Sentence, norm: Norm, build: float) -> tup
     if _TASK.match(words):
         points -= 2.0
     elif actor == "khong-ro":
-        points += _impersonal(norm, words)
+        points += _impersonal(norm, words, frozenset(sign.label for sign in sentence.signs))
     elif actor == "mo":
         points += 0.5 if _is_subject(norm, sentence) else -0.5
     if _FINAL.search(words):
@@ -177,10 +177,12 @@ def actor_of(norm: Norm) -> Actor:
     return "khong-ro" if norm.sign.label == "cam" and norm.inherited and norm.actor in ("co-quan", "can-bo") else norm.actor
 
 
-def _impersonal(norm: Norm, words: str) -> float:
-    """Rules that name nobody bind everybody: "Nghiêm cấm đổ bùn thải …", "Khi xảy ra sự cố phải cắt điện"."""
-    if norm.sign.label == "cam":
+def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
+    """Rules that name nobody bind everybody: "Nghiêm cấm đổ bùn thải …", "Khi xảy ra sự cố phải cắt điện", "Mật khẩu phải có tối thiểu 09 ký tự"."""
+    if norm.sign.label in ("cam", "khong-lam"):
         return 1.0
+    if norm.sign.label == "nghia-vu" and labels & {"muc-dinh-luong", "nguong", "khong-lam", "cam"} and not _PAPERWORK.search(words):
+        return 1.5
     return 1.5 if norm.sign.label == "nghia-vu" and _WHENEVER.match(words) and not _PAPERWORK.search(words) else 0.0
 
 
