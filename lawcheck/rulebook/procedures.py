@@ -122,6 +122,8 @@ def _context(case: Case, node: Node) -> float:
     points = 0.0
     near = [node, *[above for above in case.above(node) if above.level in (Level.DIEU, Level.LA_MA, Level.MUC, Level.KHOAN, Level.SO)]][:3]
     for unit in near:
+        if unit.level in (Level.KHOAN, Level.SO) and not unit.lead.of(case.document.text).rstrip().endswith(":"):
+            continue  # a clause that heads nothing
         heading = fold((unit.heading or Span(unit.lead.start, min(unit.lead.end, unit.lead.start + 160))).of(case.document.text)).text
         if unit is not node and _HEADING.search(heading):
             points += 1
