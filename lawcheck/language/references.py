@@ -55,6 +55,7 @@ _TITLE_END = re.compile(
 _AMENDING = re.compile(
     r"sửa đổi(?:, bổ sung|,bổ sung| và bổ sung)?(?: một số)?(?: điều)?(?: của)?\s+(?:các\s+)?(?:luật|bộ luật|pháp lệnh)\s+"
 )
+_BARE_TYPE = re.compile(r"\s+(?P<type>nghị định|thông tư|nghị quyết|luật)(?=\s*[);\n])")
 _AND_LAW = re.compile(r"(?:,?\s+và|,)\s+(?:luật|bộ luật|pháp lệnh)\s+")
 _BARE_NUMBER = re.compile(
     r"số\s+(?P<number>\d{1,4})(?=\s+của\s+(?:tỉnh ủy|thành ủy|bộ chính trị|ban chấp hành|chính phủ|thủ tướng|quốc hội|hội đồng|ủy ban))"
@@ -151,6 +152,8 @@ def _reference(folded: str, at: int) -> tuple[int, tuple[Provisions, ...], Instr
     instrument = _instrument(folded, start)
     if instrument is not None:
         return instrument[0], provisions, instrument[1], instrument[2]
+    if provisions and (bare := _BARE_TYPE.match(folded, end)):
+        return bare.end("type"), provisions, None, "relative"  # "(khoản 1 Điều 13 Nghị định)"
     if provisions:
         return end, provisions, None, "self" if folded[:end].endswith(" này") else "relative"
     return None
@@ -205,7 +208,13 @@ def _spread(levels: list[tuple[str, list[str]]]) -> list[Provisions]:
         return []
     names = {"điểm": "diem", "khoản": "khoan", "dieu": "dieu", "chương": "chuong", "mục": "muc", "phụ lục": "phu_luc"}
     outer = {names[word]: numbers[-1] for word, numbers in levels[1:]}
-    return [Provisions(**{**outer, names[levels[0][0]]: number}) for number in levels[0][1]]
+    return [
+        Provisions(**{unit: _roman(number) for unit, number in {**outer, names[levels[0][0]]: number}.items()}) for number in levels[0][1]
+    ]
+
+
+def _roman(number: str) -> str:
+    return number.upper() if re.fullmatch(r"[ivx]+", number) and number not in ("i", "v", "x") else number
 
 
 def _range(first: str, last: str) -> list[str]:

@@ -14,7 +14,7 @@ from lawcheck.language.model import Sentence, Sign
 from lawcheck.language.weighing import excuses_of
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
-from lawcheck.rulebook.occasion import answers_one_file, concerns_one_case, only_tells, recalls_law, works_inside
+from lawcheck.rulebook.occasion import answers_one_file, concerns_one_case, only_tells, recalls_law, steers, works_inside
 from lawcheck.structure import Document, Level, Node
 from lawcheck.text import Span, fold
 
@@ -43,6 +43,8 @@ _PARTS_BY_HEADING: tuple[tuple[re.Pattern[str], str, str], ...] = (
 """what the title of an article promises for its clauses: sign and part"""
 _LISTS = {"thanh-phan-ho-so": "ho_so", "dieu-kien-duoc-giai-quyet": "yeu_cau_dieu_kien"}
 """signs whose sentence, ending in ":", opens a list of papers or conditions"""
+TITLE_LINE = 200
+"""code points below which the words of a unit with children are its title"""
 SETS_PROCEDURES = 0.66
 """score of a clause that by itself shows a document to set procedures"""
 _CITIZEN = re.compile(
@@ -145,7 +147,7 @@ def _form_doubt(case: Case) -> float:
         doubt += 3.0
     if concerns_one_case(case) or only_tells(case):
         doubt += 5.5  # they hold one file against papers set elsewhere
-    elif recalls_law(case):
+    elif recalls_law(case) or steers(case):
         doubt += 3.0
     elif case.document.header.type in ("cong-van", "thong-bao"):
         doubt += 1.5  # letters and notices speak about single files far more often than they set papers for everybody
@@ -171,7 +173,7 @@ def _by_signs(case: Case, parts: Sequence[str], at_least: float) -> Iterator[Hit
     for node, points, kept, excused in clause_points(case, parts):
         if kept and points >= at_least:
             evidence = tuple(proof for sentence, sign in _strongest(kept) for proof in _proofs(case, sentence, sign))
-            first = max(kept, key=lambda pair: pair[1].points)[0]
+            first = max(_below_title(node, kept), key=lambda pair: pair[1].points)[0]
             found = sorted({sign.part for _, sign in kept})
             yield Hit(
                 node=node,
@@ -184,6 +186,12 @@ def _by_signs(case: Case, parts: Sequence[str], at_least: float) -> Iterator[Hit
         elif excused and not kept:
             label, span = excused[0]
             yield Hit(node=node, span=span, score=0.1, excused=((label, span),), values={"parts": ""})
+
+
+def _below_title(node: Node, kept: Sequence[tuple[Sentence, Sign]]) -> Sequence[tuple[Sentence, Sign]]:
+    """The sentences under the unit's title line where there are any: what they set is the better quotation."""
+    below = [pair for pair in kept if pair[0].node.address != node.address]
+    return below if below and len(node.lead) < TITLE_LINE else kept
 
 
 def _by_heading(case: Case, taken: set[str], within: set[str] | None) -> Iterator[Hit]:

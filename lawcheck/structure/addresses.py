@@ -129,6 +129,9 @@ def _own_name(opening: Opening, above: tuple[str, str], counts: dict[tuple[str, 
 
 
 def _join_label(above: str, own: str) -> str:
+    last = re.split(r"[ .]", above)[-1]
+    if last and own.startswith(f"{last}."):
+        return above[: -len(last)] + own  # "9.2" below "Mục V.9" is "Mục V.9.2"
     if re.search(r"[Mm]ục [\w.]+$", above) and re.fullmatch(r"[\w.]{1,6}", own):
         return f"{above}.{own}"
     label = f"{above} {own}".strip()

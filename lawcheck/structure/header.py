@@ -282,11 +282,21 @@ def _find_issuer(text: str, start: int, end: int, number: str | None, meta: Span
         name = _clean_issuer(enacting["body"])
         folded = fold(enacting["body"]).text
     if re.search(r"\bsở\s+[^\n]{3,}|\bvăn phòng\b|\bban quản lý\b|\bthanh tra (?:tỉnh|thành phố)\b", folded):
-        return _Issuer(name, span, "so", "so")
+        return _Issuer(_of_province(lines) or name, span, "so", "so")
     if re.search(r"/(?:\d{4}/)?[\wĐđ-]*CTUBND", symbol):
         return _Issuer(name, span, "tinh", "chu-tich-ubnd")
     body = _body(folded, symbol)
     return _Issuer(name, span, _level(folded, body, symbol), body)
+
+
+def _of_province(lines: list[tuple[str, Span]]) -> str | None:
+    """ "UBND TỈNH LÀO CAI" over "SỞ CÔNG THƯƠNG" → "Sở Công Thương tỉnh Lào Cai"; None where the head is not built so."""
+    if len(lines) < 2 or not re.match(r"sở |thanh tra\b|ban quản lý\b", fold(lines[-1][0]).text):
+        return None
+    above = _clean_issuer(" ".join(line for line, _ in lines[:-1])) or ""
+    own = (_clean_issuer(lines[-1][0]) or "").replace(" Và ", " và ")
+    parent = re.search(r"(?:tỉnh|thành phố) .+$", above)
+    return f"{own} {parent.group()}" if parent and parent.group() not in own else own
 
 
 def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:

@@ -97,9 +97,10 @@ def read_lines(text: str) -> Iterator[Line]:
 
 
 _LINE = re.compile(
-    r"[ \t*#]*(?:[ĐđÐ]i[ềê]u|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC)[ \t*]*\n(?=[ \t*]*(?:\d|[IVXL]+\b))[^\n]*\n?|[^\n]*\n|[^\n]+"
+    r"[ \t*#]*(?:[ĐđÐ]i[ềê]u|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC)[ \t*]*\n(?=[ \t*]*(?:\d|[IVXL]+\b))[^\n]*\n?|"
+    r"[ \t*#]*(?:[IVX]{1,5}|\d{1,2}|[A-Da-zđ])[.)][ \t]*\n(?=[ \t]*[^\W\d_])[^\n]*\n?|[^\n]*\n|[^\n]+"
 )
-"""a line; where web copies break the line between the word and its number, the two lines are one"""
+"""a line; where web copies break the line between the word and its number, or after the number, the two lines are one"""
 
 
 def _classify(text: str, span: Span, raw: str, blank: bool) -> Line:
@@ -131,11 +132,12 @@ def _classify(text: str, span: Span, raw: str, blank: bool) -> Line:
 def _level(folded: str, raw: str, upper: bool) -> tuple[Level | None, re.Match[str] | None]:
     if (match := _DIEU.match(folded)) and not (match["sign"] not in (".", ":") and _WEAK_AFTER.match(folded, match.end("number"))):
         return Level.DIEU, match
-    if (match := _CHUONG.match(folded)) and not _WEAK_AFTER.match(folded, match.end("number")):
+    capital = raw.lstrip('*#>_ “"|(')[:1].isupper()
+    if capital and (match := _CHUONG.match(folded)) and not _WEAK_AFTER.match(folded, match.end("number")):
         return Level.CHUONG, match
-    if (match := _PHAN.match(folded)) and (upper or match["sign"] or match.end() == len(folded)):
+    if capital and (match := _PHAN.match(folded)) and (upper or match["sign"] or match.end() == len(folded)):
         return Level.PHAN, match
-    if (match := _MUC.match(folded)) and not _WEAK_AFTER.match(folded, match.end("number")):
+    if capital and (match := _MUC.match(folded)) and not _WEAK_AFTER.match(folded, match.end("number")):
         return (Level.TIEU_MUC if match["word"] == "tiểu mục" else Level.MUC), match
     if _ADDRESSEES.match(folded):
         return Level.NOI_NHAN, None

@@ -160,6 +160,8 @@ def _part(lines: Sequence[Line], index: int, state: _State) -> Level | None:
         return Level.NOI_NHAN
     if line.level is Level.CHU_KY and (state.body or state.formula):
         return Level.CHU_KY if state.part is not Level.CHU_KY else None
+    if line.level is Level.PHU_LUC and index and lines[index - 1].level is Level.PHU_LUC:
+        return None  # "PHỤ LỤC" over "DANH MỤC …": one annex and its title
     if line.level is Level.PHU_LUC and (state.body or state.part in (Level.NOI_NHAN, Level.CHU_KY)):
         return Level.PHU_LUC
     if state.part in (Level.NOI_NHAN, Level.CHU_KY) and _NATIONAL_NAME.search(line.folded):

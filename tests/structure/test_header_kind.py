@@ -97,3 +97,10 @@ def test_numbers_and_types_misread_in_scans(line: str, title: str, number: str, 
     header = read_header(text)
     assert (header.number, header.type) == (number, type_)
     assert decide_kind(header, text).name == kind
+
+
+def test_a_department_is_named_with_its_province() -> None:
+    header = read_header(
+        "UBND TỈNH LÀO CAI\nSỞ CÔNG THƯƠNG\n-------\n\nSố: 12/KH-SCT\n\nLào Cai, ngày 05 tháng 6 năm 2026\n\nKẾ HOẠCH\nKiểm tra\n"
+    )
+    assert (header.issuer, header.issuer_level) == ("Sở Công Thương tỉnh Lào Cai", "so")

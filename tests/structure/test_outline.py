@@ -1,6 +1,8 @@
 """The outline parser places every line and never loses a character."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -62,3 +64,19 @@ def test_legal_bases_stand_one_by_one_and_hold_nothing() -> None:
     text = "ỦY BAN NHÂN DÂN\n\nCăn cứ Luật A;\nCăn cứ Luật\nB;\nTheo đề nghị của Sở C.\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Nội dung\n"
     assert addresses(text, Level.CAN_CU) == ["can-cu-1", "can-cu-2", "can-cu-3"]
     assert addresses(text, Level.DIEU) == ["dieu-1"]
+
+
+OUTLINES = [json.loads(line) for line in (DOCUMENTS.parent / "gold" / "outlines.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("wanted", OUTLINES, ids=lambda row: row["id"])
+def test_outlines_checked_by_hand(wanted: dict[str, Any]) -> None:
+    text = (DOCUMENTS / f"{wanted['id']}.txt").read_text(encoding="utf-8")
+    levels = {Level.PHAN, Level.CHUONG, Level.MUC, Level.TIEU_MUC, Level.DIEU, Level.KHOAN, Level.DIEM, Level.LA_MA, Level.SO, Level.CHU}
+    levels |= {Level.KEM_THEO, Level.PHU_LUC}
+    assert [node.address for node in outline(text).walk() if node.level in levels] == wanted["units"]
+
+
+def test_a_number_alone_on_its_line_opens_the_unit_of_the_next() -> None:
+    root = outline("Báo cáo công tác\nI.\nXây dựng văn bản\n1.\nVăn bản trình Chính phủ\nTrong tháng đã trình.\n")
+    assert [node.address for node in root.walk() if node.level in (Level.LA_MA, Level.SO)] == ["muc-i", "muc-i/1"]
