@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -33,14 +34,13 @@ STATUSES = {
 }
 SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "note": "Lưu ý"}
 CERTAINTIES = {"high": "chắc chắn cao", "medium": "chắc chắn vừa", "low": "chắc chắn thấp"}
-ELEMENTS = {
-    **PART_NAMES,
+NORM_ELEMENTS = {
     "quy_tac": "quy tắc xử sự",
     "bat_buoc": "bắt buộc chung",
     "doi_tuong": "đối tượng không xác định",
     "tinh_huong": "áp dụng khi có tình huống",
-    "tu_dat": "tự đặt ra",
 }
+ELEMENTS = {**PART_NAMES, **NORM_ELEMENTS}
 DISCLAIMER = "Công cụ hỗ trợ, không thay thế thẩm định của cơ quan tư pháp."
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -67,15 +67,15 @@ def to_text(report: Report, *, show_excused: bool = False, width: int = 80, colo
     )
     _head(console, report)
     _verdicts(console, report)
-    for numbered in report.open_findings:
-        _finding(console, numbered)
+    _findings(console, report)
     if show_excused:
         _excused(console, report)
     _checklist(console, report)
     for problem in report.problems:
         where = f" (trang {problem.page})" if problem.page else ""
-        console.print(f"! {problem.code}{where}: {clean(problem.message)}", style="yellow")
-    console.print(f"\n{DISCLAIMER} lawcheck {report.engine.version}, bộ quy tắc {report.engine.rules}.", style="dim")
+        _say(console, 0, f"! {problem.code}{where}: {clean(problem.message)}", "yellow")
+    console.print()
+    _say(console, 0, f"{DISCLAIMER} lawcheck {report.engine.version}, bộ quy tắc {report.engine.rules}.", "dim")
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
@@ -87,43 +87,93 @@ def _head(console: Console, report: Report) -> None:
         header.issuer or "không rõ cơ quan",
         f"{header.date:%d/%m/%Y}" if header.date else "chưa có ngày",
     ]
-    console.print("  " + clean(" · ".join(parts)))
+    _say(console, 2, clean(" · ".join(parts)))
     if header.title:
-        console.print("  " + clean(header.title))
-    console.print(
-        f"  Hình thức: {KINDS[report.kind.name]} (độ chắc chắn {report.kind.certainty:.0%}: {clean('; '.join(report.kind.evidence))})"
-    )
-    console.print(f"  Kiểm tra theo pháp luật ngày {report.checked_on.date:%d/%m/%Y} ({report.checked_on.why}): {report.period}.")
+        _say(console, 2, clean(header.title))
+    certainty = f"{report.kind.certainty:.0%}"
+    _say(console, 2, f"Hình thức: {KINDS[report.kind.name]} (độ chắc chắn {certainty}: {clean('; '.join(report.kind.evidence))})")
+    _say(console, 2, f"Kiểm tra theo pháp luật ngày {report.checked_on.date:%d/%m/%Y} ({report.checked_on.why}): {report.period}.")
 
 
 def _verdicts(console: Console, report: Report) -> None:
     console.print()
     for name, verdict in (("Đặt ra thủ tục hành chính", report.tthc), ("Chứa quy phạm pháp luật", report.qppl)):
-        console.print(f"{name}: {_verdict(verdict)}", style="bold")
+        _say(console, 0, f"{name}: {_verdict(verdict, report)}", "bold")
 
 
-def _verdict(verdict: Verdict) -> str:
-    wrong = " – không đúng hình thức hoặc chưa thấy điều khoản giao" if verdict.violation else ""
-    return f"{VERDICTS[verdict.status]} (điểm {verdict.score:.2f}){wrong}"
+def _verdict(verdict: Verdict, report: Report) -> str:
+    normative = report.kind.name == "vbqppl"
+    note = ""
+    if verdict.violation:
+        note = " – chưa thấy điều khoản giao" if normative else " – không đúng hình thức văn bản"
+    elif verdict is report.qppl and normative and verdict.status == "co-dau-hieu":
+        note = " – phù hợp với hình thức văn bản quy phạm pháp luật"
+    return f"{VERDICTS[verdict.status]} (điểm {verdict.score:.2f}){note}"
+
+
+def _findings(console: Console, report: Report) -> None:
+    """The findings rule by rule: each with its proof, then once what the rule rests on and what to do."""
+    rules: dict[str, list[Numbered]] = {}
+    for numbered in report.open_findings:
+        rules.setdefault(numbered.finding.rule, []).append(numbered)
+    for group in rules.values():
+        for numbered in group:
+            _finding(console, numbered)
+        if group[0].finding.group in ("tthc", "qppl"):
+            _matrix(console, group)
+        strongest = max(group, key=lambda numbered: numbered.finding.score).finding
+        console.print()
+        _say(console, 2, "Vì sao: " + clean(strongest.why))
+        for provision in strongest.basis:
+            _say(console, 2, "Căn cứ: " + basis_text(provision))
+        _say(console, 2, "Đề nghị: " + clean(strongest.suggestion))
 
 
 def _finding(console: Console, numbered: Numbered) -> None:
     finding = numbered.finding
     page = f", trang {numbered.page}" if numbered.page else ""
-    console.print(
-        f"\n[{numbered.id}] {SEVERITIES[finding.severity]} {finding.rule}, {CERTAINTIES[finding.certainty]}{page}",
-        style="bold red" if finding.severity == "error" else "bold yellow",
-    )
-    console.print("  " + clean(finding.message))
-    console.print(f"  Trích: “{clean(finding.quote)[:300]}”")
+    console.print()
+    style = "bold red" if finding.severity == "error" else "bold yellow"
+    _say(console, 0, f"[{numbered.id}] {SEVERITIES[finding.severity]} {finding.rule}, {CERTAINTIES[finding.certainty]}{page}", style)
+    _say(console, 2, clean(finding.message))
+    _say(console, 2, f"Trích: “{shorten(finding.quote, 300)}”")
     for part in dict.fromkeys(evidence.part for evidence in finding.evidence):
-        quotes = [clean(evidence.quote) for evidence in finding.evidence if evidence.part == part]
+        quotes = [evidence.quote for evidence in finding.evidence if evidence.part == part]
         more = f" (và {len(quotes) - 1} chỗ khác)" if len(quotes) > 1 else ""
-        console.print(f"    - {ELEMENTS.get(part, part)}: “{quotes[0][:110]}{'…' if len(quotes[0]) > 110 else ''}”{more}")
-    console.print("  Vì sao: " + clean(finding.why))
-    for provision in finding.basis:
-        console.print("  Căn cứ: " + basis_text(provision))
-    console.print("  Đề nghị: " + clean(finding.suggestion))
+        if len(quotes) > 1 or clean(quotes[0]) != clean(finding.quote):
+            _say(console, 4, f"- {ELEMENTS.get(part, part)}: “{shorten(quotes[0], 110)}”{more}")
+
+
+def _matrix(console: Console, group: list[Numbered]) -> None:
+    """Which parts of a procedure, or elements of a norm, stand where, and which were not seen."""
+    names = PART_NAMES if group[0].finding.group == "tthc" else NORM_ELEMENTS
+    places: dict[str, list[str]] = {part: [] for part in names}
+    for numbered in group:
+        for evidence in numbered.finding.evidence:
+            if evidence.part in places and numbered.id not in places[evidence.part]:
+                places[evidence.part].append(numbered.id)
+    console.print()
+    _say(console, 2, "Tổng hợp bằng chứng:")
+    for part, ids in places.items():
+        if ids:
+            _say(console, 4, f"{names[part]}: {', '.join(ids)}")
+    missing = [names[part] for part, ids in places.items() if not ids]
+    if missing:
+        _say(console, 4, f"không thấy: {'; '.join(missing)}")
+
+
+def _say(console: Console, indent: int, text: str, style: str | None = None) -> None:
+    """Print `text` wrapped, its further lines two columns deeper than the first."""
+    for line in textwrap.wrap(
+        text, console.width, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2), break_on_hyphens=False
+    ):
+        console.print(line, style=style)
+
+
+def shorten(text: str, most: int) -> str:
+    """`text` on one line, cut at a word where it is longer than `most` code points."""
+    line = clean(text)
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
 
 
 def basis_text(provision: Provision) -> str:
@@ -137,9 +187,8 @@ def _excused(console: Console, report: Report) -> None:
     console.print("\nĐã trừ (không tính là phát hiện):", style="bold")
     for numbered in report.findings:
         for excuse in numbered.finding.excused_by:
-            console.print(
-                f"  {numbered.finding.rule} {clean(numbered.finding.label)}: đã trừ vì {clean(excuse.because)} “{clean(excuse.quote)[:120]}”"
-            )
+            finding = numbered.finding
+            _say(console, 2, f"{finding.rule} {clean(finding.label)}: đã trừ vì {clean(excuse.because)} “{shorten(excuse.quote, 120)}”")
 
 
 def _checklist(console: Console, report: Report) -> None:

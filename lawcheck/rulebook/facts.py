@@ -46,6 +46,41 @@ def cited_authority(case: Case) -> Span | None:
     return None
 
 
+def authority_note(case: Case) -> str:
+    """What the document itself names as the ground for its rules, and what is missing (Luật 64/2025/QH15 Điều 21 khoản 1; Luật 80/2015/QH13 Điều 14 khoản 4)."""
+    cited = cited_authority(case)
+    if cited is not None:
+        return f"Văn bản nêu “{_one_line(cited, case)}”; cần đối chiếu điều khoản đó có giao đúng nội dung này không."
+    bases = [node.lead for node in case.document.bases]
+    named = [
+        reference
+        for reference in case.analysis.references
+        if reference.how == "named" and any(base.covers(reference.span) for base in bases)
+    ]
+    if not named:
+        return "Văn bản không nêu căn cứ nào giao địa phương quy định nội dung này."
+    names = list(dict.fromkeys(_name(reference, case) for reference in named))
+    shown = "; ".join(names[:SHOWN_BASES]) + (f" và {len(names) - SHOWN_BASES} văn bản khác" if len(names) > SHOWN_BASES else "")
+    return f"Phần căn cứ nêu {shown}, nhưng không nêu điều, khoản, điểm nào giao địa phương quy định nội dung này; nêu tên văn bản mà không nêu điều khoản thì chưa phải căn cứ giao."
+
+
+SHOWN_BASES = 4
+"""names of documents that the note lists"""
+
+
+def _name(reference: Reference, case: Case) -> str:
+    instrument = reference.instrument
+    if instrument is None or not instrument.number:
+        return _one_line(reference.span, case)
+    kind = instrument.type or "văn bản"
+    title = f" {instrument.title}" if instrument.title else ""
+    return f"{kind[:1].upper()}{kind[1:]}{title} số {instrument.number}"
+
+
+def _one_line(span: Span, case: Case) -> str:
+    return " ".join(span.of(case.document.text).split())
+
+
 def _assigns(case: Case, reference: Reference) -> bool:
     around = Span(max(0, reference.span.start - 160), reference.span.start)
     return bool(_ASSIGNS.search(fold(around.of(case.document.text)).text.rsplit(". ", 1)[-1]))

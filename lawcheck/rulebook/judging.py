@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lawcheck.language.lexicon import load_lexicon
 from lawcheck.rulebook.case import Case, Hit
-from lawcheck.rulebook.facts import FACTS, central, cited_authority
+from lawcheck.rulebook.facts import FACTS, authority_note, central, cited_authority
 from lawcheck.rulebook.loading import Rulebook
 from lawcheck.rulebook.model import Excuse, Finding, Judgement, Severity
 from lawcheck.rulebook.norms import find_norms
@@ -86,7 +86,8 @@ def _hit_excuses(hit: Hit, case: Case) -> tuple[Excuse, ...]:
 
 
 def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], severity: Severity) -> Finding:
-    values = {"node": hit.node.label, "kind": case.document.kind.name, **hit.values}
+    authority = authority_note(case) if "{authority}" in rule.why else ""
+    values = {"node": hit.node.label, "kind": case.document.kind.name, "authority": authority, **hit.values}
     certainty = hit.certainty or rule.certainty
     return Finding(
         rule=rule.id,

@@ -231,7 +231,7 @@ def find_norms(case: Case, actors: Sequence[str], at_least: float) -> Iterator[H
         evidence = tuple(evidence for _, sentence, norm in found[:MAX_PROOFS] for evidence in _evidence(case, sentence, norm))
         yield Hit(
             node=case.nodes[address],
-            span=clip(best[1].body, best[2].sign.span),
+            span=clip(best[1].body, best[2].sign.span, case.document.text),
             score=1 / (1 + math.exp(-(points - 3.0) * 1.1)),
             evidence=evidence,
             values={"addressee": _addressee(case, best[2])},
@@ -248,7 +248,7 @@ def _addressee(case: Case, norm: Norm) -> str:
 
 def _evidence(case: Case, sentence: Sentence, norm: Norm) -> Iterator[Evidence]:
     text = case.document.text
-    span = clip(sentence.body, norm.sign.span)
+    span = clip(sentence.body, norm.sign.span, text)
     yield Evidence(sign=norm.sign.label, part="bat_buoc" if norm.sign.part == "bat_buoc" else "quy_tac", span=span, quote=span.of(text))
     if norm.actor == "mo" and norm.actor_span:
         yield Evidence(sign="doi-tuong-mo", part="doi_tuong", span=norm.actor_span, quote=norm.actor_span.of(text))

@@ -97,7 +97,7 @@ def clause_points(case: Case, parts: Sequence[str]) -> Iterator[tuple[Node, floa
                 kept.append((sentence, sign))
                 if sign.part not in best or best[sign.part][0] < sign.points:
                     best[sign.part] = (sign.points, sentence, sign)
-        if node.heading and all(node.heading.covers(sentence.body) for sentence, _ in kept) and _has_clauses(node):
+        if node.level is Level.DIEU and _has_clauses(node) and all(sentence.node is node for sentence, _ in kept):
             kept = []  # the title of an article whose clauses are judged one by one
         if kept or excused:
             points = sum(value for value, _, _ in best.values())
@@ -177,7 +177,7 @@ def _by_signs(case: Case, parts: Sequence[str], at_least: float) -> Iterator[Hit
             found = sorted({sign.part for _, sign in kept})
             yield Hit(
                 node=node,
-                span=clip(first.body, first.signs[0].span),
+                span=clip(first.body, first.signs[0].span, case.document.text),
                 score=1 / (1 + math.exp(-(points - 4.0) * 0.7)),
                 evidence=evidence,
                 values={"parts": ", ".join(PART_NAMES[part] for part in found)},
@@ -251,7 +251,7 @@ def _strongest(kept: Sequence[tuple[Sentence, Sign]]) -> list[tuple[Sentence, Si
 def _proofs(case: Case, sentence: Sentence, sign: Sign) -> Iterator[Evidence]:
     """The sentence with the sign, and where it opens a list of papers or conditions, the items."""
     text = case.document.text
-    span = clip(sentence.body, sign.span)
+    span = clip(sentence.body, sign.span, text)
     yield Evidence(sign=sign.label, part=sign.part, span=span, quote=span.of(text))
     if sign.label in _LISTS and sentence.span.of(text).rstrip().endswith(":"):
         for item in sentence.node.children:
@@ -260,9 +260,14 @@ def _proofs(case: Case, sentence: Sentence, sign: Sign) -> Iterator[Evidence]:
                 yield Evidence(sign=sign.label, part=_LISTS[sign.label], span=words, quote=words.of(text))
 
 
-def clip(body: Span, around: Span) -> Span:
-    """`body`, or where it is long a window of MAX_EVIDENCE code points that holds `around`."""
+def clip(body: Span, around: Span, text: str) -> Span:
+    """`body`, or where it is long a window of about MAX_EVIDENCE code points of whole words that holds `around`."""
     if len(body) <= MAX_EVIDENCE:
         return body
     start = max(body.start, around.start - MAX_EVIDENCE // 3)
-    return Span(start, max(around.end, min(body.end, start + MAX_EVIDENCE)))
+    end = max(around.end, min(body.end, start + MAX_EVIDENCE))
+    if start > body.start:
+        start = next((at + 1 for at in range(start, around.start) if text[at].isspace()), around.start)
+    if end < body.end:
+        end = next((at for at in range(end, around.end, -1) if text[at].isspace()), around.end)
+    return Span(start, end)
