@@ -17,8 +17,11 @@ settings.load_profile("lawcheck")
 
 
 @pytest.fixture
-def check_text() -> Callable[[str], Report]:
-    """A function that checks plain text as a document of its own."""
-    return lambda text: check(
-        Reading(source=SourceText.plain(text), format="txt", sha256=hashlib.sha256(text.encode()).hexdigest()), today=TODAY
-    )
+def check_text() -> Callable[..., Report]:
+    """A function that checks plain text as a document of its own, in the balanced gear unless told otherwise."""
+
+    def checked(text: str, profile: str = "can-bang") -> Report:
+        reading = Reading(source=SourceText.plain(text), format="txt", sha256=hashlib.sha256(text.encode()).hexdigest())
+        return check(reading, today=TODAY, profile=profile)
+
+    return checked

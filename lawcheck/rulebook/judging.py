@@ -19,12 +19,15 @@ from lawcheck.structure import Level, Node
 from lawcheck.text import fold
 
 TTHC_POINTS, QPPL_POINTS = 4, 3
+SLACK = {"khong-bo-sot": 1.0}
+"""points below the usual from which a profile reports"""
 
 
 def judge(case: Case, rulebook: Rulebook, *, profile: str = "can-bang") -> Judgement:
     """Return findings and verdicts for `case`. Draft and retired rules are not run."""
-    procedures = tuple(find_procedures(case, tuple(PART_NAMES), TTHC_POINTS))
-    norms = tuple(find_norms(case, ("mo", "khong-ro"), QPPL_POINTS))
+    slack = SLACK.get(profile, 0.0)
+    procedures = tuple(find_procedures(case, tuple(PART_NAMES), TTHC_POINTS - slack))
+    norms = tuple(find_norms(case, ("mo", "khong-ro"), QPPL_POINTS - slack))
     findings: list[Finding] = []
     idle: list[str] = []
     for rule in rulebook.rules:

@@ -17,7 +17,7 @@ NORMATIVE_PRIOR = 0.85
 """of gold documents issued in normative form that neither only repeal nor organise the issuer's own bodies, more than nine in ten contain norms"""
 SURE = 0.5
 """score of a hit that on its own speaks for a sign; weaker ones do not add up"""
-PROFILES = {"khong-bo-sot": (0.30, 0.55), "can-bang": (0.40, 0.50), "chac-chan": (0.75, 0.85)}
+PROFILES = {"khong-bo-sot": (0.20, 0.24), "can-bang": (0.40, 0.50), "chac-chan": (0.50, 0.70)}
 """score from which a verdict is "can-xem-xet" and "co-dau-hieu" """
 
 
