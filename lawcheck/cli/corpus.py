@@ -1,0 +1,53 @@
+"""`lawcheck corpus`: scores on labelled documents, and what changed between two scans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lawcheck.cli.options import VietnameseGroup
+
+
+@click.group(cls=VietnameseGroup)
+def corpus() -> None:
+    """Chấm điểm trên văn bản đã gán nhãn."""
+
+
+@corpus.command("score")
+@click.option(
+    "--corpus", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("corpus"), help="Thư mục corpus."
+)
+@click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
+@click.pass_context
+def corpus_score(ctx: click.Context, folder: Path, as_json: bool) -> None:
+    """Chấm điểm; mã thoát 1 khi một con số thấp hơn mức đã nhận trong scores.json."""
+    import json
+
+    from lawcheck.batch.score import below_accepted, score_corpus
+
+    scores = score_corpus(folder)
+    click.echo(
+        json.dumps(scores, ensure_ascii=False, indent=1)
+        if as_json
+        else "\n".join(f"{name:32} {value:.3f}" for name, value in scores.items())
+    )
+    short = below_accepted(scores, json.loads((folder / "scores.json").read_text(encoding="utf-8")))
+    for line in short:
+        click.echo(line, err=True)
+    ctx.exit(1 if short else 0)
+
+
+@corpus.command("diff")
+@click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_context
+def corpus_diff(ctx: click.Context, old: Path, new: Path) -> None:
+    """So hai lần quét (tệp .jsonl): kết luận và phát hiện nào đổi. Mã thoát 1 khi có thay đổi."""
+    from lawcheck.batch.diff import changes
+
+    lines = changes(old.read_text(encoding="utf-8"), new.read_text(encoding="utf-8"))
+    for line in lines:
+        click.echo(line)
+    click.echo(f"{len(lines)} thay đổi." if lines else "Không có thay đổi.")
+    ctx.exit(1 if lines else 0)

@@ -1,0 +1,90 @@
+"""`lawcheck rules`: show, lint, test and start rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lawcheck.cli.options import VietnameseGroup
+from lawcheck.errors import did_you_mean
+
+
+@click.group(cls=VietnameseGroup)
+def rules() -> None:
+    """Xem, soát, thử và tạo quy tắc."""
+
+
+@rules.command("list")
+def rules_list() -> None:
+    """Liệt kê các quy tắc."""
+    from lawcheck.rulebook import load_rulebook
+
+    for rule in load_rulebook().rules:
+        click.echo(f"{rule.id}  {rule.status:7} {rule.severity:8} {rule.title}")
+
+
+@rules.command("show")
+@click.argument("rule_id")
+def rules_show(rule_id: str) -> None:
+    """Xem một quy tắc: lỗi gì, vì sao, căn cứ, cách sửa."""
+    from lawcheck.rulebook import load_rulebook
+
+    book = load_rulebook()
+    rule = book.rule(rule_id)
+    if rule is None:
+        raise click.UsageError(f"Không có quy tắc “{rule_id}”. {did_you_mean(rule_id, [known.id for known in book.rules])}")
+    click.echo(f"{rule.id} {rule.title}\n\nVì sao: {rule.why}\nCách sửa: {rule.suggestion}\nCăn cứ: {', '.join(rule.basis)}")
+    for unless in rule.unless:
+        click.echo(f"Ngoại lệ: {unless.because}")
+    for example in rule.examples.finds:
+        click.echo(f"\nVí dụ có dấu hiệu:\n{example.text}")
+    for example in rule.examples.passes:
+        click.echo(f"\nVí dụ không có dấu hiệu:\n{example.text}")
+
+
+@rules.command("test")
+@click.pass_context
+def rules_test(ctx: click.Context) -> None:
+    """Chạy các ví dụ của mọi quy tắc qua toàn bộ đường kiểm tra."""
+    from lawcheck.batch.examples import failed_examples
+
+    failures = failed_examples()
+    for failure in failures:
+        click.echo(failure)
+    click.echo(f"{len(failures)} ví dụ không đúng." if failures else "Mọi ví dụ đều đúng.")
+    ctx.exit(1 if failures else 0)
+
+
+@rules.command("lint")
+@click.pass_context
+def rules_lint(ctx: click.Context) -> None:
+    """Soát tệp quy tắc: đủ ví dụ, căn cứ có trong laws.yml, ngoại lệ có ví dụ, có chỗ trong phiếu kiểm tra."""
+    from lawcheck.law import load_coverage, load_law
+    from lawcheck.rulebook import load_rulebook
+    from lawcheck.rulebook.duties import unmet_duties
+
+    lines = unmet_duties(load_rulebook(), load_law(), load_coverage())
+    for line in lines:
+        click.echo(line)
+    click.echo(f"{len(lines)} chỗ cần sửa." if lines else "Mọi quy tắc đều đủ.")
+    ctx.exit(1 if lines else 0)
+
+
+@rules.command("new")
+@click.argument("rule_id")
+@click.argument("name")
+@click.option("--out", type=click.Path(path_type=Path), help="Tệp sẽ ghi; mặc định <mã>-<tên>.yml ở thư mục đang đứng.")
+def rules_new(rule_id: str, name: str, out: Path | None) -> None:
+    """Tạo tệp quy tắc mới (status: draft) để điền."""
+    from lawcheck.rulebook import load_rulebook
+    from lawcheck.rulebook.template import new_rule
+
+    if load_rulebook().rule(rule_id) is not None:
+        raise click.UsageError(f"Mã {rule_id} đã có; gõ “lawcheck rules list” để xem các mã đang dùng.")
+    text = new_rule(rule_id, name)
+    path = out or Path(f"{rule_id}-{name}.yml")
+    if path.exists():
+        raise click.UsageError(f"Đã có tệp {path}; hãy chọn tên khác bằng --out.")
+    path.write_text(text, encoding="utf-8")
+    click.echo(f"Đã ghi {path}. Điền nội dung, chuyển vào thư mục trong rules/ rồi gõ “lawcheck rules lint”.")
