@@ -17,6 +17,8 @@ from lawcheck.text import Folded, Span, fold
 
 HEAD_LENGTH = 4000
 """Code points within which a head is looked for."""
+CLOSING_LENGTH = 1500
+"""code points at the end within which the day of adoption is looked for"""
 
 _SYMBOL = r"[A-ZĐÐ][A-Za-zĐđÐ]*(?:[-.–][A-ZĐÐa-zđ&]+)*(?:\s?[-–]\s?[A-ZĐÐ][A-Za-zĐđÐ.&]*)*"
 _OWN_NUMBER = re.compile(
@@ -50,7 +52,12 @@ _ENACTING = re.compile(
     re.M,
 )
 """who enacts, on a line of its own before the căn cứ: all that is left where the head of the page is lost"""
-_PROVINCE = re.compile(r"\b(?P<unit>tỉnh|thành phố|tp\.?)\s+(?P<name>[^\n]{2,40})")
+_ADDRESSED = re.compile(r"\s*\**[Kk][íi]nh\s+g[ửưứi]i", re.M)
+"""a text whose head is lost and that begins with its addressees: an official letter"""
+_ADOPTED = re.compile(
+    r"(?:được|đã được) (?:Quốc hội|Ủy ban [Tt]hường vụ Quốc hội|Hội đồng nhân dân)[^.;]{0,160}?thông qua\s+ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})"
+)
+"""the closing line of laws and of resolutions of people's councils, which give their day there"""
 
 
 def normalise_number(text: str) -> str | None:
@@ -102,6 +109,8 @@ def read_header(text: str) -> Header:
             number = normalise_number(match["number"])
         if date is None and (match := _META_DATE.search(block)):
             date = _date(match["day"], match["month"], match["year"])
+    if date is None and (adopted := _ADOPTED.search(text, max(0, len(text) - CLOSING_LENGTH))):
+        date, date_span = _date(adopted["day"], adopted["month"], adopted["year"]), Span(adopted.start("day"), adopted.end())
     type_, type_span = _find_type(text, offset, head_end, number)
     issuer = _find_issuer(text, offset, head_end, number, meta)
     title, title_span = _find_title(text, type_span, head_end)
@@ -149,7 +158,7 @@ def _find_number(text: str, start: int, end: int) -> tuple[str | None, Span | No
                 break
             before = text[max(0, match.start("number") - 40) : match.start("number")]
             if re.search(r"(?:Căn cứ|theo|Nghị định|Thông tư|Quyết định|Luật|của|tại|Tờ trình)[^\n]*$", before) and not re.search(
-                r"\n\s*[Ss]ố\s*[:.]?\s*$", before
+                r"(?:\n|\|)\s*(?:(?:Bộ l|L)uật|Pháp lệnh)?\s*[Ss]ố\s*[:.]?\s*$", before
             ):
                 continue
             number = _number(match)
@@ -215,6 +224,8 @@ def _find_type(text: str, start: int, end: int, number: str | None) -> tuple[str
     if by_name:
         return by_name
     if number and re.search(r"/[A-ZĐ]+(?:-[A-ZĐ0-9&]+)*$", number):
+        return "cong-van", None
+    if number is None and _ADDRESSED.match(text, start):
         return "cong-van", None
     return "khac", None
 

@@ -104,3 +104,18 @@ def test_a_department_is_named_with_its_province() -> None:
         "UBND TỈNH LÀO CAI\nSỞ CÔNG THƯƠNG\n-------\n\nSố: 12/KH-SCT\n\nLào Cai, ngày 05 tháng 6 năm 2026\n\nKẾ HOẠCH\nKiểm tra\n"
     )
     assert (header.issuer, header.issuer_level) == ("Sở Công Thương tỉnh Lào Cai", "so")
+
+
+def test_a_law_names_itself_in_its_number_line_and_its_day_at_the_end() -> None:
+    header = read_header(
+        "QUỐC HỘI\n-------\nLuật số: 60/2024/QH15\n\nLUẬT\nDỮ LIỆU\n\nCăn cứ Hiến pháp;\n\nĐiều 1. Phạm vi điều chỉnh\nLuật này quy định về dữ liệu số.\n\n"
+        "Luật này được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XV, kỳ họp thứ 8 thông qua ngày 30 tháng 11 năm 2024."
+    )
+    assert (header.number, header.type, header.date) == ("60/2024/QH15", "luat", datetime.date(2024, 11, 30))
+
+
+def test_a_text_that_begins_with_its_addressees_is_a_letter() -> None:
+    header = read_header(
+        "Kính gửi:\n\n- Sở Tài chính;\n- Sở Xây dựng.\n\nThực hiện ý kiến của Ủy ban nhân dân tỉnh, đề nghị các sở báo cáo."
+    )
+    assert (header.number, header.type) == (None, "cong-van")
