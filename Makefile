@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types layers rules score clean
+.PHONY: demo test lint types layers rules score train validate clean
 
 $(BIN)/lawcheck: setup.cfg pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -36,6 +36,12 @@ rules: $(BIN)/lawcheck
 
 score: $(BIN)/lawcheck
 	$(BIN)/lawcheck corpus score
+
+train: $(VENV)/dev-installed
+	$(BIN)/lawcheck corpus train
+
+validate: $(VENV)/dev-installed
+	$(BIN)/lawcheck corpus train --validate
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

@@ -11,6 +11,7 @@ from lawcheck.reading.model import Reading
 from lawcheck.reporting.model import CheckedOn, Engine, Report
 from lawcheck.reporting.report import make_report
 from lawcheck.rulebook import judge, load_rulebook, make_case
+from lawcheck.rulebook.weights import Models
 from lawcheck.structure import Document, Header, KindName, parse
 from lawcheck.structure.header import year_of
 
@@ -25,16 +26,17 @@ def check(
     id: str = "",
     path: str | None = None,
     known: Header | None = None,
+    models: Models | None = None,
 ) -> Report:
     """Return the report on one document that has been read.
 
-    `on` is the planned day of issue and wins over the head; `today` stands in where neither is known. `known` holds header fields of a database row.
+    `on` is the planned day of issue and wins over the head; `today` stands in where neither is known. `known` holds header fields of a database row; `models` other weights than the shipped ones.
     """
     rulebook = load_rulebook()
     document = parse(reading.source, reading.tables, known=known, kind=kind, on=on)
     day = checked_on(document, on, today)
     case = make_case(analyse(document), day.date, load_law())
-    judgement = judge(case, rulebook, profile=profile)
+    judgement = judge(case, rulebook, profile=profile, models=models)
     engine = Engine(version=__version__, rules=rulebook.version, rules_sha256=rulebook.sha256)
     return make_report(
         reading=reading,

@@ -9,18 +9,17 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from lawcheck.batch.quotes import clause_of, quote_finder
 from lawcheck.batch.scan import Options, check_path
 from lawcheck.language.model import Provisions
 from lawcheck.language.references import find_references
 from lawcheck.reporting.json import to_object
+from lawcheck.text import Span
 
-_KHOAN = re.compile(r"^[ \t]*(?:Điều\s+\d+|Chương\s|Mục\s|Phụ lục|PHỤ LỤC|[IVX]+\.\s|\d+(?:\.\d+)*[.)]\s|Nơi nhận)", re.M)
-_DIEM = re.compile(_KHOAN.pattern + r"|^[ \t]*(?:[a-zđ]{1,2}(?:\.\d+)?\)\s|[-+•]\s)", re.M)
-_POINT = re.compile(r"điểm|gạch|[a-zđ]\)|[IVX0-9]\.[0-9a-zđ]+$", re.I)
 SCORED_ON = datetime.date(2026, 11, 24)
 """stands in for the day of documents that have none, so that scores do not move with the calendar"""
 
@@ -69,12 +68,12 @@ def _provisions(
     found = listed = right = told = 0
     for row in rows:
         text = texts[row["id"]]
-        locate = _locator(text)
-        clauses = [(provision, span) for provision, span in _clauses(text, row[f"{group}_provisions"])]
+        find = quote_finder(text)
+        clauses = list(_clauses(text, row[f"{group}_provisions"]))
         findings = [finding for finding in reports[row["id"]]["findings"] if finding["group"] == group]
-        places = [locate(finding["quote"]) for finding in findings]
+        places = [find(finding["quote"]) for finding in findings]
         proofs = [
-            locate(evidence["quote"])
+            find(evidence["quote"])
             for finding in findings
             for evidence in finding["evidence"]
             if len(re.sub(r"\s+", "", evidence["quote"])) > 25
@@ -82,10 +81,10 @@ def _provisions(
         for provision, span in clauses:
             if provision.get("certainty") != "low":
                 listed += 1
-                found += any(_overlap(span, place) for place in (*places, *proofs) if place)
+                found += any(span.overlaps(place) for place in (*places, *proofs) if place)
         if "nhiều hơn" not in (row.get("note") or "") and row[group] != "ranh_gioi":
             told += len(places)
-            right += sum(any(_overlap(place, span) for _, span in clauses) for place in places if place)
+            right += sum(any(span.overlaps(place) for _, span in clauses) for place in places if place)
     return {
         f"{group}_provisions_precision": right / told if told else 1.0,
         f"{group}_provisions_recall": found / listed if listed else 1.0,
@@ -97,32 +96,12 @@ def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def _locator(text: str) -> Callable[[str], tuple[int, int] | None]:
-    """A function that finds a quote in `text`, white space aside: its first place, as offsets in code points."""
-    kept = [(char, index) for index, char in enumerate(text) if not char.isspace()]
-    dense = "".join(char for char, _ in kept)
-
-    def locate(quote: str) -> tuple[int, int] | None:
-        wanted = re.sub(r"\s+", "", quote)
-        at = dense.find(wanted) if wanted else -1
-        return None if at < 0 else (kept[at][1], kept[at + len(wanted) - 1][1] + 1)
-
-    return locate
-
-
-def _clauses(text: str, provisions: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], tuple[int, int]]]:
-    locate = _locator(text)
+def _clauses(text: str, provisions: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], Span]]:
+    find = quote_finder(text)
     for provision in provisions:
-        span = locate(provision["quote"])
-        if span is None:
-            continue
-        marks = [match.start() for match in (_DIEM if _POINT.search(provision.get("locator") or "") else _KHOAN).finditer(text)]
-        start = max((mark for mark in marks if mark <= span[0]), default=0)
-        yield provision, (start, max(span[1], min((mark for mark in marks if mark > span[0]), default=len(text))))
-
-
-def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
+        span = find(provision["quote"])
+        if span is not None:
+            yield provision, clause_of(text, span, provision.get("locator"))
 
 
 def score_references(folder: Path) -> dict[str, float]:

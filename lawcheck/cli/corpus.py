@@ -51,3 +51,32 @@ def corpus_diff(ctx: click.Context, old: Path, new: Path) -> None:
         click.echo(line)
     click.echo(f"{len(lines)} thay đổi." if lines else "Không có thay đổi.")
     ctx.exit(1 if lines else 0)
+
+
+@corpus.command("train")
+@click.option(
+    "--corpus", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("corpus"), help="Thư mục corpus."
+)
+@click.option("--validate", is_flag=True, help="Chỉ đo trên các tỉnh để riêng, ghi corpus/held_out.json; không ghi trọng số.")
+def corpus_train(folder: Path, validate: bool) -> None:
+    """Tính lại trọng số trong rules/weights/ từ nhãn (cần “pip install lawcheck[train]”)."""
+    import importlib.util
+    import json
+
+    if importlib.util.find_spec("sklearn") is None:
+        raise click.UsageError("Chưa có scikit-learn; hãy chạy “pip install lawcheck[train]”.")
+    if validate:
+        from lawcheck.training.validation import cross_validate
+
+        figures = {name: round(value, 4) for name, value in cross_validate(folder).items()}
+        (folder / "held_out.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        click.echo("\n".join(f"{name:32} {value:.3f}" for name, value in figures.items()))
+        return
+    from lawcheck.datafiles import rules_folder
+    from lawcheck.training.dataset import QUESTIONS, gold_rows, silver_rows
+    from lawcheck.training.fit import fit, write
+
+    for question in QUESTIONS:
+        path = rules_folder() / "weights" / f"{question}.json"
+        write(fit([*gold_rows(folder, question), *silver_rows(folder, question)]), path)
+        click.echo(f"Đã ghi {path}")

@@ -10,7 +10,7 @@ from lawcheck.language.matching import find_matches, point_at
 from lawcheck.language.model import Actor, Analysis, Modifier, Norm, Reference, Sentence, Sign
 from lawcheck.language.references import find_references
 from lawcheck.structure import Document, Level, Node
-from lawcheck.structure.sentences import split_sentences
+from lawcheck.structure.sentences import split_sentences, without_number
 from lawcheck.text import Folded, Span, fold
 
 SILENT = frozenset({Level.DAU, Level.CAN_CU, Level.NOI_NHAN, Level.CHU_KY, Level.BAN_HANH})
@@ -23,10 +23,6 @@ _CITING = re.compile(
 _STATES = re.compile(r"[^.;:]{0,60}?\b(?:quy định|nêu rõ|hướng dẫn)\s*(?::|như sau|tổ chức|cá nhân|người|chủ|hộ|rằng)")
 """what follows a reference whose content is then restated: "Điều 5 Nghị định … quy định: Tổ chức, cá nhân phải …" """
 _QUOTE = re.compile(r"[“\"][^“”\"]{40,6000}[”\"]")
-_LABEL = re.compile(
-    r"\s*(?:(?:điều|đ[iỉị][eêể]u|mục|chương|phần|tiểu mục)\s+[\divxlc]+[a-zđ]?\s*[.:)]?|[\divxlc]+(?:\.\d+)*\s*[.)/]|[a-zđ]{1,2}(?:\.\d+)?\s*\)|[-+•*–])\s*",
-    re.IGNORECASE,
-)
 
 
 def analyse(document: Document) -> Analysis:
@@ -39,7 +35,7 @@ def analyse(document: Document) -> Analysis:
     sentences: list[Sentence] = []
     leads = [folded.to_folded(node.lead) for node in nodes]
     pieces = [
-        (nodes[index], span, _body(document.text, span))
+        (nodes[index], span, without_number(document.text, span))
         for index in sorted(point_at(folded.text, leads))
         for span in split_sentences(document.text, nodes[index].lead)
     ]
@@ -54,18 +50,14 @@ def analyse(document: Document) -> Analysis:
     # "khoản 2 Điều này" in a text that has no articles is the wording of the law that it restates
     restates = document.kind.name == "vbhc" and not any(node.level is Level.DIEU for node in nodes)
     sentences = [_cite(sentence, folded, references, quoted, restates) for sentence in sentences]
-    return Analysis(document=document, sentences=tuple(_with_norms(sentences, folded, parents, document)), references=references)
+    return Analysis(
+        document=document, folded=folded, sentences=tuple(_with_norms(sentences, folded, parents, document)), references=references
+    )
 
 
 def _parents(root: Node) -> dict[str, Node]:
     """For each address the node above it."""
     return {child.address: node for node in root.walk() for child in node.children}
-
-
-def _body(text: str, span: Span) -> Span:
-    """The span without the unit's own number at its start."""
-    match = _LABEL.match(text, span.start, span.end)
-    return Span(match.end(), span.end) if match and match.end() < span.end else span
 
 
 def _read_sentence(folded: Folded, node: Node, span: Span, body: Span, numbers: frozenset[int], lexicon: Lexicon) -> Sentence:
@@ -187,6 +179,6 @@ def _opening_actor(node: Node, folded: Folded, document: Document) -> tuple[Acto
     from lawcheck.language.pipeline import find_actors
 
     lead = node.heading or Span(node.lead.start, min(node.lead.end, node.lead.start + 400))
-    at = folded.to_folded(_body(document.text, lead))
+    at = folded.to_folded(without_number(document.text, lead))
     found = find_actors(at.of(folded.text))
     return (found[0][0], folded.to_original(found[0][1].shift(at.start))) if found else None  # type: ignore[return-value]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lawcheck.structure import Document, Node
-from lawcheck.text import Span
+from lawcheck.text import Folded, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +108,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """All that the language step found, in document order. Only sentences with a sign or modifier are listed."""
+    """All that the language step found, in document order. Only sentences with a sign or modifier are listed. `folded` is the view of the whole text."""
 
     document: Document
+    folded: Folded
     sentences: tuple[Sentence, ...]
     references: tuple[Reference, ...]

@@ -36,6 +36,11 @@ class Case:
         """The document under check."""
         return self.analysis.document
 
+    def folded(self, span: Span) -> str:
+        """The folded words of a span of the text."""
+        view = self.analysis.folded
+        return view.to_folded(span).of(view.text)
+
     def clause(self, node: Node) -> Node:
         """The unit that a finding about `node` is located in: the article's clause, or the point of a plan."""
         while node.level not in CLAUSES and node.address in self.parents:

@@ -12,36 +12,40 @@ from lawcheck.rulebook.loading import Rulebook
 from lawcheck.rulebook.model import Excuse, Finding, Judgement, Severity
 from lawcheck.rulebook.norms import find_norms
 from lawcheck.rulebook.operators import OPERATORS
-from lawcheck.rulebook.procedures import PART_NAMES, find_procedures
+from lawcheck.rulebook.passages import passages_of
+from lawcheck.rulebook.procedures import find_procedures
+from lawcheck.rulebook.profiles import PROFILES
+from lawcheck.rulebook.reasons import phrases
 from lawcheck.rulebook.schema import Rule
 from lawcheck.rulebook.verdicts import qppl_verdict, tthc_verdict
+from lawcheck.rulebook.weights import Models, load_models
 from lawcheck.structure import Level, Node
 from lawcheck.text import fold
 
-TTHC_POINTS, QPPL_POINTS = 4, 3
-SLACK = {"khong-bo-sot": 1.0}
-"""points below the usual from which a profile reports"""
 
-
-def judge(case: Case, rulebook: Rulebook, *, profile: str = "can-bang") -> Judgement:
-    """Return findings and verdicts for `case`. Draft and retired rules are not run."""
-    slack = SLACK.get(profile, 0.0)
-    procedures = tuple(find_procedures(case, tuple(PART_NAMES), TTHC_POINTS - slack))
-    norms = tuple(find_norms(case, ("mo", "khong-ro"), QPPL_POINTS - slack))
+def judge(case: Case, rulebook: Rulebook, *, profile: str = "can-bang", models: Models | None = None) -> Judgement:
+    """Return findings and verdicts for `case`. Draft and retired rules are not run. `models`: other weights than the shipped ones (cross-validation)."""
+    models = models or load_models()
+    gear = PROFILES[profile]
+    passages = passages_of(case)
+    procedures = tuple(find_procedures(case, passages, gear.procedure, models.tthc))
+    norms = tuple(find_norms(case, passages, gear.norm, models.qppl))
     findings: list[Finding] = []
     idle: list[str] = []
     for rule in rulebook.rules:
-        if rule.status != "stable" or not _applies(rule, case) or not case.law.in_force(rule.basis, case.day):
+        dated = case.law.in_force(rule.basis, case.day)
+        main = bool(rule.find.parts or rule.find.norms)
+        if rule.status != "stable" or not _applies(rule, case) or not (dated or main):
             idle.append(rule.id)
             continue
         hits = procedures if rule.find.parts else norms if rule.find.norms else tuple(OPERATORS[rule.find.operator or ""](case))
-        findings += _findings(rule, hits, case)
+        findings += _findings(rule, hits, case, undated=not dated)
     authorised = case.document.kind.name == "vbqppl" and (central(case) is not None or cited_authority(case) is not None)
     return Judgement(
         findings=tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule))),
         not_applicable=tuple(idle),
-        tthc=tthc_verdict(case, procedures, profile, authorised=authorised),
-        qppl=qppl_verdict(case, norms, profile),
+        tthc=tthc_verdict(case, procedures, gear, authorised=authorised),
+        qppl=qppl_verdict(case, norms, gear),
     )
 
 
@@ -53,14 +57,17 @@ def _applies(rule: Rule, case: Case) -> bool:
         and (not where.bodies or header.issuer_body in where.bodies)
         and (not where.levels or header.issuer_level in where.levels)
         and (where.drafts or (header.date is not None and not header.number_blank))
+        and (where.numbered or header.number is None)
     )
 
 
-def _findings(rule: Rule, hits: Sequence[Hit], case: Case) -> Iterator[Finding]:
+def _findings(rule: Rule, hits: Sequence[Hit], case: Case, *, undated: bool) -> Iterator[Finding]:
+    """`undated`: no basis was in force on the day, so that the finding only says what the text does."""
     excuses, severity = _document_excuses(rule, case)
+    severity = "note" if undated else severity
     seen: set[tuple[str, bool]] = set()
     for hit in hits:
-        own = _hit_excuses(hit, case)
+        own = _hit_excuses(rule, hit, case)
         key = (hit.node.address, bool(own or excuses))
         if key in seen:
             continue
@@ -83,9 +90,18 @@ def _document_excuses(rule: Rule, case: Case) -> tuple[tuple[Excuse, ...], Sever
     return tuple(excuses), severity
 
 
-def _hit_excuses(hit: Hit, case: Case) -> tuple[Excuse, ...]:
+def _hit_excuses(rule: Rule, hit: Hit, case: Case) -> tuple[Excuse, ...]:
+    """Modifiers by their `because`, considerations by their phrase."""
     modifiers = load_lexicon().modifiers
-    return tuple(Excuse(modifier=label, because=modifiers[label].because, quote=span.of(case.document.text)) for label, span in hit.excused)
+    said = phrases(rule.group) if rule.group in ("tthc", "qppl") else {}
+    return tuple(
+        Excuse(
+            modifier=label,
+            because=modifiers[label].because if label in modifiers else f"{said[label][:1].upper()}{said[label][1:]}.",
+            quote=span.of(case.document.text),
+        )
+        for label, span in hit.excused
+    )
 
 
 def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], severity: Severity) -> Finding:
@@ -101,7 +117,7 @@ def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], seve
         score=round(hit.score, 3),
         message=rule.message.format(**values),
         suggestion=rule.suggestion.format(**values),
-        why=rule.why.format(**values),
+        why=rule.why.format(**values).strip(),
         node=hit.node.address,
         label=hit.node.label,
         span=hit.span,

@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from lawcheck.language.references import find_references
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.norms import find_norms
+from lawcheck.rulebook.passages import passages_of
+from lawcheck.rulebook.profiles import PROFILES
+from lawcheck.rulebook.weights import load_models
 from lawcheck.structure import Level, Node, competence
 from lawcheck.structure.documents import load_documents
 from lawcheck.text import Span, fold
@@ -266,7 +269,7 @@ def guidance_with_rules(case: Case) -> Iterator[Hit]:
     title = fold((case.document.header.title or "")[:300]).text
     if case.document.header.type != "huong-dan" and not re.match(r"(?:v/v |về việc )?hướng dẫn\b", title):
         return
-    for hit in find_norms(case, ("mo", "khong-ro"), 3):
+    for hit in find_norms(case, passages_of(case), PROFILES["can-bang"].norm, load_models().qppl):
         if not hit.excused:
             yield hit
 

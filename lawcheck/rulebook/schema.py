@@ -26,6 +26,8 @@ class AppliesTo(_Closed):
     levels: tuple[Literal["tinh", "so", "huyen", "xa", "trung-uong", "khac"], ...] = ()
     drafts: bool = True
     """False: only documents that are issued (number and date filled in)"""
+    numbered: bool = True
+    """False: only documents without any number, whose form is told by their words alone"""
 
 
 class Find(_Closed):

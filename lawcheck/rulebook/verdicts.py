@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from lawcheck.rulebook.case import Case, Hit
-from lawcheck.rulebook.model import Verdict
+from lawcheck.rulebook.model import Verdict, VerdictStatus
 from lawcheck.rulebook.occasion import publishes_procedures, works_inside
+from lawcheck.rulebook.profiles import Gear
 from lawcheck.text import fold
 
 _SETS_NOTHING = re.compile(
@@ -17,28 +18,26 @@ NORMATIVE_PRIOR = 0.85
 """of gold documents issued in normative form that neither only repeal nor organise the issuer's own bodies, more than nine in ten contain norms"""
 SURE = 0.5
 """score of a hit that on its own speaks for a sign; weaker ones do not add up"""
-PROFILES = {"khong-bo-sot": (0.20, 0.24), "can-bang": (0.40, 0.50), "chac-chan": (0.50, 0.70)}
-"""score from which a verdict is "can-xem-xet" and "co-dau-hieu" """
 
 
-def tthc_verdict(case: Case, hits: Sequence[Hit], profile: str, *, authorised: bool) -> Verdict:
+def tthc_verdict(case: Case, hits: Sequence[Hit], gear: Gear, *, authorised: bool) -> Verdict:
     """Whether the text sets a part of a procedure. `authorised`: the document may do so, so it is no violation."""
     counted = [hit for hit in hits if not hit.excused]
     if publishes_procedures(case):
         return Verdict(status="duoc-mien", score=min(0.15, combine(counted)), violation=False)
     score = combine(counted)
-    status = _status(score, profile, case)
-    return Verdict(status=status, score=score, violation=status == "co-dau-hieu" and not authorised)  # type: ignore[arg-type]
+    status = _status(score, gear.review_tthc, gear.sign_tthc, case)
+    return Verdict(status=status, score=score, violation=status == "co-dau-hieu" and not authorised)
 
 
-def qppl_verdict(case: Case, hits: Sequence[Hit], profile: str) -> Verdict:
+def qppl_verdict(case: Case, hits: Sequence[Hit], gear: Gear) -> Verdict:
     """Whether the text contains norms; a violation in an administrative document."""
     counted = [hit for hit in hits if not hit.excused]
     score = combine(counted)
     if case.document.kind.name == "vbqppl" and not _organises(case):
         score = max(score, NORMATIVE_PRIOR)
-    status = _status(score, profile, case)
-    return Verdict(status=status, score=score, violation=status == "co-dau-hieu" and case.document.kind.name != "vbqppl")  # type: ignore[arg-type]
+    status = _status(score, gear.review_qppl, gear.sign_qppl, case)
+    return Verdict(status=status, score=score, violation=status == "co-dau-hieu" and case.document.kind.name != "vbqppl")
 
 
 def _organises(case: Case) -> bool:
@@ -58,9 +57,8 @@ def combine(hits: Sequence[Hit]) -> float:
     return 1 - (1 - scores[0]) * rest
 
 
-def _status(score: float, profile: str, case: Case) -> str:
+def _status(score: float, review: float, sign: float, case: Case) -> VerdictStatus:
     """The verdict for a score. A charter, contract or party document is not judged by these two questions: at most a second look."""
-    review, sign = PROFILES[profile]
     if case.document.kind.name == "khac":
         return "can-xem-xet" if score >= sign else "khong-co"
     return "co-dau-hieu" if score >= sign else "can-xem-xet" if score >= review else "khong-co"

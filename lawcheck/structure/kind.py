@@ -48,7 +48,9 @@ _SIGNS = (
     ),
     (re.compile(r"đăng công báo|báo cáo thẩm định"), 1.0, "nhắc đến Công báo hoặc báo cáo thẩm định"),
     (
-        re.compile(r"(?:quy định|quy chế|mức thu|mức hỗ trợ|định mức|chính sách|chế độ|đơn giá|phụ cấp|trợ cấp|nâng mức|bồi thường)"),
+        re.compile(
+            r"(?:quy định|quy chế|mức thu|mức hỗ trợ|định mức|chính sách|chế độ|đơn giá|bảng giá|phân cấp|phụ cấp|trợ cấp|nâng mức|bồi thường)"
+        ),
         1.5,
         "tên gọi có nội dung quy định chung",
     ),
@@ -61,7 +63,14 @@ _AGAINST = (
         -1.5,
         "tên gọi là việc cụ thể (phê duyệt, công bố, thành lập …)",
     ),
+    (
+        re.compile(r"chức năng, nhiệm vụ|cơ cấu tổ chức|thành lập (?:sở|phòng|ban|chi cục|trung tâm)"),
+        -1.5,
+        "tên gọi là tổ chức bộ máy của một cơ quan",
+    ),
 )
+_COUNCIL = re.compile(r"hội đồng nhân dân (?:tỉnh|thành phố|huyện|quận|xã)")
+"""resolutions of people's councils that are published without their number are normative far more often than not"""
 
 
 def kind_of_number(number: str, issuer: str | None = None, type_: str | None = None, on: datetime.date | None = None) -> Kind:
@@ -131,6 +140,9 @@ def _by_words(header: Header, text: str, day: datetime.date | None) -> Kind:
     title = fold(header.title or text[:400]).text
     score = -1.0
     evidence = []
+    if header.type == "nghi-quyet" and _COUNCIL.search(folded[:3000]):
+        score += 1.5
+        evidence.append("nghị quyết của Hội đồng nhân dân")
     for pattern, weight, why in _SIGNS[:-1]:
         if pattern.search(folded):
             score += weight

@@ -26,6 +26,18 @@ _LABEL_ONLY = re.compile(
 )
 
 
+_NUMBER = re.compile(
+    r"\s*(?:(?:điều|đ[iỉị][eêể]u|mục|chương|phần|tiểu mục)\s+[\divxlc]+[a-zđ]?\s*[.:)]?|[\divxlc]+(?:\.\d+)*\s*[.)/]|[a-zđ]{1,2}(?:\.\d+)?\s*\)|[-+•*–])\s*",
+    re.IGNORECASE,
+)
+
+
+def without_number(text: str, span: Span) -> Span:
+    """`span` without the number of a unit at its start ("Điều 5.", "2.", "a)", "-"); unchanged where nothing would be left."""
+    match = _NUMBER.match(text, span.start, span.end)
+    return Span(match.end(), span.end) if match and match.end() < span.end else span
+
+
 def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     """Return the sentences of `span` of `text` in order, without the blanks around them; every other character is in one."""
     found: list[Span] = []

@@ -1,0 +1,233 @@
+"""What speaks for and against a passage being a legal norm (Luật 80/2015/QH13 và Luật 64/2025/QH15 Điều 3 khoản 1).
+
+Each consideration has a stable name and a value, mostly 0 or 1; `rules/weights/qppl.json` says how much it weighs, `rules/considerations.yml` what it is called.
+The form of the document is none of them: a norm in a plan is a norm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lawcheck.language.lexicon import load_lexicon
+from lawcheck.language.model import Actor, Norm, Sentence
+from lawcheck.language.weighing import excuses_of
+from lawcheck.rulebook.case import Case
+from lawcheck.rulebook.document_facts import document_facts
+from lawcheck.rulebook.occasion import works_inside
+from lawcheck.rulebook.passages import Passage
+from lawcheck.rulebook.procedure_considerations import AGENCY_OPENS, OPENING
+from lawcheck.structure import Level
+from lawcheck.text import Span
+
+_NORMATIVE = (
+    (re.compile(r"(?:điều \d+\s*[.:]\s*)?phạm vi điều chỉnh"), 2.0),
+    (re.compile(r"đối tượng áp dụng"), 1.0),
+    (re.compile(r"luật ban hành văn bản quy phạm pháp luật"), 1.0),
+    (re.compile(r"(?:quyết định|nghị quyết|quy định|quy chế|chỉ thị) này (?:có hiệu lực|quy định|áp dụng)"), 0.5),
+    (re.compile(r"ban hành kèm theo (?:quyết định|nghị quyết) này (?:bản )?(?:quy định|quy chế)"), 1.5),
+    (re.compile(r"(?:quyết định|nghị quyết)\s+(?:về việc\s+)?(?:ban hành\s+)?(?:quy định|quy chế)\b"), 1.0),
+)
+TASK = re.compile(
+    r"^(?:tăng cường|đẩy mạnh|tiếp tục|chủ trì|phối hợp|chủ động|rà soát|tổ chức(?!,| và| hoặc| cá nhân| tín dụng| hành nghề| có| được| sử dụng| kinh doanh| tham gia| khai thác)|triển khai|thực hiện|xây dựng|hướng dẫn|kiểm tra|chỉ đạo|tham mưu|đôn đốc|theo dõi|tổng hợp|báo cáo|quán triệt|"
+    r"chú trọng|thúc đẩy|nhằm|tuyệt đối|không để|kiểm soát|ngăn chặn|hạn chế|ngăn ngừa|khắc phục|chấm dứt|tiến tới|hướng tới|nâng cao|bảo đảm|đảm bảo|phấn đấu|hoàn thành|giao|yêu cầu|đề nghị|tuyên truyền|cập nhật|công khai|bố trí|nghiên cứu|đề xuất|phát huy|duy trì|thường xuyên|kịp thời|lập|căn cứ|trên cơ sở|huy động|đầu tư|"
+    r"ký kết|kiến nghị|chuẩn bị|gửi|củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
+)
+AMOUNT = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn|triệu|%|usd)\b|\d[\d.,]*%")
+BUDGET = re.compile(r"kinh phí|dự toán|ngân sách|tổng (?:số|mức)|năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn|ước|gói thầu")
+"""money of a budget, not a rate for everybody"""
+ONCE = re.compile(
+    r"(?:trước|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
+)
+REPORT = re.compile(
+    r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt)\b"
+)
+FINAL = re.compile(
+    r"có trách nhiệm[^.;]{0,50}(?:thi hành|triển khai|thực hiện)[^.;]{0,30}(?:quyết định|nghị quyết|kế hoạch|chỉ thị|công văn|thông báo|văn bản|công điện|chương trình|đề án) này|"
+    r"thực hiện[^.;]{0,20}(?:nội dung|nhiệm vụ)[^.;]{0,12}được (?:giao|phân công)|chịu trách nhiệm (?:thi hành|triển khai|tổ chức thực hiện|thực hiện (?:quyết định|kế hoạch|chỉ thị))|(?:căn cứ|nghiêm túc) [^.;]{0,60}(?:quyết định|kế hoạch|chỉ thị) (?:này )?(?:thi hành|triển khai)"
+)
+_DELEGATES = re.compile(
+    r"(?:\w+ ){0,8}?(?:phân cấp (?:thẩm quyền|cho)|thực hiện phân cấp cho)[^.;]{0,120}(?:quyết định|phê duyệt|quản lý|thực hiện|cấp|thu hồi|ban hành|thẩm định)"
+)
+_PUSHES = re.compile(
+    r"(?:đẩy mạnh|tăng cường|tiếp tục|rà soát|nghiên cứu|đề xuất|tham mưu|kiểm tra|đánh giá|triển khai|phương án|xây dựng|thực hiện tốt)\b"
+)
+"""a standing transfer of powers is a norm (Luật Tổ chức chính quyền địa phương: by normative document); to push for one is a task"""
+SUBMITS = re.compile(
+    r"phải (?:trình|báo cáo|xin ý kiến|gửi)[^.;]{0,20}(?:ủy ban|ubnd|hđnd|hội đồng|bộ|sở|chính phủ|thủ tướng|thường trực|cấp trên)"
+)
+"""agencies among themselves"""
+ANYBODY = re.compile(
+    r"tổ chức, cá nhân|cá nhân, tổ chức|\b(?:mọi|tất cả các|các) (?:tổ chức|cá nhân|hộ|cơ sở|doanh nghiệp|chủ|người|phương tiện|công dân)|hộ (?:gia đình|kinh doanh|dân)|người (?:dân|điều khiển|bán|mua|nuôi|sử dụng)|công dân|nhân dân"
+)
+BY_LAW = re.compile(r"theo (?:đúng )?(?:các )?quy định (?:của pháp luật|hiện hành|pháp luật|tại|về|của)|theo luật định")
+"""a duty "by law" as a rule repeats the law"""
+WHENEVER = re.compile(r"(?:khi|trường hợp|nếu|trong trường hợp|trước khi|sau khi|đối với)\b")
+PAPERWORK = re.compile(r"\b(?:quy hoạch|kế hoạch|đề án|chương trình|văn bản|dự toán|báo cáo|nghị quyết|giải trình)\b")
+"""what agencies draw up"""
+ANSWERABLE = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm (?:hoàn toàn )?trước (?:pháp luật|ủy ban|ubnd|chủ tịch|tỉnh ủy)")
+"""says who answers for it, which the law says already"""
+REGULATION = 3.5
+"""build from which a document is a regulation in all but form"""
+ORDERED = 2.0
+"""build from which every passage is looked at, also those that word no rule"""
+_TOPICS = {
+    "muc-tieu": re.compile(r"mục tiêu|chỉ tiêu|mục đích|quan điểm|yêu cầu"),
+    "nhiem-vu": re.compile(r"nhiệm vụ|giải pháp|nội dung|phân công|tổ chức thực hiện"),
+    "trach-nhiem": re.compile(r"trách nhiệm"),
+    "kinh-phi": re.compile(r"kinh phí|dự toán|ngân sách|nguồn vốn"),
+    "dieu-kien": re.compile(r"điều kiện|tiêu chuẩn|tiêu chí|nguyên tắc"),
+    "muc": re.compile(r"\bmức\b|đơn giá|bảng giá|định mức|hỗ trợ|phí"),
+    "cam": re.compile(r"cấm|không được|hạn chế"),
+    "xu-ly": re.compile(r"xử lý|vi phạm|xử phạt|thu hồi"),
+    "quyen": re.compile(r"quyền|nghĩa vụ|chế độ|chính sách"),
+    "pham-vi": re.compile(r"phạm vi|đối tượng áp dụng|giải thích|hiệu lực|thi hành"),
+    "phan-cap": re.compile(r"phân cấp|thẩm quyền|ủy quyền"),
+    "ket-qua": re.compile(r"kết quả|tình hình|đánh giá|thực trạng|hạn chế, "),
+    "thu-tuc": re.compile(r"hồ sơ|trình tự|thủ tục|cấp giấy"),
+}
+_AMENDS = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính)\b")
+
+
+def normative_build(case: Case) -> float:
+    """How far the document is built like a normative text, 0–7."""
+    folded = case.analysis.folded.text[:40000]
+    points = sum(weight for pattern, weight in _NORMATIVE if pattern.search(folded))
+    articles = sum(node.level is Level.DIEU for node in case.nodes.values())
+    points += 1.0 if articles >= 5 else 0.0
+    points += 1.5 if case.document.kind.name == "vbqppl" else 0.0
+    return min(points, 1.0) if works_inside(case) else points
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedNorms:
+    """A passage with its considerations, the norms that no modifier reaches and what took others away."""
+
+    passage: Passage
+    values: dict[str, float]
+    norms: tuple[tuple[Sentence, Norm], ...]
+    excused: tuple[tuple[str, Span], ...]
+
+
+def norm_considerations(case: Case, passages: Sequence[Passage], build: float) -> Iterator[WeighedNorms]:
+    """The considerations of each passage in which something may be a norm: one that words a rule, or any passage of a regulation."""
+    regulation = build >= REGULATION
+    facts = document_facts(case)
+    shared = {**facts.occasion, "bo-cuc": build / 3}
+    if regulation:
+        shared["quy-dinh"] = 1.0
+    for passage in passages:
+        norms, excused = _norms(case, passage)
+        if not norms and not excused and build < ORDERED:
+            continue
+        yield WeighedNorms(passage, {**shared, **_of_passage(case, passage, norms, excused)}, norms, excused)
+
+
+def _norms(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Norm], ...], tuple[tuple[str, Span], ...]]:
+    lexicon = load_lexicon()
+    kept: list[tuple[Sentence, Norm]] = []
+    excused: list[tuple[str, Span]] = []
+    for sentence in passage.sentences:
+        for norm in sentence.norms:
+            reasons = excuses_of(norm.sign, sentence, lexicon, case.document.text)
+            if reasons:
+                excused += [(reason.label, reason.span) for reason in reasons]
+            else:
+                kept.append((sentence, norm))
+    return tuple(kept), tuple(excused)
+
+
+def _of_passage(
+    case: Case, passage: Passage, norms: Sequence[tuple[Sentence, Norm]], excused: Sequence[tuple[str, Span]]
+) -> dict[str, float]:
+    words, above = passage.words, passage.above
+    values: dict[str, float] = {f"tru:{label}": 1.0 for label, _ in excused}
+    labels = frozenset(sign.label for sentence in passage.sentences for sign in sentence.signs)
+    for sentence, norm in norms:
+        actor = actor_of(norm)
+        values[f"dau-hieu:{norm.sign.label}"] = 1.0
+        values[f"chu-the:{actor}"] = 1.0
+        values[f"dau-hieu:{norm.sign.label}|{actor}"] = 1.0
+        values |= _of_norm(case, sentence, norm, actor, labels)
+    if any(sign.part == "tinh_huong" for sentence in passage.sentences for sign in sentence.signs):
+        values["tinh-huong"] = 1.0
+    if any(modifier.label == "vien-dan" for sentence in passage.sentences for modifier in sentence.modifiers):
+        values["co-vien-dan"] = 1.0
+    flags = {
+        "giao-viec": bool(TASK.match(words)),
+        "giao-viec-o-tren": bool(TASK.match(above)),
+        "mot-lan": bool(ONCE.search(words)),
+        "bao-cao": bool(REPORT.search(words[:400])),
+        "thi-hanh": bool(FINAL.search(words)),
+        "bat-ky-ai": bool(ANYBODY.search(words)),
+        "bat-ky-ai-o-tren": bool(ANYBODY.search(above) or ANYBODY.search(passage.article)),
+        "theo-luat": bool(BY_LAW.search(words)),
+        "so-tien": bool(AMOUNT.search(words)),
+        "ngan-sach": bool(BUDGET.search(words)),
+        "giay-to-co-quan": bool(PAPERWORK.search(words)),
+        "moi-khi": bool(WHENEVER.match(words)),
+        "trinh-cap-tren": bool(SUBMITS.search(words)),
+        "day-manh": bool(_PUSHES.match(words)),
+        "co-quan-mo-dau": bool(AGENCY_OPENS.match(words)),
+        "co-quan-o-tren": bool(AGENCY_OPENS.match(above)),
+        "sua-doi": bool(_AMENDS.match(words)),
+        "trong-danh-sach": above.endswith(":"),
+        "ten-dieu": passage.node.level is Level.DIEU and bool(passage.node.children),
+        "trich-sua-doi": passage.quoted,
+        "phu-luc": passage.in_annex,
+        "ngan": len(words) < 60,
+        "rat-dai": len(words) > 500,
+        "ho-so": "hồ sơ" in words,
+    }
+    values |= {name: 1.0 for name, holds in flags.items() if holds}
+    for name, pattern in _TOPICS.items():
+        for place, text in (("dieu", passage.article), ("tren", above)):
+            if text and pattern.search(text[:OPENING]):
+                values[f"{place}:{name}"] = 1.0
+    return values
+
+
+def _of_norm(case: Case, sentence: Sentence, norm: Norm, actor: Actor, labels: frozenset[str]) -> Mapping[str, float]:
+    words = case.folded(sentence.body)
+    before = case.folded(Span(sentence.body.start, max(norm.sign.span.end, sentence.body.start)))
+    text = case.document.text
+    flags = {
+        "chu-ngu-mo": actor == "mo" and is_subject(norm, sentence),
+        "ke-thua": norm.inherited,
+        "phan-cap": delegates(norm, words),
+        "cam-khong-neu-ai": actor == "khong-ro" and norm.sign.label in ("cam", "khong-lam"),
+        "buoc-kem-nguong": norm.sign.label == "nghia-vu" and bool(labels & {"muc-dinh-luong", "nguong", "khong-lam", "cam"}),
+        "buoc-moi-khi": norm.sign.label == "nghia-vu" and bool(WHENEVER.match(words)),
+        "chiu-trach-nhiem": bool(ANSWERABLE.search(words)),
+        "muc-kem-tien": norm.sign.label == "muc-dinh-luong" and bool(AMOUNT.search(words)) and not BUDGET.search(words),
+        "trong-ngoac": text[max(0, norm.sign.span.start - 8) : norm.sign.span.start].rstrip().endswith(("(", "(chỉ")),
+        "ke-chuyen": bool(REPORT.search(before)),
+        "mat-dau-cau": is_fragment(case, sentence),
+    }
+    return {name: 1.0 for name, holds in flags.items() if holds}
+
+
+def is_subject(norm: Norm, sentence: Sentence) -> bool:
+    """True where the open class opens the sentence ("Tổ chức, cá nhân … phải") or stands right before the modal."""
+    if norm.inherited or norm.actor_span is None:
+        return False
+    return norm.actor_span.start - sentence.body.start <= 12 or 0 <= norm.sign.span.start - norm.actor_span.end <= 40
+
+
+def is_fragment(case: Case, sentence: Sentence) -> bool:
+    """True where the opening of the sentence is lost (a page break of a scan): who it binds stood there."""
+    return (
+        sentence.node.level not in (Level.DIEM, Level.CHU, Level.GACH)
+        and case.document.text[sentence.body.start : sentence.body.start + 1].islower()
+    )
+
+
+def delegates(norm: Norm, words: str) -> bool:
+    """True for a sentence that itself hands standing powers down."""
+    return norm.sign.label == "tham-quyen" and bool(_DELEGATES.match(words)) and not _PUSHES.match(words) and "ủy quyền" not in words
+
+
+def actor_of(norm: Norm) -> Actor:
+    """Who the norm binds. A ban under the heading of an agency still speaks to everybody unless its own sentence names somebody."""
+    return "khong-ro" if norm.sign.label == "cam" and norm.inherited and norm.actor in ("co-quan", "can-bo") else norm.actor

@@ -1,0 +1,131 @@
+"""The points that its wording gives a norm: modal or measure, who it binds, whether it stands for every time the situation arises; less what shows a task, a target, a request or a report.
+
+Luật 80/2015/QH13 và Luật 64/2025/QH15 Điều 3 khoản 1. This is what a rule by itself says of a clause; `norms.py` adds the learned sign in regulations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lawcheck.language.model import Norm, Sentence
+from lawcheck.rulebook import norm_considerations as seen
+from lawcheck.rulebook.case import Case
+from lawcheck.rulebook.norm_considerations import REGULATION, WeighedNorms, actor_of, delegates, is_fragment, is_subject
+from lawcheck.rulebook.occasion import (
+    answers_one_file,
+    concerns_one_case,
+    one_occasion,
+    only_tells,
+    publishes_procedures,
+    recalls_law,
+    steers,
+    works_inside,
+)
+from lawcheck.text import Span
+
+_BASE = {
+    "cam": 3.0,
+    "muc-dinh-luong": 2.0,
+    "nghia-vu": 2.0,
+    "quyen-loi": 2.0,
+    "dieu-kien": 1.5,
+    "che-tai": 2.0,
+    "tham-quyen": 1.5,
+    "pham-vi": 1.0,
+    "thuong-quyen": 1.0,
+    "khong-lam": 2.5,
+    "nguong": 1.0,
+}
+_ACTOR = {"mo": 1.5, "khong-ro": 0.0, "co-quan": -2.0, "can-bo": -2.5}
+_ACTOR_IN_REGULATION = {"mo": 1.5, "khong-ro": 0.0, "co-quan": -0.5, "can-bo": -0.5}
+"""in a document built like a regulation, what it lays on agencies stands for good too"""
+ENOUGH = 3.0
+"""points at which a clause is as likely as not to hold a norm; in a regulation REGULATION_LESS fewer"""
+REGULATION_LESS = 1.5
+STEP = 1.1
+"""logits for a point"""
+_SPOKEN_TO = frozenset({"mo", "khong-ro"})
+
+
+def rule_logits(case: Case, weighed: Sequence[WeighedNorms], build: float) -> Mapping[str, float]:
+    """For each clause (by address) with a norm that binds more than the apparatus: its points as a logit, 0 at ENOUGH."""
+    regulation = build >= REGULATION
+    found: dict[str, float] = {}
+    for one in weighed:
+        address = one.passage.clause.address
+        for sentence, norm in one.norms:
+            if not (regulation or actor_of(norm) in _SPOKEN_TO or norm.sign.label == "tham-quyen"):
+                continue
+            points = _points(case, sentence, norm, build)
+            points -= _form_doubt(case, norm, case.folded(sentence.body)) if points > 0 else 0.0
+            logit = (points + (REGULATION_LESS if regulation else 0.0) - ENOUGH) * STEP
+            found[address] = max(found.get(address, logit), logit)
+    return found
+
+
+def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
+    text = case.document.text
+    words = case.folded(sentence.body)
+    if delegates(norm, words):
+        return ENOUGH + 1
+    actor = actor_of(norm)
+    regulation = build >= REGULATION
+    points = _BASE.get(norm.sign.label, 1.0) + (_ACTOR_IN_REGULATION if regulation else _ACTOR)[actor]
+    points += 0.5 if any(sign.part == "tinh_huong" for sign in sentence.signs) else 0.0
+    points += 0.5 * (norm.sign.points - 2) if norm.sign.label == "muc-dinh-luong" else 0.0
+    if norm.sign.label == "muc-dinh-luong" and norm.sign.points >= 3 and seen.AMOUNT.search(words) and not seen.BUDGET.search(words):
+        points += 1.5
+    if seen.TASK.match(words):
+        points -= 2.0
+    elif actor == "khong-ro":
+        points += _impersonal(norm, words, frozenset(sign.label for sign in sentence.signs))
+    elif actor == "mo":
+        points += 0.5 if is_subject(norm, sentence) else -0.5
+    if seen.FINAL.search(words):
+        points -= 3.0
+    if norm.sign.label == "nghia-vu" and "trách nhiệm" in case.folded(norm.sign.span) and seen.ANSWERABLE.search(words):
+        points -= 1.5
+    if actor != "mo" and seen.SUBMITS.search(words):
+        points -= 1.5
+    if seen.ONCE.search(words):
+        points -= 1.5
+    if case.document.kind.name != "vbqppl" and actor != "mo" and norm.sign.label != "muc-dinh-luong" and seen.BY_LAW.search(words):
+        points -= 1.0
+    if text[max(0, norm.sign.span.start - 8) : norm.sign.span.start].rstrip().endswith(("(", "(chỉ")):
+        points -= 2.0  # a note in brackets, as in the column heads of a form
+    if actor in ("khong-ro", "mo") and is_fragment(case, sentence):
+        points -= 2.0 if actor == "khong-ro" else 0.75
+    before = case.folded(Span(sentence.body.start, max(norm.sign.span.end, sentence.body.start)))
+    if seen.REPORT.search(before):
+        points -= 2.0
+    return points + _head_start(build)
+
+
+def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
+    """Rules that name nobody bind everybody: "Nghiêm cấm đổ bùn thải …", "Khi xảy ra sự cố phải cắt điện", "Mật khẩu phải có tối thiểu 09 ký tự"."""
+    if norm.sign.label in ("cam", "khong-lam"):
+        return 1.0
+    if norm.sign.label == "nghia-vu" and labels & {"muc-dinh-luong", "nguong", "khong-lam", "cam"} and not seen.PAPERWORK.search(words):
+        return 1.5
+    return 1.5 if norm.sign.label == "nghia-vu" and seen.WHENEVER.match(words) and not seen.PAPERWORK.search(words) else 0.0
+
+
+def _form_doubt(case: Case, norm: Norm, words: str) -> float:
+    """Points taken from a norm because its document rarely holds rules for people; most where the norm names no open class."""
+    if works_inside(case):
+        return 2.0
+    if concerns_one_case(case) or only_tells(case):
+        return 1.5 if seen.ANYBODY.search(words) and norm.actor == "mo" else 3.0
+    if answers_one_file(case) or recalls_law(case):
+        return 1.5
+    if one_occasion(case):
+        return 1.0
+    if case.document.header.type == "cong-dien":
+        return 0.5
+    if publishes_procedures(case):
+        return 1.5
+    return 0.5 if steers(case) else 0.0
+
+
+def _head_start(build: float) -> float:
+    return 1.5 if build >= REGULATION else 0.5 if build >= 2 else -0.5

@@ -1,0 +1,129 @@
+"""Passages: the smallest units that are judged on their own, with the headings they stand under.
+
+A passage is what one node of the outline says itself: a khoản without its điểm, one dash of a list, one article without clauses.
+A finding is about the clause that the passage belongs to (`Case.clause`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lawcheck.language import Sentence
+from lawcheck.rulebook.case import Case
+from lawcheck.structure import Level, Node
+from lawcheck.structure.sentences import without_number
+from lawcheck.text import Span
+
+_SILENT = frozenset({Level.DAU, Level.CAN_CU, Level.NOI_NHAN, Level.CHU_KY, Level.BAN_HANH})
+_LARGE = frozenset({Level.CHUONG, Level.MUC, Level.PHAN, Level.PHU_LUC, Level.KEM_THEO, Level.LA_MA})
+_ARTICLES = frozenset({Level.DIEU, Level.LA_MA})
+SHORTEST = 12
+"""code points below which words say nothing by themselves"""
+TITLE = 160
+"""code points of a unit's opening words that stand for its title where it has none"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One passage. All texts are folded.
+
+    `words` is the node's own text without its number, `span` where it stands in the document. `above` are the own words of the unit right
+    above ("" below a chapter or the whole document), `article` the title of the article or Roman heading, `chapter` the titles of larger units.
+    """
+
+    node: Node
+    clause: Node
+    article_node: Node | None
+    span: Span
+    words: str
+    above: str
+    above_node: Node | None
+    article: str
+    chapter: str
+    quoted: bool
+    in_annex: bool
+    sentences: tuple[Sentence, ...]
+
+
+def passages_of(case: Case) -> tuple[Passage, ...]:
+    """Every passage of the document, in order; heads, căn cứ, addressees and signatures hold none."""
+    return tuple(_passages(case))
+
+
+def _passages(case: Case) -> Iterator[Passage]:
+    sentences: dict[str, list[Sentence]] = {}
+    for sentence in case.analysis.sentences:
+        sentences.setdefault(sentence.node.address, []).append(sentence)
+    own: dict[str, str] = {}
+    for node in case.nodes.values():
+        if node.level in _SILENT or len(node.lead) <= 1:
+            continue
+        span = own_words(case, node)
+        words = case.folded(span).strip()
+        own[node.address] = words
+        if len(words) < SHORTEST:
+            continue
+        above = case.above(node)
+        parent = above[0] if above and above[0].level not in _SILENT and above[0].level is not Level.VAN_BAN else None
+        article = next((unit for unit in (node, *above) if unit.level in _ARTICLES), None)
+        yield Passage(
+            node=node,
+            clause=case.clause(node),
+            article_node=article,
+            span=span,
+            words=words,
+            above=_own(case, parent, own) if parent is not None else "",
+            above_node=parent,
+            article=_title(case, article) if article is not None else "",
+            chapter=" ".join(_title(case, unit) for unit in above if unit.level in _LARGE)[: 2 * TITLE],
+            quoted=any(unit.quoted for unit in (node, *above)),
+            in_annex=any(unit.level is Level.PHU_LUC for unit in (node, *above)),
+            sentences=tuple(sentences.get(node.address, ())),
+        )
+
+
+def own_words(case: Case, node: Node) -> Span:
+    """The node's own text without its number and the blanks around it."""
+    text = case.document.text
+    start = without_number(text, node.lead).start
+    raw = text[start : node.lead.end]
+    start += len(raw) - len(raw.lstrip())
+    return Span(start, max(start, node.lead.start + len(text[node.lead.start : node.lead.end].rstrip())))
+
+
+def _own(case: Case, node: Node, known: Mapping[str, str]) -> str:
+    return known[node.address] if node.address in known else case.folded(own_words(case, node)).strip()
+
+
+def _title(case: Case, node: Node) -> str:
+    return case.folded(node.heading or Span(node.lead.start, min(node.lead.end, node.lead.start + TITLE)))
+
+
+def grams(passage: Passage) -> Iterator[str]:
+    """The wording of a passage as single syllables and pairs, those of the article's title ("h:…") and of the unit above ("u:…"), and its first words ("^…").
+
+    Numbers are all "0". A pair is two syllables with a blank between.
+    """
+    words = _syllables(passage.words[:1500])[:220]
+    yield from _single_and_pairs(words, "")
+    yield from _single_and_pairs(_syllables(passage.article[:TITLE]), "h:")
+    yield from _single_and_pairs(_syllables(passage.above[:200]), "u:")
+    yield "^" + " ".join(words[:2])
+    yield "^" + " ".join(words[:3])
+
+
+_SYLLABLE = re.compile(r"\w+")
+
+
+def _syllables(text: str) -> list[str]:
+    return ["0" if word[0].isdigit() else word for word in _SYLLABLE.findall(text)]
+
+
+def _single_and_pairs(words: list[str], prefix: str) -> Iterator[str]:
+    for word in words:
+        yield prefix + word
+    for first, second in pairwise(words):
+        yield f"{prefix}{first} {second}"

@@ -1,0 +1,180 @@
+"""What speaks for and against a passage setting a part of an administrative procedure (Nghị định 63/2010/NĐ-CP Điều 3, Điều 8 khoản 2).
+
+Each consideration has a stable name and a value, mostly 0 or 1; `rules/weights/tthc.json` says how much it weighs, `rules/considerations.yml` what it is called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lawcheck.language.lexicon import load_lexicon
+from lawcheck.language.model import Sentence, Sign
+from lawcheck.language.weighing import excuses_of
+from lawcheck.rulebook.case import Case
+from lawcheck.rulebook.document_facts import document_facts
+from lawcheck.rulebook.passages import Passage
+from lawcheck.structure import Level
+from lawcheck.text import Span
+
+_SCOPE = re.compile(
+    r"(?:thông tư|quyết định|nghị quyết|nghị định|quy định|quy chế)(?: số [^ ]+)? này (?:quy định|thay thế|áp dụng|hướng dẫn|có hiệu lực|bãi bỏ|sửa đổi)(?! (?:kèm|mức thu như|như) )"
+)
+"""says what the document is about, and sets nothing by itself"""
+TOPICS = {
+    "tieu-chuan": re.compile(r"tiêu chuẩn|tiêu chí|điều kiện|yêu cầu"),
+    "ho-so": re.compile(r"hồ sơ"),
+    "trinh-tu": re.compile(r"trình tự|thủ tục|quy trình|các bước"),
+    "thoi-han": re.compile(r"thời hạn|thời gian|thời điểm"),
+    "phi": re.compile(r"\bphí\b|lệ phí|mức thu"),
+    "mau": re.compile(r"mẫu|biểu"),
+    "tham-quyen": re.compile(r"thẩm quyền|cơ quan"),
+    "doi-tuong": re.compile(r"đối tượng|phạm vi"),
+    "cap-phep": re.compile(r"cấp|đăng ký|gia hạn|thu hồi|công nhận|xét|tặng|chấp thuận"),
+    "trach-nhiem": re.compile(r"trách nhiệm|tổ chức thực hiện|nhiệm vụ"),
+    "ho-tro": re.compile(r"hỗ trợ|mức|chính sách"),
+    "hieu-luc": re.compile(r"hiệu lực|thi hành|chuyển tiếp"),
+}
+CITIZEN = re.compile(
+    r"tổ chức, cá nhân|cá nhân|hộ gia đình|doanh nghiệp|người dân|công dân|người (?:nộp|đề nghị|yêu cầu|có|được|sử dụng|lao động|học|hưởng|khuyết|đứng|khiếu)|thương nhân|nhà đầu tư|"
+    r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể)|hợp tác xã|tổ chức(?! thực hiện| triển khai| kiểm| họp| hội)|đối tượng|cơ sở|học sinh|sinh viên|trung tâm tư vấn|giấy phép|tập thể|nghệ nhân|nộp (?:trực tiếp |trực tuyến )?hồ sơ|nộp hồ sơ|cổng dịch vụ công"
+)
+AGENCY_OPENS = re.compile(
+    r"(?:các )?(?:sở|ủy ban nhân dân|ubnd|chủ tịch|giám đốc|thủ trưởng|văn phòng|phòng|ban|công an|cơ quan|đơn vị|chi cục|cục|bộ|hội đồng)\b"
+)
+_AGENCY_FILES = re.compile(
+    r"(?:ủy ban nhân dân|ubnd|sở|cơ quan|đơn vị|phòng)[^.;:]{0,60}\b(?:lập|gửi|trình|nộp|hoàn thiện)\b[^.;:]{0,20}\bhồ sơ"
+)
+_CITIZEN_FILES = re.compile(
+    r"(?:cá nhân|tổ chức|hộ gia đình|hộ|doanh nghiệp|người \w+|công dân|thương nhân|chủ \w+|hợp tác xã|nhà đầu tư|đối tượng|cơ sở)[^.;:]{0,70}"
+    r"\b(?:lập|gửi|nộp|chuẩn bị|hoàn thiện|có|làm)\b[^.;:]{0,30}\b(?:hồ sơ|đơn|tờ khai|văn bản đề nghị)"
+)
+_AMOUNT = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn|triệu|%|usd)\b|\d[\d.,]*%")
+_DAYS = re.compile(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
+OPENING = 140
+"""code points of a text in which its topic stands"""
+STRONG = 3
+"""points of signs from which a passage by itself speaks of a procedure"""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A passage with its considerations, the signs that count and what took others away."""
+
+    passage: Passage
+    values: dict[str, float]
+    signs: tuple[tuple[Sentence, Sign], ...]
+    excused: tuple[tuple[str, Span], ...]
+
+
+def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterator[Weighed]:
+    """The considerations of each passage of a document in which something may speak of a procedure; nothing for other documents."""
+    read = {passage.node.address: _signs(case, passage) for passage in passages}
+    own = {address: sum(_best(signs).values()) for address, (signs, _) in read.items()}
+    strong = sum(points >= STRONG for points in own.values())
+    if not any(own.values()) and not any(excused for _, excused in read.values()):
+        return
+    by_article: dict[str, int] = {}
+    for passage in passages:
+        if passage.article_node is not None:
+            address = passage.article_node.address
+            by_article[address] = by_article.get(address, 0) + min(own[passage.node.address], 6)
+    facts = document_facts(case)
+    shared = {**facts.occasion, **facts.subject, "trong-van-ban": min(strong, 20) / 10}
+    if agencies_file(case):
+        shared["co-quan-lap-ho-so"] = 1.0
+    body = first_article(case)
+    for passage in passages:
+        signs, excused = read[passage.node.address]
+        parent = read.get(passage.above_node.address, ((), ()))[0] if passage.above_node else ()
+        values = {**shared, **_of_passage(passage, signs, excused, parent)}
+        if passage.article_node is not None:
+            points = own[passage.node.address]
+            values["cung-dieu"] = min(max(by_article[passage.article_node.address] - min(points, 6), 0), 12) / 6
+        if passage.node.span.start < body:
+            values["truoc-dieu-1"] = 1.0
+        yield Weighed(passage, values, signs, excused)
+
+
+def _of_passage(
+    passage: Passage, signs: Sequence[tuple[Sentence, Sign]], excused: Sequence[tuple[str, Span]], parent: Sequence[tuple[Sentence, Sign]]
+) -> dict[str, float]:
+    words, above = passage.words, passage.above
+    best = _best(signs)
+    values = {f"dau-hieu:{label}": points / 3 for label, points in _best_labels(signs).items()}
+    values |= {f"tru:{label}": 1.0 for label, _ in excused}
+    values["tong-diem"] = min(sum(best.values()), 9) / 3
+    values["so-bo-phan"] = min(len(best), 4) / 2
+    in_list = above.endswith(":")
+    if in_list:
+        values["trong-danh-sach"] = 1.0
+        values |= {f"muc-cua:{label}": points / 3 for label, points in _best_labels(parent).items()}
+    for name, pattern in TOPICS.items():
+        for place, text in (("dieu", passage.article), ("chuong", passage.chapter), ("tren", above), ("loi", words)):
+            if text and pattern.search(text if place == "chuong" else text[:OPENING]):
+                values[f"{place}:{name}"] = 1.0
+    flags = {
+        "nguoi-dan": bool(CITIZEN.search(words)),
+        "nguoi-dan-o-tren": bool(CITIZEN.search(above) or CITIZEN.search(passage.article)),
+        "co-quan-mo-dau": bool(AGENCY_OPENS.match(words)),
+        "so-tien": bool(_AMOUNT.search(words)),
+        "so-ngay": bool(_DAYS.search(words)),
+        "ngan": len(words) < 60,
+        "rat-dai": len(words) > 500,
+        "pham-vi": bool(_SCOPE.match(words)),
+        "ten-dieu": passage.node.level is Level.DIEU and bool(passage.node.children),
+        "trich-sua-doi": passage.quoted,
+        "phu-luc": passage.in_annex,
+    }
+    values |= {name: 1.0 for name, holds in flags.items() if holds}
+    values["do-dai"] = min(len(words), 800) / 800
+    values[f"cap:{passage.node.level.value}"] = 1.0
+    return values
+
+
+def _signs(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Sign], ...], tuple[tuple[str, Span], ...]]:
+    """The signs of a procedure in the passage that no modifier reaches, and the modifiers that reach others."""
+    lexicon = load_lexicon()
+    kept: list[tuple[Sentence, Sign]] = []
+    excused: list[tuple[str, Span]] = []
+    for sentence in passage.sentences:
+        if _SCOPE.match(case.folded(sentence.body)):
+            continue
+        for sign in sentence.signs:
+            if lexicon.signs[sign.label].group != "tthc":
+                continue
+            reasons = excuses_of(sign, sentence, lexicon, case.document.text)
+            if reasons:
+                excused += [(reason.label, reason.span) for reason in reasons]
+            else:
+                kept.append((sentence, sign))
+    return tuple(kept), tuple(excused)
+
+
+def _best(signs: Sequence[tuple[Sentence, Sign]]) -> dict[str, int]:
+    """Points by part, the strongest sign of each."""
+    best: dict[str, int] = {}
+    for _, sign in signs:
+        best[sign.part] = max(best.get(sign.part, 0), sign.points)
+    return best
+
+
+def _best_labels(signs: Sequence[tuple[Sentence, Sign]]) -> dict[str, int]:
+    best: dict[str, int] = {}
+    for _, sign in signs:
+        best[sign.label] = max(best.get(sign.label, 0), sign.points)
+    return best
+
+
+def agencies_file(case: Case) -> bool:
+    """True where files are made and sent by agencies and nowhere by people."""
+    text = case.analysis.folded.text
+    return bool(_AGENCY_FILES.search(text)) and not _CITIZEN_FILES.search(text)
+
+
+def first_article(case: Case) -> int:
+    """Where the articles of a normative document begin: what stands before says why it is issued. 0 for texts without articles."""
+    if case.document.kind.name != "vbqppl":
+        return 0
+    return min((node.span.start for node in case.nodes.values() if node.level is Level.DIEU and not node.quoted), default=0)

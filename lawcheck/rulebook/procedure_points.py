@@ -1,0 +1,90 @@
+"""The points that signs give a clause: one for each part of a procedure that it names, more under headings that promise one, less in documents that seldom set any.
+
+Nghị định 63/2010/NĐ-CP Điều 3, Điều 8 khoản 2. This is what a rule by itself says of a clause; `procedures.py` adds the learned sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from lawcheck.rulebook.case import Case
+from lawcheck.rulebook.occasion import answers_one_file, concerns_one_case, only_tells, recalls_law, steers, works_inside
+from lawcheck.rulebook.procedure_considerations import CITIZEN, Weighed, agencies_file
+from lawcheck.structure import Level, Node
+from lawcheck.text import Span, fold
+
+_HEADING = re.compile(
+    r"hồ sơ|trình tự|thủ tục|thời hạn giải quyết|cách thức|nộp|đơn đề nghị|lệ phí|mức thu phí|cấp (?:giấy|phép|thẻ|chứng)"
+)
+_EXCLUDED_HEADING = re.compile(
+    r"trách nhiệm|tổ chức thực hiện|phối hợp|kiểm tra|thanh tra|xử lý vi phạm|báo cáo|điều khoản thi hành|hiệu lực|giải thích từ ngữ|phạm vi|đối tượng|nguyên tắc"
+)
+_FEES = re.compile(r"(?<!học )(?<!viện )(?<!kinh )(?<!chi )(?<!thủy lợi )(?<!thuỷ lợi )\b(?:phí|lệ phí)\b")
+ENOUGH = 4.0
+"""points at which a clause is as likely as not to set a part"""
+STEP = 0.7
+"""logits for a point"""
+
+
+def rule_logits(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
+    """For each clause (by address) that has an unexcused sign: its points as a logit, 0 at ENOUGH."""
+    clauses: dict[str, list[Weighed]] = {}
+    for one in weighed:
+        if "truoc-dieu-1" not in one.values:
+            clauses.setdefault(one.passage.clause.address, []).append(one)
+    doubt = _form_doubt(case)
+    fees = bool(_FEES.search(fold((case.document.header.title or "")[:400]).text))
+    found: dict[str, float] = {}
+    for address, passages in clauses.items():
+        best: dict[str, int] = {}
+        for one in passages:
+            for _, sign in one.signs:
+                best[sign.part] = max(best.get(sign.part, 0), sign.points)
+        node = case.nodes[address]
+        if not best or (node.level is Level.DIEU and _has_clauses(node)):
+            continue  # no sign, or the title of an article whose clauses are judged one by one
+        points = sum(best.values()) + (1.5 if fees and "phi_le_phi" in best else 0.0) + _context(case, node) - doubt
+        found[address] = (points - ENOUGH) * STEP
+    return found
+
+
+def _has_clauses(node: Node) -> bool:
+    return any(child.level in (Level.KHOAN, Level.SO) for child in node.children)
+
+
+def _context(case: Case, node: Node) -> float:
+    """What the surroundings add or take: headings about procedures, duties of agencies, citizens named in the clause."""
+    points = 0.0
+    near = [node, *[above for above in case.above(node) if above.level in (Level.DIEU, Level.LA_MA, Level.MUC, Level.KHOAN, Level.SO)]][:3]
+    for unit in near:
+        if unit.level in (Level.KHOAN, Level.SO) and not unit.lead.of(case.document.text).rstrip().endswith(":"):
+            continue  # a clause that heads nothing
+        heading = case.folded(unit.heading or Span(unit.lead.start, min(unit.lead.end, unit.lead.start + 160)))
+        if unit is not node and _HEADING.search(heading):
+            points += 1
+        if _EXCLUDED_HEADING.search(heading) and not _HEADING.search(heading):
+            points -= 1.5
+    words = case.folded(Span(node.span.start, min(node.span.end, node.span.start + 3000)))
+    points += 1 if CITIZEN.search(words) else -1
+    return points
+
+
+def _form_doubt(case: Case) -> float:
+    """Points taken from every clause of documents that rarely set procedures for people."""
+    doubt = 0.0
+    if works_inside(case):
+        doubt += 3.5
+    if agencies_file(case):
+        doubt += 2.5
+    if answers_one_file(case):
+        doubt += 3.0
+    if concerns_one_case(case) or only_tells(case):
+        doubt += 5.5  # they hold one file against papers set elsewhere
+    elif recalls_law(case) or steers(case):
+        doubt += 3.0
+    elif case.document.header.type in ("cong-van", "thong-bao"):
+        doubt += 1.5  # letters and notices speak about single files far more often than they set papers for everybody
+    if case.document.header.type in ("ke-hoach", "chi-thi", "chuong-trinh"):
+        doubt += 0.75  # they hand out tasks about procedures
+    return doubt

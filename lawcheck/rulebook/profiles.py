@@ -1,0 +1,25 @@
+"""The three gears: from which belief a clause is a finding and a document shows a sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gear:
+    """Beliefs 0–1. `procedure`, `norm`: of a clause, from which it is a finding; `review_…`, `sign_…`: of the document, for the two verdicts."""
+
+    procedure: float
+    norm: float
+    review_tthc: float
+    sign_tthc: float
+    review_qppl: float
+    sign_qppl: float
+
+
+PROFILES = {
+    "khong-bo-sot": Gear(procedure=0.25, norm=0.3, review_tthc=0.2, sign_tthc=0.3, review_qppl=0.2, sign_qppl=0.35),
+    "can-bang": Gear(procedure=0.35, norm=0.5, review_tthc=0.35, sign_tthc=0.5, review_qppl=0.4, sign_qppl=0.5),
+    "chac-chan": Gear(procedure=0.6, norm=0.75, review_tthc=0.5, sign_tthc=0.75, review_qppl=0.6, sign_qppl=0.8),
+}
+"""chosen on provinces held out of fitting"""

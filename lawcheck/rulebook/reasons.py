@@ -1,0 +1,66 @@
+"""Why a passage was believed or not: the considerations that counted most, in the words of `rules/considerations.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from lawcheck.datafiles import read_yaml, rules_folder
+from lawcheck.rulebook.weights import Weights, logistic
+
+SHOWN = 3
+"""considerations of each side that are named"""
+TELLING = 0.25
+"""logits from which a consideration is worth naming"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """`pro` and `contra`: names of considerations with their weight in logits, strongest first; `total` is the whole sum; `text` says it in Vietnamese."""
+
+    pro: tuple[tuple[str, float], ...]
+    contra: tuple[tuple[str, float], ...]
+    total: float
+    text: str
+
+
+@cache
+def phrases(question: str) -> Mapping[str, str]:
+    """What considerations of a question ("tthc", "qppl") are called. Raises DataFileError for anything but texts by name."""
+    file = read_yaml(rules_folder() / "considerations.yml")
+    value = file.value.get(question) if isinstance(file.value, dict) else None
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise file.error(f"“{question}” phải là danh sách tên: lời.", (question,))
+    return {str(name): text for name, text in value.items()}
+
+
+def reasons_of(question: str, values: Mapping[str, float], weights: Weights, wording: float) -> Reasons:
+    """The reasons of one passage; only considerations that have a phrase are named."""
+    known = phrases(question)
+    shares = {name: weights.considerations.get(name, 0.0) * value for name, value in values.items()}
+    named = sorted(((name, share) for name, share in shares.items() if name in known), key=lambda row: -abs(row[1]))
+    pro = tuple(row for row in named if row[1] >= TELLING)
+    contra = tuple(row for row in named if row[1] <= -TELLING)
+    return Reasons(pro, contra, weights.bias + sum(shares.values()) + wording, _text(known, pro, contra, wording))
+
+
+def _text(known: Mapping[str, str], pro: tuple[tuple[str, float], ...], contra: tuple[tuple[str, float], ...], wording: float) -> str:
+    speaks = list(dict.fromkeys(known[name] for name, _ in pro))[:SHOWN]
+    against = list(dict.fromkeys(known[name] for name, _ in contra))[:SHOWN]
+    if wording >= 1:
+        speaks.append("lời văn giống các quy định đã được gán nhãn")
+    sentences = []
+    if speaks:
+        sentences.append("Tính là dấu hiệu vì: " + "; ".join(speaks) + ".")
+    if against:
+        sentences.append("Đã cân nhắc điểm ngược lại nhưng chưa đủ để loại trừ: " + "; ".join(against) + ".")
+    return " ".join(sentences)
+
+
+def excuse_in(reasons: Reasons, at_least: float) -> str | None:
+    """The name of the strongest consideration against, where the passage would reach `at_least` without those against it."""
+    if not reasons.contra:
+        return None
+    without = reasons.total - sum(share for _, share in reasons.contra)
+    return reasons.contra[0][0] if logistic(without) >= max(at_least, 0.5) else None

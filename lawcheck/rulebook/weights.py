@@ -1,0 +1,69 @@
+"""Learned weights: how much each consideration and each wording speaks for or against, fitted on labelled provisions.
+
+A model is one JSON file of `rules/weights/`: `bias`, `considerations` (weight by name), `wording` (weight by syllable or pair).
+The belief of a passage is the logistic function of the sum; nothing is hidden in it: `reasons` names what counted.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from lawcheck.datafiles import rules_folder
+from lawcheck.errors import DataFileError
+
+WORDING_VALUE = 0.2
+"""value of a wording that is present; considerations are 0–1 or small numbers"""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One fitted model."""
+
+    bias: float
+    considerations: Mapping[str, float]
+    wording: Mapping[str, float]
+
+    def of_wording(self, grams: Iterable[str]) -> float:
+        """The learned sign: what the wording alone adds to the sum, in logits."""
+        known = self.wording
+        return sum(known.get(gram, 0.0) for gram in set(grams)) * WORDING_VALUE
+
+    def of_considerations(self, values: Mapping[str, float]) -> float:
+        """What the named considerations add to the sum, in logits."""
+        known = self.considerations
+        return sum(known.get(name, 0.0) * value for name, value in values.items())
+
+
+def logistic(sum_: float) -> float:
+    """0–1."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, sum_))))
+
+
+@cache
+def load_weights(name: str) -> Weights:
+    """The weights `rules/weights/<name>.json`. Raises DataFileError where the file is missing or broken."""
+    path = rules_folder() / "weights" / f"{name}.json"
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        return Weights(float(raw["bias"]), dict(raw["considerations"]), dict(raw["wording"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataFileError(
+            f"Không đọc được trọng số “{path.name}” ({error}); hãy cài lại lawcheck hoặc chạy “make train”.", path=path
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The weights of the two questions."""
+
+    tthc: Weights
+    qppl: Weights
+
+
+def load_models() -> Models:
+    """The shipped weights."""
+    return Models(load_weights("tthc"), load_weights("qppl"))

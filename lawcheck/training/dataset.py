@@ -1,0 +1,132 @@
+"""Labelled passages: gold provisions, silver documents and silver clauses, as considerations and wording with 0 or 1.
+
+A passage that shares at least OVERLAP code points with a listed provision is positive. In documents whose list is complete the others are
+negative, those of the same clause with little weight: one reader lists the clause, another its points.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from lawcheck.batch.quotes import clause_of, quote_finder
+from lawcheck.language import analyse
+from lawcheck.law import load_law
+from lawcheck.rulebook.case import make_case
+from lawcheck.rulebook.norm_considerations import norm_considerations, normative_build
+from lawcheck.rulebook.passages import Passage, grams, passages_of
+from lawcheck.rulebook.procedure_considerations import procedure_considerations
+from lawcheck.structure import parse
+from lawcheck.text import SourceText, Span
+
+Question = Literal["tthc", "qppl"]
+QUESTIONS: tuple[Question, ...] = ("tthc", "qppl")
+OVERLAP = 12
+NEIGHBOUR_WEIGHT = 0.3
+DAY = datetime.date(2025, 9, 1)
+"""stands in for the day of the check, which no consideration depends on"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One passage: what is known of it and what the label says. `group` keeps passages of one province or document together."""
+
+    values: Mapping[str, float]
+    wording: frozenset[str]
+    label: int
+    weight: float
+    group: str
+    document: str
+    clause: str
+    span: Span
+    belongs: str = ""
+    """rows of one silver clause: at least one of them is positive"""
+
+
+def weigh(text: str, question: Question) -> list[tuple[Passage, Mapping[str, float]]]:
+    """The passages of a text with their considerations for one question."""
+    case = make_case(analyse(parse(SourceText.plain(text))), DAY, load_law())
+    passages = passages_of(case)
+    weighed = procedure_considerations(case, passages) if question == "tthc" else norm_considerations(case, passages, normative_build(case))
+    return [(one.passage, one.values) for one in weighed]
+
+
+def document_rows(record: Mapping[str, Any], text: str, question: Question) -> Iterator[Row]:
+    """The rows of one labelled document; unlabelled passages of sampled or borderline documents are left out."""
+    find = quote_finder(text)
+    placed = [
+        (provision, span, clause_of(text, span, provision.get("locator")))
+        for provision in record[f"{question}_provisions"]
+        if (span := find(provision["quote"])) is not None
+    ]
+    complete = (
+        "nhiều hơn" not in (record.get("note") or "")
+        and record[question] != "ranh_gioi"
+        and (question == "tthc" or record["kind"] != "vbqppl")
+    )
+    group = record.get("province") or record["id"]
+    for passage, values in weigh(text, question):
+        own = passage.span
+        hit = [provision for provision, span, _ in placed if _shared(own, span) >= min(OVERLAP, max(1, len(span) // 2))]
+        near = any(own.overlaps(clause) for _, _, clause in placed)
+        if hit:
+            label, weight = 1, max(0.5 if provision["certainty"] == "low" else 1.0 for provision in hit)
+        elif complete:
+            label, weight = 0, NEIGHBOUR_WEIGHT if near else 1.0
+        else:
+            label, weight = 0, 0.0  # kept for checking on held-out provinces, of no weight in fitting
+        yield Row(values, frozenset(grams(passage)), label, weight, group, record["id"], passage.clause.address, own)
+
+
+def _shared(one: Span, other: Span) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
+
+
+def gold_rows(folder: Path, question: Question) -> list[Row]:
+    """Rows of all gold documents of a corpus folder (`gold/documents.jsonl`, `documents/`)."""
+    return [
+        row
+        for record, text in labelled(folder / "gold" / "documents.jsonl", folder / "documents")
+        for row in document_rows(record, text, question)
+    ]
+
+
+def silver_rows(folder: Path, question: Question) -> list[Row]:
+    """Rows of `silver/documents.jsonl` (one reader) and of `silver/clauses.jsonl` (single clauses inside their documents' frame)."""
+    rows = [
+        row
+        for record, text in labelled(folder / "silver" / "documents.jsonl", folder / "silver" / "documents")
+        for row in document_rows(record, text, question)
+    ]
+    for line in (folder / "silver" / "clauses.jsonl").read_text(encoding="utf-8").splitlines():
+        clause = json.loads(line)
+        label = clause[question]
+        if label is None:
+            continue
+        for passage, values in weigh(clause["text"], question):
+            if clause["start"] <= passage.span.start < clause["end"]:
+                rows.append(
+                    Row(
+                        values,
+                        frozenset(grams(passage)),
+                        label,
+                        1.0,
+                        f"silver-{clause['id']}",
+                        clause["id"],
+                        passage.clause.address,
+                        passage.span,
+                        clause["id"],
+                    )
+                )
+    return rows
+
+
+def labelled(labels: Path, documents: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """Label records with the texts of their documents."""
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        yield record, (documents / f"{record['id']}.txt").read_text(encoding="utf-8")

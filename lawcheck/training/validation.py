@@ -1,0 +1,130 @@
+"""Figures on provinces that were held out: every gold document is judged with weights fitted without its province.
+
+Besides the documents themselves, two kinds of harder cases made of them, every word real: a normative document whose number lost its year
+("swap": norms in an administrative document), and one passage standing alone in a document that holds nothing of the kind ("implant").
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import random
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from lawcheck.batch.score import SCORED_ON, score
+from lawcheck.check import check
+from lawcheck.reading.model import Reading
+from lawcheck.reporting.json import to_object
+from lawcheck.rulebook.weights import Models
+from lawcheck.text import SourceText
+from lawcheck.training.dataset import Row, gold_rows, labelled, silver_rows
+from lawcheck.training.fit import fit
+
+FOLDS = 5
+SEED = 20261124
+IMPLANTS = 90
+"""documents with an implanted passage of each kind"""
+_NUMBER = re.compile(r"(\d+)\s*/\s*(?:19|20)\d\d\s*/\s*((?:QĐ|NQ)-)")
+_GAP = re.compile(r"\n\s*\n(?=(?:\d+\.|[a-zđ]\)|-|\+)\s)")
+
+
+def cross_validate(folder: Path) -> dict[str, float]:
+    """The figures of `score` on held-out provinces (names as there), and those of swapped and implanted documents."""
+    gold = list(labelled(folder / "gold" / "documents.jsonl", folder / "documents"))
+    folds = _folds([record for record, _ in gold])
+    models = _models(folder, folds)
+    of_document = {record["id"]: folds[group_of(record)] for record, _ in gold}
+    texts = {record["id"]: text for record, text in gold}
+    reports = {id_: _judge(text, models[of_document[id_]]) for id_, text in texts.items()}
+    figures = score([record for record, _ in gold], texts, reports)
+    passages = [json.loads(line) for line in (folder / "gold" / "implants.jsonl").read_text(encoding="utf-8").splitlines()]
+    return {**figures, **_variants(gold, reports, passages, models, of_document)}
+
+
+def group_of(record: Mapping[str, Any]) -> str:
+    """Documents of one province stay together; central ones stand for themselves."""
+    return str(record.get("province") or record["id"])
+
+
+def _folds(records: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    groups = sorted({group_of(record) for record in records})
+    random.Random(SEED).shuffle(groups)
+    return {group: index % FOLDS for index, group in enumerate(groups)}
+
+
+def _models(folder: Path, folds: Mapping[str, int]) -> list[Models]:
+    rows: dict[str, tuple[list[Row], list[Row]]] = {
+        "tthc": (gold_rows(folder, "tthc"), silver_rows(folder, "tthc")),
+        "qppl": (gold_rows(folder, "qppl"), silver_rows(folder, "qppl")),
+    }
+
+    def without(fold: int, question: str) -> list[Row]:
+        gold, silver = rows[question]
+        return [row for row in gold if folds[row.group] != fold] + silver
+
+    return [Models(fit(without(fold, "tthc")), fit(without(fold, "qppl"))) for fold in range(FOLDS)]
+
+
+def _judge(text: str, models: Models, day: datetime.date = SCORED_ON) -> dict[str, Any]:
+    reading = Reading(source=SourceText.plain(text), format="txt", sha256=hashlib.sha256(text.encode()).hexdigest())
+    return to_object(check(reading, today=day, models=models))
+
+
+def _variants(
+    gold: Sequence[tuple[Mapping[str, Any], str]],
+    reports: Mapping[str, Mapping[str, Any]],
+    passages: Sequence[Mapping[str, Any]],
+    models: Sequence[Models],
+    of_document: Mapping[str, int],
+) -> dict[str, float]:
+    choose = random.Random(SEED)
+    figures: dict[str, float] = {}
+    swapped = [
+        (record, text, _NUMBER.sub(r"\1/\2", text, count=1))
+        for record, text in gold
+        if record["kind"] == "vbqppl" and record["qppl"] == "co" and (match := _NUMBER.search(text)) and match.start() < 1500
+    ]
+    seen = [_judge(text, models[of_document[record["id"]]])["verdicts"]["qppl"]["violation"] for record, _, text in swapped]
+    figures |= {"swap_recall": sum(seen) / len(seen), "swap_n": float(len(seen))}
+    plain = [(record, text) for record, text in gold if record["kind"] == "vbhc" and record["tthc"] == record["qppl"] == "khong"]
+    normative = [
+        (record, text) for record, text in gold if record["kind"] == "vbqppl" and record["tthc"] == "khong" and record["qppl"] == "co"
+    ]
+    for name, groups, carriers, question in (
+        ("implant_qppl", "A", plain, "qppl"),
+        ("implant_tthc", "C", normative, "tthc"),
+        ("implant_none", "BD", [*plain, *normative], None),
+    ):
+        right = made = 0
+        for _ in range(IMPLANTS * 4):
+            if made >= IMPLANTS:
+                break
+            record, text = choose.choice(carriers)
+            passage = choose.choice([passage for passage in passages if passage["group"] in groups])
+            body = _implant(text, passage["text"], choose)
+            if body is None:
+                continue
+            made += 1
+            fold = of_document.get(passage["document"], of_document[record["id"]])  # weights that have not seen the passage
+            verdicts = _judge(body, models[fold])["verdicts"]
+            before = reports[record["id"]]["verdicts"]
+            right += (
+                all(verdicts[one]["status"] == before[one]["status"] for one in ("tthc", "qppl"))
+                if question is None
+                else verdicts[question]["status"] == "co-dau-hieu"
+            )
+        figures |= {f"{name}_recall" if question else f"{name}_unchanged": right / max(1, made), f"{name}_n": float(made)}
+    return figures
+
+
+def _implant(text: str, passage: str, choose: random.Random) -> str | None:
+    """`text` with the passage as a dash between two paragraphs of its middle part; None where there is no such place."""
+    gaps = [match.end() for match in _GAP.finditer(text) if len(text) * 0.3 < match.end() < len(text) * 0.75]
+    if not gaps:
+        return None
+    at = choose.choice(gaps)
+    return f"{text[:at]}- {passage}\n\n{text[at:]}"
