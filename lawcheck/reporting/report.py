@@ -59,6 +59,7 @@ def make_report(
         checklist=tuple(_row(requirement, judgement, findings, law, checked_on, status) for requirement in coverage),
         findings=findings,
         problems=problems,
+        document=document,
     )
 
 

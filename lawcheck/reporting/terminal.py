@@ -3,52 +3,28 @@
 from __future__ import annotations
 
 import io
-import re
 import textwrap
-import unicodedata
 from typing import TYPE_CHECKING
 
-from lawcheck.law import Provision
 from lawcheck.reporting.model import Numbered, Report
+from lawcheck.reporting.wording import (
+    CERTAINTIES,
+    DISCLAIMER,
+    ELEMENTS,
+    KINDS,
+    NORM_ELEMENTS,
+    SEVERITIES,
+    STATUSES,
+    VERDICTS,
+    basis_text,
+    clean,
+    shorten,
+)
 from lawcheck.rulebook import Verdict
 from lawcheck.rulebook.procedures import PART_NAMES
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-KINDS = {"vbqppl": "văn bản quy phạm pháp luật", "vbhc": "văn bản hành chính", "khac": "văn bản khác"}
-VERDICTS = {
-    "khong-co": "Không thấy dấu hiệu",
-    "co-dau-hieu": "Có dấu hiệu",
-    "can-xem-xet": "Cần xem xét",
-    "duoc-mien": "Được miễn (công bố, quy trình nội bộ)",
-    "khong-kiem-tra-duoc": "Không kiểm tra được",
-}
-STATUSES = {
-    "dat": "Đạt",
-    "khong-dat": "Có dấu hiệu không đạt",
-    "can-xem-xet": "Cần xem xét",
-    "khong-ap-dung": "Không áp dụng",
-    "khong-kiem-tra-duoc": "Không kiểm tra được",
-    "nguoi-kiem-tra": "Người kiểm tra",
-}
-SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "note": "Lưu ý"}
-CERTAINTIES = {"high": "chắc chắn cao", "medium": "chắc chắn vừa", "low": "chắc chắn thấp"}
-NORM_ELEMENTS = {
-    "quy_tac": "quy tắc xử sự",
-    "bat_buoc": "bắt buộc chung",
-    "doi_tuong": "đối tượng không xác định",
-    "tinh_huong": "áp dụng khi có tình huống",
-}
-ELEMENTS = {**PART_NAMES, **NORM_ELEMENTS}
-DISCLAIMER = "Công cụ hỗ trợ, không thay thế thẩm định của cơ quan tư pháp."
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-def clean(text: str) -> str:
-    """`text` on one line without control characters: what a document contains never steers the terminal."""
-    return " ".join(unicodedata.normalize("NFC", _CONTROLS.sub("", text)).split())
-
 
 def to_text(report: Report, *, show_excused: bool = False, width: int = 80, colour: bool = False) -> str:
     """The report as text of at most `width` columns."""
@@ -168,19 +144,6 @@ def _say(console: Console, indent: int, text: str, style: str | None = None) -> 
         text, console.width, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2), break_on_hyphens=False
     ):
         console.print(line, style=style)
-
-
-def shorten(text: str, most: int) -> str:
-    """`text` on one line, cut at a word where it is longer than `most` code points."""
-    line = clean(text)
-    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
-
-
-def basis_text(provision: Provision) -> str:
-    """Label, since when in force, and the wording where it is verified."""
-    until = f" đến trước {provision.end:%d/%m/%Y}" if provision.end else ""
-    words = f": “{provision.quote}”" if provision.quote else "" if provision.confidence == "verified" else " (cần đối chiếu nguyên văn)"
-    return f"{provision.label}, hiệu lực từ {provision.start:%d/%m/%Y}{until}{words}"
 
 
 def _excused(console: Console, report: Report) -> None:

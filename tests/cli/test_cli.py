@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lawcheck.reporting.terminal import clean
+from lawcheck.reporting.wording import clean
 
 DOCUMENTS = Path(__file__).parents[2] / "corpus" / "documents"
 PLAN = DOCUMENTS / "ke-hoach-5204-kh-ubnd.txt"
