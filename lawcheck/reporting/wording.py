@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from lawcheck.law import Provision
 from lawcheck.rulebook.procedures import PART_NAMES
@@ -55,3 +56,27 @@ def basis_text(provision: Provision) -> str:
     until = f" đến trước {provision.end:%d/%m/%Y}" if provision.end else ""
     words = f": “{provision.quote}”" if provision.quote else "" if provision.confidence == "verified" else " (cần đối chiếu nguyên văn)"
     return f"{provision.label}, hiệu lực từ {provision.start:%d/%m/%Y}{until}{words}"
+
+
+_UNIT = re.compile(r"(?P<above>(?:.* )?Điều \S+) khoản (?P<khoan>\S+)(?: điểm (?P<diem>\S+))?\Z")
+
+
+def cite(labels: Iterable[str], most: int = 12) -> str:
+    """Places as a legal paper names them, joined where they share an article.
+
+    >>> cite(["Điều 2 khoản 1", "Điều 2 khoản 3", "Điều 5 khoản 1 điểm a", "Mục II.3"])
+    'khoản 1, 3 Điều 2; điểm a khoản 1 Điều 5; Mục II.3'
+    """
+    unique = list(dict.fromkeys(clean(label) for label in labels))
+    places: dict[tuple[str, str], list[str]] = {}
+    for label in unique:
+        unit = _UNIT.match(label)
+        if unit is None:
+            places[label, ""] = []
+        elif unit["diem"]:
+            places.setdefault((f"khoản {unit['khoan']} {unit['above']}", "điểm"), []).append(unit["diem"])
+        else:
+            places.setdefault((unit["above"], "khoản"), []).append(unit["khoan"])
+    named = [f"{kind} {', '.join(numbers)} {above}" if numbers else above for (above, kind), numbers in places.items()]
+    more = f" và {len(named) - most} chỗ khác" if len(named) > most else ""
+    return "; ".join(named[:most]) + more

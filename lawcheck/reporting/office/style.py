@@ -77,26 +77,33 @@ def run(owner: Any, words: str, *, bold: bool = False, italic: bool = False, siz
 def heading(document: Any, words: str, level: int = 1) -> Any:
     """A heading a reader can jump by: outline level `level`, bold, kept with what follows."""
     added = paragraph(document, words, bold=True, align="left", keep=True)
-    added._p.get_or_add_pPr().append(_element("w:outlineLvl", {"w:val": str(level - 1)}))
+    added._p.get_or_add_pPr().insert_element_before(_element("w:outlineLvl", {"w:val": str(level - 1)}), "w:rPr", "w:sectPr")
     return added
 
 
-def rule_below(owner: Any, words_width_cm: float) -> None:
-    """A centred line of the given width, as under Tiêu ngữ and the name of the agency."""
-    from docx.shared import Pt
+def line(owner: Any, *, length_cm: float, column_cm: float) -> None:
+    """A centred line, as under Tiêu ngữ and under the name of the agency."""
+    from docx.shared import Cm, Pt
 
     added = owner.add_paragraph()
-    added.paragraph_format.space_after = Pt(4)
-    added.paragraph_format.line_spacing = Pt(4)
-    width = getattr(owner, "lawcheck_width_cm", None)
-    properties = added._p.get_or_add_pPr()
+    added.paragraph_format.space_after = Pt(2)
+    added.paragraph_format.line_spacing = Pt(6)
+    added.paragraph_format.left_indent = added.paragraph_format.right_indent = Cm((column_cm - 0.4 - length_cm) / 2)
     borders = _element("w:pBdr", {})
     borders.append(_element("w:top", {"w:val": "single", "w:sz": "6", "w:space": "1", "w:color": "000000"}))
-    properties.append(borders)
-    inset = max(0.0, ((width or 8.0) - words_width_cm) / 2)
+    added._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def columns(document: Any, widths_cm: Sequence[float]) -> tuple[Any, ...]:
+    """The cells of a borderless one-row table, for what stands side by side; each must be given a paragraph."""
     from docx.shared import Cm
 
-    added.paragraph_format.left_indent = added.paragraph_format.right_indent = Cm(inset)
+    made = document.add_table(rows=1, cols=len(widths_cm))
+    made.autofit = False
+    for column, cell, width in zip(made.columns, made.rows[0].cells, widths_cm, strict=True):
+        column.width = cell.width = Cm(width)
+        cell._tc.remove(cell.paragraphs[0]._p)
+    return tuple(made.rows[0].cells)
 
 
 def table(document: Any, titles: Sequence[str], widths_cm: Sequence[float], rows: Sequence[Sequence[str]], *, size: float = 12) -> Any:
@@ -104,8 +111,11 @@ def table(document: Any, titles: Sequence[str], widths_cm: Sequence[float], rows
     from docx.shared import Cm
 
     made = document.add_table(rows=1, cols=len(titles))
-    made.style = "Table Grid"
     made.autofit = False
+    borders = _element("w:tblBorders", {})
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        borders.append(_element(f"w:{side}", {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "000000"}))
+    made._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     made.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader", {}))
     _fill(made.rows[0], titles, size=size, bold=True)
     for row in rows:
@@ -122,12 +132,25 @@ def table(document: Any, titles: Sequence[str], widths_cm: Sequence[float], rows
     return made
 
 
+def dotted(document: Any, length_cm: float, lines: int = 1, *, keep: bool = False) -> None:
+    """Lines of dots over the whole width, to be written on."""
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.shared import Cm
+
+    for _ in range(lines):
+        added = paragraph(document, "\t", align="left", keep=keep)
+        added.paragraph_format.tab_stops.add_tab_stop(Cm(length_cm), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+
+
 def _fill(row: Any, words: Sequence[str], *, size: float, bold: bool) -> None:
+    from docx.shared import Pt
+
     for cell, text in zip(row.cells, words, strict=True):
         first = cell.paragraphs[0]
         for number, line in enumerate(text.split("\n")):
             target = first if number == 0 else cell.add_paragraph()
-            target.paragraph_format.space_after = 0
+            target.paragraph_format.space_before = target.paragraph_format.space_after = Pt(1.5)
+            target.paragraph_format.line_spacing = 1
             run(target, line, bold=bold, size=size)
 
 
