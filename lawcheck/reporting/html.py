@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lawcheck.reporting import wording
@@ -51,7 +51,7 @@ class Tick:
 
 def to_html(report: Report) -> str:
     """The report as one html document."""
-    return _template("report.html.j2").render(
+    return template("report.html.j2").render(
         report=report,
         name=document_name(report),
         answers=[(QUESTIONS[group], answer(report, group), verdict) for group, verdict in (("tthc", report.tthc), ("qppl", report.qppl))],
@@ -69,14 +69,16 @@ def to_html(report: Report) -> str:
 
 
 @cache
-def _template(name: str) -> Template:
-    from jinja2 import Environment, StrictUndefined
+def template(name: str) -> Template:
+    """A template of this package, escaping everything it is given."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    loader = PackageLoader("lawcheck", "reporting")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["clean"] = wording.clean
     environment.filters["shorten"] = wording.shorten
     environment.filters["day"] = lambda day: f"{day:%d/%m/%Y}"
-    return environment.from_string((files("lawcheck.reporting") / name).read_text(encoding="utf-8"))
+    return environment.get_template(name)
 
 
 def lines_of(document: Document, findings: Sequence[Numbered]) -> tuple[Line, ...]:
@@ -105,7 +107,7 @@ def _segments(line: str, start: int, touching: Sequence[Numbered]) -> Iterator[S
     for numbered in touching:
         cuts |= {max(start, numbered.finding.span.start), min(end, numbered.finding.span.end)}
     places = sorted(cuts)
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         inside = [numbered for numbered in touching if numbered.finding.span.start <= left and right <= numbered.finding.span.end]
         yield Segment(
             text=line[left - start : right - start],
@@ -118,5 +120,6 @@ def _segments(line: str, start: int, touching: Sequence[Numbered]) -> Iterator[S
 def _ticks(report: Report) -> tuple[Tick, ...]:
     length = max(1, report.characters)
     return tuple(
-        Tick(numbered.id, numbered.finding.severity, round(100 * numbered.finding.span.start / length, 2)) for numbered in report.open_findings
+        Tick(numbered.id, numbered.finding.severity, round(100 * numbered.finding.span.start / length, 2))
+        for numbered in report.open_findings
     )

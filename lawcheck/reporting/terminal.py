@@ -26,6 +26,7 @@ from lawcheck.rulebook.procedures import PART_NAMES
 if TYPE_CHECKING:
     from rich.console import Console
 
+
 def to_text(report: Report, *, show_excused: bool = False, width: int = 80, colour: bool = False) -> str:
     """The report as text of at most `width` columns."""
     from rich.console import Console
@@ -44,6 +45,7 @@ def to_text(report: Report, *, show_excused: bool = False, width: int = 80, colo
     _head(console, report)
     _verdicts(console, report)
     _findings(console, report)
+    _waived(console, report)
     if show_excused:
         _excused(console, report)
     _checklist(console, report)
@@ -144,6 +146,22 @@ def _say(console: Console, indent: int, text: str, style: str | None = None) -> 
         text, console.width, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2), break_on_hyphens=False
     ):
         console.print(line, style=style)
+
+
+def _waived(console: Console, report: Report) -> None:
+    """Findings a person has accepted, and acceptances that no longer hold."""
+    if report.waived_findings:
+        console.print("\nĐã được chấp nhận (không tính vào kết quả):", style="bold")
+    for numbered in report.waived_findings:
+        finding, waiver = numbered.finding, numbered.waiver
+        if waiver is not None:
+            _say(
+                console,
+                2,
+                f"[{numbered.id}] {finding.rule} {clean(finding.label)}: {clean(waiver.reason)} ({clean(waiver.by)}, {waiver.date:%d/%m/%Y})",
+            )
+    for sentence in report.unused_waivers:
+        _say(console, 2, f"! {clean(sentence)}", "yellow")
 
 
 def _excused(console: Console, report: Report) -> None:

@@ -28,7 +28,9 @@ def annotated_copy(report: Report, data: bytes, suffix: str, *, changes: str = "
     if data[:2] == b"PK" and any(isinstance(piece.origin, DocxOrigin) for piece in source.pieces):
         macros = b"vbaProject" in data
         if macros != (suffix == ".docm"):
-            raise UsageError(f"Tệp Word này {'có' if macros else 'không có'} macro; hãy đặt tên bản ghi chú kết thúc bằng .{'docm' if macros else 'docx'}.")
+            raise UsageError(
+                f"Tệp Word này {'có' if macros else 'không có'} macro; hãy đặt tên bản ghi chú kết thúc bằng .{'docm' if macros else 'docx'}."
+            )
         return annotate_docx(data, source, notes, changes=changes, insert_suggestions=insert_suggestions)
     made, moved = docx_of_text(source.text)
     return annotate_docx(made, moved, notes, insert_suggestions=insert_suggestions)

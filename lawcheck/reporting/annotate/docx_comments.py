@@ -16,7 +16,7 @@ from lxml import etree
 
 from lawcheck.errors import UsageError
 from lawcheck.reporting.annotate.docx_package import Package
-from lawcheck.reporting.annotate.docx_places import W, Letter, Locator, Place
+from lawcheck.reporting.annotate.docx_places import Letter, Locator, Place, W
 from lawcheck.reporting.annotate.notes import AUTHOR, INITIALS, Note
 from lawcheck.text import SourceText
 

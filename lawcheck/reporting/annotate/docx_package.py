@@ -62,7 +62,7 @@ class Package:
         """Add a relationship from part `name` to part `target`, under an id that is still free."""
         rels = rels_name(name)
         if rels not in self.names:
-            self._parsed[rels] = etree.Element(f"{_RELS}Relationships", nsmap={None: _RELS[1:-1]})
+            self._parsed[rels] = etree.fromstring(f'<Relationships xmlns="{_RELS[1:-1]}"/>'.encode())
             self.names.append(rels)
         root = self.part(rels)
         taken = {relation.get("Id") for relation in root}

@@ -12,7 +12,7 @@ from typing import Any
 
 from lawcheck.reporting.matrix import cards_of
 from lawcheck.reporting.model import Report
-from lawcheck.reporting.office.style import columns, dotted, heading, line, new_document, paragraph, run, table
+from lawcheck.reporting.office.style import columns, dotted, heading, line, new_document, paragraph, run, table, thin
 from lawcheck.reporting.summary import CONFIDENCES, QUESTIONS, answer, bases, document_name, left_to_people, rule_groups
 from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, KINDS, LEVELS, STATUSES, cite, clean, shorten
 
@@ -65,23 +65,25 @@ def phieu_document(report: Report, letterhead: Letterhead) -> Any:
     for number, section in enumerate(SECTIONS):
         heading(document, f"{ROMAN[number]}. {section.title}")
         section.write(document, report)
+    paragraph(document, f"Phiếu do lawcheck lập. {DISCLAIMER}", italic=True, size=11, align="left", keep=True)
     signatures(document, letterhead)
     return document
 
 
-def head(document: Any, letterhead: Letterhead) -> None:
+def head(document: Any, letterhead: Letterhead, width_cm: float = WIDTH_CM) -> None:
     """Agency, number, Quốc hiệu, place and date."""
-    left, right = columns(document, (6.6, 9.4))
+    half = width_cm * 0.41, width_cm * 0.59
+    left, right = columns(document, half)
     if letterhead.parent:
         paragraph(left, letterhead.parent.upper(), size=12, align="center", after=0)
     paragraph(left, letterhead.agency.upper() or "………………………", bold=True, size=12, align="center", after=0)
-    line(left, length_cm=2.2, column_cm=6.6)
+    line(left, length_cm=2.2, column_cm=half[0])
     paragraph(left, f"Số: ……/{letterhead.symbol}", align="center")
     paragraph(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, size=12, align="center", after=0)
     paragraph(right, "Độc lập - Tự do - Hạnh phúc", bold=True, align="center", after=0)
-    line(right, length_cm=5.6, column_cm=9.4)
+    line(right, length_cm=5.6, column_cm=half[1])
     paragraph(right, f"{letterhead.place or '…………'}, ngày …… tháng …… năm ……", italic=True, align="center")
-    paragraph(document, after=4, size=6)
+    thin(document, after=6)
 
 
 def _subject(document: Any, report: Report) -> None:
@@ -92,9 +94,15 @@ def _subject(document: Any, report: Report) -> None:
         ("Trích yếu", clean(header.title) if header.title else "Không đọc được trích yếu."),
         ("Cơ quan ban hành", header.issuer or "Không đọc được cơ quan ban hành."),
         ("Hình thức", f"{KINDS[report.kind.name].capitalize()} ({clean('; '.join(report.kind.evidence))})"),
-        ("Pháp luật áp dụng", f"Tại ngày {report.checked_on.date:%d/%m/%Y} ({report.checked_on.why}): {report.period or 'không xác định'}."),
+        (
+            "Pháp luật áp dụng",
+            f"Tại ngày {report.checked_on.date:%d/%m/%Y} ({report.checked_on.why}): {report.period or 'không xác định'}.",
+        ),
         ("Căn cứ của văn bản", "\n".join(report.bases) or NOTHING),
-        ("Tệp đã kiểm tra", f"{FORMATS.get(report.format, report.format) or 'không đọc được'}{pages}; mã SHA-256: {report.sha256 or 'không có'}"),
+        (
+            "Tệp đã kiểm tra",
+            f"{FORMATS.get(report.format, report.format) or 'không đọc được'}{pages}; mã SHA-256: {report.sha256 or 'không có'}",
+        ),
         ("Tình trạng đọc", _readability(report)),
     ]
     table(document, ("Thông tin", "Nội dung"), (4.0, 12.0), rows)
@@ -166,8 +174,7 @@ def _matrix(document: Any, report: Report) -> None:
 
 def _checklist(document: Any, report: Report) -> None:
     rows = [
-        (str(number), row.title, STATUSES[row.status], ", ".join(row.findings) or "–")
-        for number, row in enumerate(report.checklist, 1)
+        (str(number), row.title, STATUSES[row.status], ", ".join(row.findings) or "–") for number, row in enumerate(report.checklist, 1)
     ]
     table(document, ("TT", "Yêu cầu", "Kết quả", "Phát hiện"), (1.0, 8.5, 3.7, 2.8), rows)
 
@@ -229,17 +236,16 @@ def _opinion(document: Any, report: Report) -> None:
         dotted(document, WIDTH_CM, keep=field is FIELDS_OF_A_PERSON[-1])
 
 
-def signatures(document: Any, letterhead: Letterhead) -> None:
+def signatures(document: Any, letterhead: Letterhead, width_cm: float = WIDTH_CM) -> None:
     """Recipients and signature, side by side."""
-    left, right = columns(document, (8.0, 8.0))
+    left, right = columns(document, (width_cm / 2, width_cm / 2))
     paragraph(left, "Nơi nhận:", bold=True, italic=True, size=12, align="left", after=0)
     for recipient in letterhead.recipients:
         paragraph(left, f"- {recipient};", size=11, align="left", after=0)
     paragraph(left, "- Lưu: VT, ……", size=11, align="left", after=0)
     paragraph(right, letterhead.signer.upper(), bold=True, align="center", after=0, keep=True)
     paragraph(right, "(Ký, ghi rõ họ tên)", italic=True, align="center", after=60)
-    paragraph(document, after=0)
-    paragraph(document, f"Phiếu do lawcheck lập. {DISCLAIMER}", italic=True, size=11, align="left")
+    thin(document)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,17 @@ def line(owner: Any, *, length_cm: float, column_cm: float) -> None:
     added.paragraph_format.left_indent = added.paragraph_format.right_indent = Cm((column_cm - 0.4 - length_cm) / 2)
     borders = _element("w:pBdr", {})
     borders.append(_element("w:top", {"w:val": "single", "w:sz": "6", "w:space": "1", "w:color": "000000"}))
-    added._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    added._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def thin(document: Any, after: float = 0) -> None:
+    """The paragraph that must stand between tables and at the end, as low as it can be; `after` in points."""
+    from docx.shared import Pt
+
+    added = paragraph(document, after=after)
+    added.paragraph_format.line_spacing = Pt(1)
 
 
 def columns(document: Any, widths_cm: Sequence[float]) -> tuple[Any, ...]:
@@ -128,7 +138,7 @@ def table(document: Any, titles: Sequence[str], widths_cm: Sequence[float], rows
             cell.width = Cm(width)
     for column, width in zip(made.columns, widths_cm, strict=True):
         column.width = Cm(width)
-    paragraph(document, after=0, size=6)
+    thin(document, after=6)
     return made
 
 

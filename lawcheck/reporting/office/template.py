@@ -83,7 +83,9 @@ def check_template(template: bytes) -> tuple[Complaint, ...]:
         for name in _names(text):
             found.append(name)
             if name not in BLOCKS and name not in WORDS:
-                complaints.append(Complaint(f"Không có chỗ điền “{{{{{name}}}}}”. {did_you_mean(name, [*BLOCKS, *WORDS])}".strip(), fatal=True))
+                complaints.append(
+                    Complaint(f"Không có chỗ điền “{{{{{name}}}}}”. {did_you_mean(name, [*BLOCKS, *WORDS])}".strip(), fatal=True)
+                )
             elif name in BLOCKS and (element not in body or _PLACEHOLDER.sub("", text, count=1).strip()):
                 complaints.append(Complaint(f"“{{{{{name}}}}}” phải đứng một mình trong một đoạn của thân văn bản.", fatal=True))
         if text.count("{{") != len(_PLACEHOLDER.findall(text)) or text.count("}}") != text.count("{{"):
@@ -104,6 +106,7 @@ def new_template() -> bytes:
     for number, section in enumerate(SECTIONS):
         heading(document, f"{ROMAN[number]}. {section.title}")
         paragraph(document, f"{{{{{section.name}}}}}")
+    paragraph(document, "Phiếu do {{phien_ban}}", italic=True, size=11, align="left", keep=True)
     signatures(document, Letterhead())
     return save(document)
 
