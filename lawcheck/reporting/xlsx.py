@@ -17,6 +17,8 @@ from lawcheck.structure.documents import load_documents
 
 MAX_CELL = 32_000
 """code points; Excel takes 32767"""
+LINE_HEIGHT, MAX_LINES = 15, 12
+"""points; a row shows at most so many lines, the cell holds the whole text"""
 FEEDBACK_COLUMN = "Đúng/Sai"
 FINDINGS_SHEET = "Phát hiện"
 FINGERPRINT_COLUMN = "Mã phát hiện"
@@ -68,7 +70,7 @@ class _Sheets:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True, "border": 1, "border_color": "#C8CCD0"}
+        base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "align": "left", "text_wrap": True, "border": 1, "border_color": "#C8CCD0"}
         self._title = book.add_format({**base, "bold": True, "bg_color": "#DDE6F0", "valign": "vcenter"})
         self._cell = book.add_format(base)
         self._date = book.add_format({**base, "num_format": "dd/mm/yyyy", "align": "left"})
@@ -92,10 +94,13 @@ class _Sheets:
         for number, row in enumerate(rows, 1):
             for index, value in enumerate(row):
                 self._write(sheet, number, index, value)
+            sheet.set_row(number, LINE_HEIGHT * _lines(row, columns))
+        if not rows:
+            sheet.write_string(1, 0, "Không có.", self._cell)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(8)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         return sheet
@@ -114,14 +119,20 @@ class _Sheets:
             sheet.write_datetime(row, column, value, self._date)
 
 
+def _lines(row: Sequence[Any], columns: Sequence[tuple[str, int]]) -> int:
+    """How many lines the row needs, at most MAX_LINES; programs differ in whether they fit heights by themselves."""
+    needed = (-(-len(value) // max(1, width - 2)) for value, (_, width) in zip(row, columns, strict=True) if isinstance(value, str))
+    return min(MAX_LINES, max(1, *needed, 1))
+
+
 _DOCUMENT_COLUMNS = (
     ("Văn bản", 34), ("Mức rủi ro", 11), ("Số ký hiệu", 20), ("Loại", 14), ("Hình thức", 20), ("Cơ quan", 24), ("Ngày", 12), ("Năm", 8),
     ("Trích yếu", 50), ("Thủ tục hành chính", 18), ("Quy phạm pháp luật", 18), ("Số phát hiện", 9), ("Mức cao", 8), ("Đã chấp nhận", 10),
     ("Tình trạng đọc", 14), ("Bản ghi chú", 20), ("Mã văn bản", 24),
 )  # fmt: skip
 _FINDING_COLUMNS = (
-    ("Văn bản", 30), ("Mã", 7), ("Quy tắc", 9), ("Nội dung quy tắc", 36), ("Vị trí", 20), ("Trang", 7), ("Mức độ", 10), ("Độ chắc chắn", 14),
-    ("Phát hiện", 46), ("Trích nguyên văn", 60), ("Căn cứ", 44), ("Đề nghị", 46), ("Đã chấp nhận vì", 24), (FEEDBACK_COLUMN, 10), ("Ý kiến", 30),
+    ("Văn bản", 24), ("Mã", 7), ("Quy tắc", 9), ("Vị trí", 18), ("Trang", 7), ("Phát hiện", 44), ("Trích nguyên văn", 60), (FEEDBACK_COLUMN, 10),
+    ("Ý kiến", 26), ("Mức độ", 10), ("Độ chắc chắn", 14), ("Đề nghị", 46), ("Căn cứ", 44), ("Nội dung quy tắc", 36), ("Đã chấp nhận vì", 24),
     (FINGERPRINT_COLUMN, 22), ("Mã văn bản", 24),
 )  # fmt: skip
 _CHECKLIST_COLUMNS = (("Văn bản", 34), ("Yêu cầu", 60), ("Kết quả", 20), ("Phát hiện", 20), ("Căn cứ", 60), ("Vì sao", 50))
@@ -162,18 +173,18 @@ def _finding_row(report: Report, numbered: Numbered) -> tuple[Any, ...]:
         _name(report),
         numbered.id,
         finding.rule,
-        rule_title(finding.rule) or finding.name,
         finding.label,
         numbered.page,
-        LEVELS[finding.severity],
-        CERTAINTIES[finding.certainty],
         finding.message,
         finding.quote,
-        "; ".join(provision.label for provision in finding.basis),
+        "",
+        "",
+        LEVELS[finding.severity],
+        CERTAINTIES[finding.certainty],
         finding.suggestion,
+        "; ".join(provision.label for provision in finding.basis),
+        rule_title(finding.rule) or finding.name,
         numbered.waiver.reason if numbered.waiver else "",
-        "",
-        "",
         finding.fingerprint,
         report.id,
     )

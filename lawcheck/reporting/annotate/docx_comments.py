@@ -56,7 +56,7 @@ def annotate_docx(
             marks.setdefault(places[-1].paragraph, []).append((places[-1].end, id_, False))
             where = ""
         else:
-            anchor, where = _stand_in(package.part(main), first)
+            anchor, where = _stand_in(package.part(main), main, first)
             if anchor is not None:
                 anchored.append((id_, anchor))
         comments.append(_comment(id_, note, where))
@@ -102,11 +102,11 @@ def _text_box(paragraph: Any) -> Any | None:
     return next(boxes[-1].iterancestors(f"{W}r"), None) if boxes else None
 
 
-def _stand_in(main: Any, place: Place | None) -> tuple[Any | None, str]:
+def _stand_in(main: Any, part: str, place: Place | None) -> tuple[Any | None, str]:
     """A run of the body for words that cannot carry a comment, and the sentence that says why it stands there."""
     if place is not None:
         box = _text_box(place.paragraph)
-        if box is not None and box.getroottree() is main.getroottree():
+        if box is not None and place.part == part:
             return box, "Nội dung này nằm trong hộp văn bản."
         for kind in ("footnote", "endnote"):
             note = next(place.paragraph.iterancestors(f"{W}{kind}"), None)

@@ -110,6 +110,7 @@ def columns(document: Any, widths_cm: Sequence[float]) -> tuple[Any, ...]:
 
     made = document.add_table(rows=1, cols=len(widths_cm))
     made.autofit = False
+    made.rows[0]._tr.get_or_add_trPr().append(_element("w:cantSplit", {}))
     for column, cell, width in zip(made.columns, made.rows[0].cells, widths_cm, strict=True):
         column.width = cell.width = Cm(width)
         cell._tc.remove(cell.paragraphs[0]._p)
