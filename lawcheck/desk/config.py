@@ -96,7 +96,7 @@ def load_config(path: Path | None) -> Config:
         value = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
-        line, column = (int(place[1]), int(place[2])) if place else (len(text.splitlines()), 1)
+        line, column = (int(place[1]), int(place[2])) if place else _end(text)
         raise _error("TOML sai: kiểm tra dấu bằng, ngoặc kép và ngoặc vuông.", path, text, line, column) from None
     _check(value, path, text)
     letterhead: Mapping[str, Any] = value.get("letterhead", {})
@@ -143,6 +143,12 @@ def _check(value: dict[str, Any], path: Path, text: str) -> None:
     for rule in value.get("rules", {}).get("off", ()):
         if rule not in known:
             raise _at(f"Không có quy tắc “{rule}”.", path, text, "rules", "off", did_you_mean(rule, known))
+
+
+def _end(text: str) -> tuple[int, int]:
+    """Line and column behind the last character: where TOML found the file to end too early."""
+    lines = text.splitlines() or [""]
+    return len(lines), len(lines[-1]) + 1
 
 
 def _fits(entry: object, kind: type) -> bool:

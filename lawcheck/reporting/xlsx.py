@@ -70,7 +70,15 @@ class _Sheets:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "align": "left", "text_wrap": True, "border": 1, "border_color": "#C8CCD0"}
+        base = {
+            "font_name": "Times New Roman",
+            "font_size": 11,
+            "valign": "top",
+            "align": "left",
+            "text_wrap": True,
+            "border": 1,
+            "border_color": "#C8CCD0",
+        }
         self._title = book.add_format({**base, "bold": True, "bg_color": "#DDE6F0", "valign": "vcenter"})
         self._cell = book.add_format(base)
         self._date = book.add_format({**base, "num_format": "dd/mm/yyyy", "align": "left"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from lawcheck.reporting.office.style import new_document
+from lawcheck.reporting.office.style import new_document, paragraph
 from lawcheck.text import DocxOrigin, Generated, Origin, SourceText
 
 _MAIN = "word/document.xml"
@@ -18,7 +18,8 @@ def docx_of_text(text: str) -> tuple[bytes, SourceText]:
         if number:
             parts.append(("\n", Generated("line end")))
         parts.append((line, DocxOrigin(_MAIN, number, 0, 0)))
-        document.add_paragraph().add_run("".join(char if char.isprintable() or char == "\t" else " " for char in line))
+        words = "".join(char if char.isprintable() or char == "\t" else " " for char in line)
+        paragraph(document, words, align="left", after=2)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue(), SourceText.join(parts)
