@@ -89,6 +89,14 @@ def precision(answers: Sequence[Answer]) -> Mapping[str, tuple[int, int]]:
     return dict(sorted(counts.items()))
 
 
+def contradicted(answers: Sequence[Answer], reported: Mapping[str, frozenset[str]]) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
+    """Of the answers on documents in `reported` (fingerprints by id): right findings no longer told, and wrong ones still told."""
+    known = [answer for answer in {(answer.id, answer.fingerprint): answer for answer in answers}.values() if answer.id in reported]
+    lost = tuple(answer for answer in known if answer.label == "dung" and answer.fingerprint not in reported[answer.id])
+    kept = tuple(answer for answer in known if answer.label == "sai" and answer.fingerprint in reported[answer.id])
+    return lost, kept
+
+
 def label_of(words: str) -> tuple[Label, str] | None:
     """ "Sai, chỉ nhắc lại luật" as ("sai", "chỉ nhắc lại luật"); None where the words answer neither."""
     text = clean(words)

@@ -25,6 +25,7 @@ from lawcheck.datafiles import DataFile, read_yaml
 from lawcheck.errors import did_you_mean
 from lawcheck.reporting.model import ChecklistRow, Numbered, Report, Waiver
 from lawcheck.reporting.report import status_by_findings
+from lawcheck.reporting.wording import day_text
 from lawcheck.rulebook import load_rulebook
 
 FILE = "lawcheck.yml"
@@ -83,7 +84,7 @@ def waive(report: Report, entries: Sequence[Entry], today: datetime.date) -> tup
             used.add(entry.where)
         findings.append(replace(numbered, waiver=entry.waiver) if entry else numbered)
     sentences = [
-        f"{entry.where}: chấp nhận này đã hết hạn từ ngày {entry.waiver.until:%d/%m/%Y}, phát hiện được tính lại."
+        f"{entry.where}: chấp nhận này đã hết hạn từ ngày {day_text(entry.waiver.until)}, phát hiện được tính lại."
         for entry in expired.values()
         if entry.waiver.until is not None
     ]

@@ -12,6 +12,7 @@ from lawcheck.reporting import wording
 from lawcheck.reporting.matrix import cards_of
 from lawcheck.reporting.model import Numbered, Report
 from lawcheck.reporting.summary import CONFIDENCES, QUESTIONS, answer, bases, document_name, left_to_people, rule_groups, rule_title
+from lawcheck.reporting.wording import day_text
 from lawcheck.structure import Document, Level
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def template(name: str) -> Template:
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["clean"] = wording.clean
     environment.filters["shorten"] = wording.shorten
-    environment.filters["day"] = lambda day: f"{day:%d/%m/%Y}"
+    environment.filters["day"] = lambda day: day_text(day)
     return environment.get_template(name)
 
 

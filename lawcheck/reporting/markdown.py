@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from lawcheck.reporting.matrix import cards_of
 from lawcheck.reporting.model import Report
 from lawcheck.reporting.summary import CONFIDENCES, QUESTIONS, answer, bases, document_name, left_to_people, rule_groups
-from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, LEVELS, STATUSES, cite, clean, shorten
+from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, LEVELS, STATUSES, cite, clean, day_text, shorten
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
@@ -28,7 +28,7 @@ def _lines(report: Report, show_excused: bool) -> Iterator[str]:
     yield ""
     if report.header.title:
         yield f"{escape(report.header.title)}\n"
-    yield f"Pháp luật áp dụng tại ngày {report.checked_on.date:%d/%m/%Y} ({escape(report.checked_on.why)})."
+    yield f"Pháp luật áp dụng tại ngày {day_text(report.checked_on.date)} ({escape(report.checked_on.why)})."
     yield ""
     for group in ("tthc", "qppl"):
         yield f"- **{QUESTIONS[group]}:** {escape(answer(report, group))}"
@@ -74,6 +74,6 @@ def _lines(report: Report, show_excused: bool) -> Iterator[str]:
         yield f"- **{escape(title)}:** {escape(why)}"
     yield "\n## Căn cứ pháp lý đã áp dụng\n"
     for provision in bases(report):
-        until = f", đến trước {provision.end:%d/%m/%Y}" if provision.end else ""
-        yield f"- {escape(provision.label)}: hiệu lực từ {provision.start:%d/%m/%Y}{until} ({CONFIDENCES[provision.confidence]})"
+        until = f", đến trước {day_text(provision.end)}" if provision.end else ""
+        yield f"- {escape(provision.label)}: hiệu lực từ {day_text(provision.start)}{until} ({CONFIDENCES[provision.confidence]})"
     yield f"\n{DISCLAIMER} lawcheck {report.engine.version}, bộ quy tắc {report.engine.rules}."

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from lawcheck import __version__
 from lawcheck.reporting.model import Numbered, Report
-from lawcheck.reporting.wording import basis_text, clean
+from lawcheck.reporting.wording import basis_text, clean, day_text
 from lawcheck.rulebook import load_rulebook
 from lawcheck.structure import Document, Node
 
@@ -130,7 +130,7 @@ def _result(numbered: Numbered, report: Report, artifact: int, rules: dict[str, 
             {
                 "kind": "external",
                 "status": "accepted",
-                "justification": f"{clean(waiver.reason)} ({clean(waiver.by)}, {waiver.date:%d/%m/%Y})",
+                "justification": f"{clean(waiver.reason)} ({clean(waiver.by)}, {day_text(waiver.date)})",
             }
         ]
     elif finding.excused_by:

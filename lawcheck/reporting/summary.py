@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lawcheck.law import Provision
 from lawcheck.reporting.model import Numbered, Report
-from lawcheck.reporting.wording import cite, clean
+from lawcheck.reporting.wording import cite, clean, day_text
 from lawcheck.rulebook import load_rulebook
 from lawcheck.structure.documents import load_documents
 
@@ -83,11 +83,12 @@ def answer(report: Report, group: str) -> str:
 
 def left_to_people(report: Report) -> tuple[tuple[str, str], ...]:
     """The requirements the machine did not decide, each with the reason, and the parts of the document it could not read."""
+    waived = {numbered.id for numbered in report.waived_findings}
     unread = "Có phần của văn bản không đọc được."
     rows = [
         (row.title, row.why or (unread if row.status == "khong-kiem-tra-duoc" else "Cần người kiểm tra."))
         for row in report.checklist
-        if row.status in ("nguoi-kiem-tra", "khong-kiem-tra-duoc")
+        if row.status in ("nguoi-kiem-tra", "khong-kiem-tra-duoc") and not waived & set(row.findings)
     ]
     pages = [
         (f"Trang {problem.page}" if problem.page else "Cả văn bản", problem.message)
@@ -110,7 +111,7 @@ def document_name(report: Report) -> str:
     names = {known.id: known.name for known in load_documents().types}
     parts = [names.get(header.type, "Văn bản"), f"số {header.number}" if header.number else "(chưa có số)"]
     if header.date:
-        parts.append(f"ngày {header.date:%d/%m/%Y}")
+        parts.append(f"ngày {day_text(header.date)}")
     if header.issuer:
         parts.append(f"của {header.issuer}")
     return clean(" ".join(parts))

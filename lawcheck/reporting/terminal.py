@@ -18,6 +18,7 @@ from lawcheck.reporting.wording import (
     VERDICTS,
     basis_text,
     clean,
+    day_text,
     shorten,
 )
 from lawcheck.rulebook import Verdict
@@ -63,14 +64,14 @@ def _head(console: Console, report: Report) -> None:
     parts = [
         header.number or "chưa có số",
         header.issuer or "không rõ cơ quan",
-        f"{header.date:%d/%m/%Y}" if header.date else "chưa có ngày",
+        day_text(header.date) if header.date else "chưa có ngày",
     ]
     _say(console, 2, clean(" · ".join(parts)))
     if header.title:
         _say(console, 2, clean(header.title))
     certainty = f"{report.kind.certainty:.0%}"
     _say(console, 2, f"Hình thức: {KINDS[report.kind.name]} (độ chắc chắn {certainty}: {clean('; '.join(report.kind.evidence))})")
-    _say(console, 2, f"Kiểm tra theo pháp luật ngày {report.checked_on.date:%d/%m/%Y} ({report.checked_on.why}): {report.period}.")
+    _say(console, 2, f"Kiểm tra theo pháp luật ngày {day_text(report.checked_on.date)} ({report.checked_on.why}): {report.period}.")
 
 
 def _verdicts(console: Console, report: Report) -> None:
@@ -158,7 +159,7 @@ def _waived(console: Console, report: Report) -> None:
             _say(
                 console,
                 2,
-                f"[{numbered.id}] {finding.rule} {clean(finding.label)}: {clean(waiver.reason)} ({clean(waiver.by)}, {waiver.date:%d/%m/%Y})",
+                f"[{numbered.id}] {finding.rule} {clean(finding.label)}: {clean(waiver.reason)} ({clean(waiver.by)}, {day_text(waiver.date)})",
             )
     for sentence in report.unused_waivers:
         _say(console, 2, f"! {clean(sentence)}", "yellow")

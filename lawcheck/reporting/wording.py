@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -51,11 +52,20 @@ def shorten(text: str, most: int) -> str:
     return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
 
 
+def day_text(day: datetime.date) -> str:
+    """A day as Vietnamese papers write it: 0 before days below 10 and before the first two months (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+
+    >>> day_text(datetime.date(2025, 7, 1))
+    '01/7/2025'
+    """
+    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day.month < 3 else f"{day.day:02d}/{day.month}/{day.year}"
+
+
 def basis_text(provision: Provision) -> str:
     """Label, since when in force, and the wording where it is verified."""
-    until = f" đến trước {provision.end:%d/%m/%Y}" if provision.end else ""
+    until = f" đến trước {day_text(provision.end)}" if provision.end else ""
     words = f": “{provision.quote}”" if provision.quote else "" if provision.confidence == "verified" else " (cần đối chiếu nguyên văn)"
-    return f"{provision.label}, hiệu lực từ {provision.start:%d/%m/%Y}{until}{words}"
+    return f"{provision.label}, hiệu lực từ {day_text(provision.start)}{until}{words}"
 
 
 _UNIT = re.compile(r"(?P<above>(?:.* )?Điều \S+) khoản (?P<khoan>\S+)(?: điểm (?P<diem>\S+))?\Z")

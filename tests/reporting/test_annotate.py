@@ -177,7 +177,7 @@ def test_a_note_tells_sign_basis_reason_suggestion_certainty_and_rule(check_text
         "có dấu hiệu",
         "Dấu hiệu: ",
         "khoản 1 Điều 8 Nghị định số 63/2010/NĐ-CP",
-        "hiệu lực từ 25/09/2017",
+        "hiệu lực từ 25/9/2017",
         "Vì sao: ",
         "Đề nghị: ",
         "chắc chắn vừa",

@@ -83,7 +83,7 @@ def test_the_fields_of_the_decree_on_checking_documents_are_there(check_text: Ca
     ):
         assert field in shown
     assert "Quyết định số 97/2025/QĐ-UBND ngày 25/11/2025 của UBND tỉnh Nghệ An" in shown
-    assert "khoản 1, 2, 3, 4 Điều 2" in shown and "25/09/2017" in shown
+    assert "khoản 1, 2, 3, 4 Điều 2" in shown and "25/9/2017" in shown
 
 
 def test_nothing_is_called_a_breach(check_text: Callable[..., Report]) -> None:

@@ -39,7 +39,7 @@ def _note(numbered: Numbered) -> Note:
         f"{ELEMENTS.get(part, part)} “{shorten(next(evidence.quote for evidence in finding.evidence if evidence.part == part), 120)}”"
         for part in dict.fromkeys(evidence.part for evidence in finding.evidence)
     ]
-    lines = [("", clean(finding.message)), ("Mức độ", f"{LEVELS[finding.severity]}, {CERTAINTIES[finding.certainty]}")]
+    lines = [("", clean(finding.message)), ("Đánh giá", f"{LEVELS[finding.severity]}, độ {CERTAINTIES[finding.certainty]}")]
     if signs:
         lines.append(("Dấu hiệu", "; ".join(signs)))
     lines.append(("Vì sao", clean(finding.why)))

@@ -14,7 +14,7 @@ from lawcheck.reporting.matrix import cards_of
 from lawcheck.reporting.model import Report
 from lawcheck.reporting.office.style import columns, dotted, heading, line, new_document, paragraph, run, table, thin
 from lawcheck.reporting.summary import CONFIDENCES, QUESTIONS, answer, bases, document_name, left_to_people, rule_groups
-from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, KINDS, LEVELS, STATUSES, cite, clean, shorten
+from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, KINDS, LEVELS, STATUSES, cite, clean, day_text, shorten
 
 NOTHING = "Không có."
 FORMATS = {"docx": "Word", "pdf": "PDF", "txt": "văn bản thường", "html": "trang web"}
@@ -96,7 +96,7 @@ def _subject(document: Any, report: Report) -> None:
         ("Hình thức", f"{KINDS[report.kind.name].capitalize()} ({clean('; '.join(report.kind.evidence))})"),
         (
             "Pháp luật áp dụng",
-            f"Tại ngày {report.checked_on.date:%d/%m/%Y} ({report.checked_on.why}): {report.period or 'không xác định'}.",
+            f"Tại ngày {day_text(report.checked_on.date)} ({report.checked_on.why}): {report.period or 'không xác định'}.",
         ),
         ("Căn cứ của văn bản", "\n".join(report.bases) or NOTHING),
         (
@@ -188,8 +188,8 @@ def _set_aside(document: Any, report: Report) -> None:
     for numbered in report.waived_findings:
         waiver = numbered.waiver
         if waiver is not None:
-            until = f", có giá trị đến trước ngày {waiver.until:%d/%m/%Y}" if waiver.until else ""
-            why = f"Đã được chấp nhận: {clean(waiver.reason)} ({clean(waiver.by)}, ngày {waiver.date:%d/%m/%Y}{until})"
+            until = f", có giá trị đến trước ngày {day_text(waiver.until)}" if waiver.until else ""
+            why = f"Đã được chấp nhận: {clean(waiver.reason)} ({clean(waiver.by)}, ngày {day_text(waiver.date)}{until})"
             rows.append((f"{numbered.finding.rule}, {clean(numbered.finding.label)}", why, f"“{shorten(numbered.finding.quote, 140)}”"))
     if rows:
         table(document, ("Quy tắc, vị trí", "Lý do", "Trích"), (3.8, 6.2, 6.0), rows, size=11)
@@ -211,8 +211,8 @@ def _bases(document: Any, report: Report) -> None:
     rows = [
         (
             provision.label + (f"\n“{provision.quote}”" if provision.quote else ""),
-            f"{provision.start:%d/%m/%Y}",
-            f"{provision.end:%d/%m/%Y}" if provision.end else "chưa xác định",
+            day_text(provision.start),
+            day_text(provision.end) if provision.end else "chưa xác định",
             CONFIDENCES[provision.confidence],
         )
         for provision in bases(report)

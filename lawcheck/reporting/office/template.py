@@ -19,7 +19,7 @@ from lawcheck.reporting.model import Report
 from lawcheck.reporting.office.phieu import NOTHING, ROMAN, SECTIONS, Letterhead, head, save, signatures
 from lawcheck.reporting.office.style import heading, new_document, paragraph
 from lawcheck.reporting.summary import answer, document_name, rule_groups
-from lawcheck.reporting.wording import DISCLAIMER, KINDS, clean
+from lawcheck.reporting.wording import DISCLAIMER, KINDS, clean, day_text
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z0-9_]+)\s*\}\}")
 BLOCKS = {section.name: section for section in SECTIONS}
@@ -135,10 +135,10 @@ def _words(report: Report, letterhead: Letterhead) -> dict[str, str]:
         "ten_van_ban": document_name(report),
         "trich_yeu": clean(header.title or "") or NOTHING,
         "so_ky_hieu": header.number or "(chưa có số)",
-        "ngay_ban_hanh": f"{header.date:%d/%m/%Y}" if header.date else "(chưa có ngày)",
+        "ngay_ban_hanh": day_text(header.date) if header.date else "(chưa có ngày)",
         "co_quan_ban_hanh": clean(header.issuer or "") or "(không đọc được)",
         "hinh_thuc": KINDS[report.kind.name].capitalize(),
-        "ngay_ap_dung": f"{report.checked_on.date:%d/%m/%Y} ({report.checked_on.why})",
+        "ngay_ap_dung": f"{day_text(report.checked_on.date)} ({report.checked_on.why})",
         "ket_qua_tthc": answer(report, "tthc"),
         "ket_qua_qppl": answer(report, "qppl"),
         "so_phat_hien": str(len(report.open_findings)),
