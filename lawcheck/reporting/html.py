@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 from lawcheck.reporting import wording
 from lawcheck.reporting.matrix import cards_of
 from lawcheck.reporting.model import Numbered, Report
-from lawcheck.reporting.summary import CONFIDENCES, QUESTIONS, answer, bases, document_name, left_to_people, rule_groups, rule_title
+from lawcheck.reporting.summary import (
+    CONFIDENCES,
+    QUESTIONS,
+    answer,
+    bases,
+    document_name,
+    left_to_people,
+    nothing_found,
+    rule_groups,
+    rule_title,
+)
 from lawcheck.reporting.wording import day_text
 from lawcheck.structure import Document, Level
 
@@ -60,6 +70,7 @@ def to_html(report: Report) -> str:
         cards=cards_of(report),
         bases=bases(report),
         left=left_to_people(report),
+        nothing=nothing_found(report),
         lines=lines_of(report.document, report.open_findings) if report.document else (),
         ticks=_ticks(report),
         counts={severity: sum(numbered.finding.severity == severity for numbered in report.open_findings) for severity in _ORDER},

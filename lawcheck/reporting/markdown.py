@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lawcheck.reporting.matrix import cards_of
 from lawcheck.reporting.model import Report
-from lawcheck.reporting.summary import CONFIDENCES, QUESTIONS, answer, bases, document_name, left_to_people, rule_groups
+from lawcheck.reporting.summary import CONFIDENCES, QUESTIONS, answer, bases, document_name, left_to_people, nothing_found, rule_groups
 from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, LEVELS, STATUSES, cite, clean, day_text, shorten
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -47,7 +47,7 @@ def _lines(report: Report, show_excused: bool) -> Iterator[str]:
         yield f"Căn cứ: {escape('; '.join(provision.label for provision in rule.basis) or 'không có')}.\n"
         yield f"Đề nghị: {escape(rule.suggestion)}\n"
     if not groups:
-        yield "Không có."
+        yield nothing_found(report)
     for card in cards_of(report):
         yield f"\n## {card.title}\n\n| Bộ phận, yếu tố | Nơi có dấu hiệu |\n|---|---|"
         for row in card.rows:

@@ -12,6 +12,9 @@ from lawcheck.rulebook.procedures import PART_NAMES
 OWN_WILL = "tự đặt ra, không chỉ viện dẫn quy định khác"
 """the element of a norm that the excuses decide: a passage that only cites is excused and never gets here"""
 
+SHOWN_BY = {"quy_tac": "bat_buoc"}
+"""binding words ("phải", "nghiêm cấm") lay down a rule of conduct as well"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
@@ -55,25 +58,28 @@ def cards_of(report: Report) -> tuple[Card, ...]:
     norms = [numbered for numbered in report.open_findings if numbered.finding.group == "qppl"]
     cards = []
     if procedures:
-        cards.append(Card(group="tthc", title="Các bộ phận của thủ tục hành chính", rows=_rows(procedures, PART_NAMES)))
+        cards.append(Card(group="tthc", title="Các bộ phận của thủ tục hành chính", rows=_rows(procedures, PART_NAMES, {})))
     if norms:
         own = CardRow(name=OWN_WILL, proofs=tuple(_proof(numbered, numbered.finding.quote) for numbered in norms))
-        cards.append(Card(group="qppl", title="Các yếu tố của quy phạm pháp luật", rows=(*_rows(norms, NORM_ELEMENTS), own)))
+        cards.append(Card(group="qppl", title="Các yếu tố của quy phạm pháp luật", rows=(*_rows(norms, NORM_ELEMENTS, SHOWN_BY), own)))
     return tuple(cards)
 
 
-def _rows(findings: Sequence[Numbered], names: Mapping[str, str]) -> tuple[CardRow, ...]:
+def _rows(findings: Sequence[Numbered], names: Mapping[str, str], shown_by: Mapping[str, str]) -> tuple[CardRow, ...]:
+    """A row for each part of `names`; `shown_by` names a further part whose evidence shows it too."""
     return tuple(
         CardRow(
             name=name,
             proofs=tuple(
-                _proof(numbered, next(evidence.quote for evidence in numbered.finding.evidence if evidence.part == part))
-                for numbered in findings
-                if any(evidence.part == part for evidence in numbered.finding.evidence)
+                _proof(numbered, quote) for numbered in findings if (quote := _quote(numbered, (part, shown_by.get(part)))) is not None
             ),
         )
         for part, name in names.items()
     )
+
+
+def _quote(numbered: Numbered, parts: Sequence[str | None]) -> str | None:
+    return next((evidence.quote for evidence in numbered.finding.evidence if evidence.part in parts), None)
 
 
 def _proof(numbered: Numbered, quote: str) -> Proof:

@@ -81,10 +81,19 @@ def answer(report: Report, group: str) -> str:
     return f"Văn bản có dấu hiệu {does}{where}; có căn cứ cho thấy được giao quy định, cần đối chiếu căn cứ đó."
 
 
+def nothing_found(report: Report) -> str:
+    """What stands where findings would stand: never that there are none in what was not read."""
+    return {
+        "du": "Không có.",
+        "mot-phan": "Không có trong phần đọc được của văn bản.",
+        "khong-doc-duoc": "Không kiểm tra được, vì không đọc được văn bản.",
+    }[report.status]
+
+
 def left_to_people(report: Report) -> tuple[tuple[str, str], ...]:
     """The requirements the machine did not decide, each with the reason, and the parts of the document it could not read."""
     waived = {numbered.id for numbered in report.waived_findings}
-    unread = "Có phần của văn bản không đọc được."
+    unread = "Không đọc được văn bản." if report.status == "khong-doc-duoc" else "Có phần của văn bản không đọc được."
     rows = [
         (row.title, row.why or (unread if row.status == "khong-kiem-tra-duoc" else "Cần người kiểm tra."))
         for row in report.checklist

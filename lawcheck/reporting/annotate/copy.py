@@ -8,7 +8,6 @@ from lawcheck.reporting.annotate.notes import notes_of
 from lawcheck.reporting.annotate.pdf_notes import annotate_pdf
 from lawcheck.reporting.annotate.text_docx import docx_of_text
 from lawcheck.reporting.model import Report
-from lawcheck.text import DocxOrigin
 
 
 def annotated_copy(report: Report, data: bytes, suffix: str, *, changes: str = "accepted", insert_suggestions: bool = False) -> bytes:
@@ -25,7 +24,7 @@ def annotated_copy(report: Report, data: bytes, suffix: str, *, changes: str = "
         return annotate_pdf(data, source, notes)
     if suffix not in (".docx", ".docm"):
         raise UsageError("Tên bản ghi chú phải kết thúc bằng .docx (hoặc .pdf khi văn bản vào là pdf).")
-    if data[:2] == b"PK" and any(isinstance(piece.origin, DocxOrigin) for piece in source.pieces):
+    if report.format == "docx":
         macros = b"vbaProject" in data
         if macros != (suffix == ".docm"):
             raise UsageError(

@@ -13,11 +13,21 @@ from typing import Any
 from lawcheck.reporting.matrix import cards_of
 from lawcheck.reporting.model import Report
 from lawcheck.reporting.office.style import columns, dotted, heading, line, new_document, paragraph, run, table, thin
-from lawcheck.reporting.summary import CONFIDENCES, QUESTIONS, answer, bases, document_name, left_to_people, rule_groups
+from lawcheck.reporting.summary import CONFIDENCES, QUESTIONS, answer, bases, document_name, left_to_people, nothing_found, rule_groups
 from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, KINDS, LEVELS, STATUSES, cite, clean, day_text, shorten
 
 NOTHING = "Không có."
-FORMATS = {"docx": "Word", "pdf": "PDF", "txt": "văn bản thường", "html": "trang web"}
+FORMATS = {
+    "docx": "Word",
+    "doc": "Word 97–2003",
+    "odt": "OpenDocument",
+    "rtf": "RTF",
+    "pdf": "PDF",
+    "image": "ảnh",
+    "txt": "văn bản thường",
+    "md": "văn bản thường",
+    "html": "trang web",
+}
 WIDTH_CM = 16.0
 """between the margins"""
 FIELDS_OF_A_PERSON = (
@@ -94,10 +104,7 @@ def _subject(document: Any, report: Report) -> None:
         ("Trích yếu", clean(header.title) if header.title else "Không đọc được trích yếu."),
         ("Cơ quan ban hành", header.issuer or "Không đọc được cơ quan ban hành."),
         ("Hình thức", f"{KINDS[report.kind.name].capitalize()} ({clean('; '.join(report.kind.evidence))})"),
-        (
-            "Pháp luật áp dụng",
-            f"Tại ngày {day_text(report.checked_on.date)} ({report.checked_on.why}): {report.period or 'không xác định'}.",
-        ),
+        ("Pháp luật áp dụng", _law(report)),
         ("Căn cứ của văn bản", "\n".join(report.bases) or NOTHING),
         (
             "Tệp đã kiểm tra",
@@ -106,6 +113,12 @@ def _subject(document: Any, report: Report) -> None:
         ("Tình trạng đọc", _readability(report)),
     ]
     table(document, ("Thông tin", "Nội dung"), (4.0, 12.0), rows)
+
+
+def _law(report: Report) -> str:
+    if report.status == "khong-doc-duoc":
+        return "Chưa xác định, vì không đọc được văn bản."
+    return f"Tại ngày {day_text(report.checked_on.date)} ({report.checked_on.why}): {report.period or 'không xác định'}."
 
 
 def _readability(report: Report) -> str:
@@ -128,7 +141,7 @@ def _answers(document: Any, report: Report) -> None:
 def _findings(document: Any, report: Report) -> None:
     groups = rule_groups(report)
     if not groups:
-        paragraph(document, NOTHING, indent=True)
+        paragraph(document, nothing_found(report), indent=True)
     for number, group in enumerate(groups, 1):
         heading(document, f"{number}. {group.title} ({group.rule})", level=2)
         _labelled(document, "Vị trí", group.places)
@@ -158,7 +171,7 @@ def _labelled(document: Any, label: str, words: str) -> None:
 def _matrix(document: Any, report: Report) -> None:
     cards = cards_of(report)
     if not cards:
-        paragraph(document, NOTHING, indent=True)
+        paragraph(document, nothing_found(report), indent=True)
     for number, card in enumerate(cards, 1):
         heading(document, f"{number}. {card.title}", level=2)
         rows = [
