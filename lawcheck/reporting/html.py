@@ -62,11 +62,13 @@ class Tick:
 
 def to_html(report: Report) -> str:
     """The report as one html document."""
+    groups = rule_groups(report)
     return template("report.html.j2").render(
         report=report,
         name=document_name(report),
         answers=[(QUESTIONS[group], answer(report, group), verdict) for group, verdict in (("tthc", report.tthc), ("qppl", report.qppl))],
-        groups=rule_groups(report),
+        groups=groups,
+        most=max((len(group.findings) for group in groups), default=1),
         cards=cards_of(report),
         bases=bases(report),
         left=left_to_people(report),

@@ -26,6 +26,11 @@ class RuleGroup:
     basis: tuple[Provision, ...]
 
     @property
+    def severity(self) -> str:
+        """The worst severity of its findings."""
+        return min((numbered.finding.severity for numbered in self.findings), key=("error", "warning", "note").index)
+
+    @property
     def places(self) -> str:
         """Where the findings stand: "khoản 2, 3 Điều 5; Điều 7"."""
         return cite((numbered.finding.label for numbered in self.findings), most=30)

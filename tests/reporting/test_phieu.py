@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -157,16 +158,43 @@ def test_every_placeholder_can_be_filled(check_text: Callable[..., Report]) -> N
     assert "{{" not in words(opened(fill_template(template, check_text(PLAN), Letterhead())))
 
 
-@pytest.mark.office
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_the_pdf_shows_vietnamese_right(check_text: Callable[..., Report]) -> None:
+def text_of(pdf: bytes) -> str:
+    """The words of the first page."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(docx_to_pdf(to_phieu(check_text(DECISION), LETTERHEAD)))
+    document = pypdfium2.PdfDocument(pdf)
     page = document[0]
     text_page = page.get_textpage()
     text = " ".join(text_page.get_text_range().split())
     text_page.close()
     page.close()
     document.close()
-    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text and "Quyết định số 97/2025/QĐ-UBND ngày 25/11/2025 của UBND tỉnh Nghệ An" in text
+    return text
+
+
+IN_THE_PDF = (
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+    "Quyết định số 97/2025/QĐ-UBND ngày 25/11/2025 của UBND tỉnh Nghệ An",
+)
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_pdf_shows_vietnamese_right(check_text: Callable[..., Report]) -> None:
+    text = text_of(docx_to_pdf(to_phieu(check_text(DECISION), LETTERHEAD)))
+    assert all(words in text for words in IN_THE_PDF)
+
+
+def test_without_libreoffice_weasyprint_makes_the_pdf(check_text: Callable[..., Report], monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("weasyprint", exc_type=ImportError)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    text = text_of(docx_to_pdf(to_phieu(check_text(DECISION), LETTERHEAD)))
+    assert all(words in text for words in IN_THE_PDF)
+
+
+def test_with_neither_the_officer_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    with pytest.raises(UsageError, match=r"Cần LibreOffice để xuất PDF.*--format docx"):
+        docx_to_pdf(b"")

@@ -1,4 +1,4 @@
-"""Word papers as pdf, through LibreOffice in a folder of its own."""
+"""Word papers as pdf: through LibreOffice, or through WeasyPrint where that is all there is."""
 
 from __future__ import annotations
 
@@ -17,13 +17,31 @@ GOOD_FONTS = ("Times New Roman", "Tinos")
 
 
 def docx_to_pdf(docx: bytes) -> bytes:
-    """The docx as pdf. Raises UsageError where LibreOffice is missing or makes nothing."""
+    """The docx as pdf, through LibreOffice where it is installed, else through WeasyPrint. Raises UsageError where neither is."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
+    return _by_office(program, docx) if program is not None else _by_weasyprint(docx)
+
+
+def _by_weasyprint(docx: bytes) -> bytes:
+    try:
+        import weasyprint
+    except (ImportError, OSError):  # OSError: its libraries (Pango) are missing
         raise UsageError(
             "Cần LibreOffice để xuất PDF: cài từ libreoffice.org (hoặc apt install libreoffice-writer-nogui fonts-croscore), "
-            "hoặc dùng “--format docx” rồi lưu PDF trong Word."
-        )
+            "hoặc chạy “pip install lawcheck[pdf-report]”, hoặc dùng “--format docx” rồi lưu PDF trong Word."
+        ) from None
+    from lawcheck.reporting.office.pages import docx_to_html
+
+    made: bytes = weasyprint.HTML(string=docx_to_html(docx), url_fetcher=_no_fetching).write_pdf()
+    return made
+
+
+def _no_fetching(url: str, *_: object, **__: object) -> dict[str, object]:
+    raise ValueError(f"nothing is fetched: {url}")
+
+
+def _by_office(program: str, docx: bytes) -> bytes:
+    """The pdf that LibreOffice makes in a folder and with a profile of its own."""
     with tempfile.TemporaryDirectory(prefix="lawcheck-") as name:
         folder = Path(name)
         source = folder / "phieu.docx"

@@ -17,6 +17,7 @@ def new_document() -> Any:
     from docx.shared import Mm, Pt
 
     document = Document()
+    _drop_second_styles(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin = section.bottom_margin = section.right_margin = Mm(20)
@@ -33,6 +34,13 @@ def new_document() -> Any:
     normal.paragraph_format.space_before = Pt(0)
     _page_number(section.header.paragraphs[0])
     return document
+
+
+def _drop_second_styles(document: Any) -> None:
+    """python-docx starts from a file with a copy of all styles for Word 2007; a copy that is not kept equal makes Word repair the file."""
+    for id_, relation in list(document.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            del document.part.rels[id_]
 
 
 def paragraph(
