@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from lxml import etree
+
 from lawcheck.errors import UsageError
 from lawcheck.reporting.annotate.docx_package import Package
 from lawcheck.reporting.annotate.notes import AUTHOR, MARK
@@ -57,7 +59,10 @@ def read_feedback(path: Path) -> tuple[Answer, ...]:
     if "xl/workbook.xml" in names:
         return tuple(_from_workbook(data, path.name))
     if any(name.startswith("word/") for name in names):
-        return tuple(_from_comments(Package(data), path))
+        try:
+            return tuple(_from_comments(Package(data), path))
+        except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile):
+            pass
     raise UsageError(f"“{path.name}” không phải tệp Excel hoặc Word do lawcheck tạo; hãy đưa tệp .xlsx hoặc bản Word đã trả lời chú thích.")
 
 
@@ -115,7 +120,7 @@ def _from_workbook(data: bytes, name: str) -> Iterator[Answer]:
             title: titles.index(title)
             for title in (FEEDBACK_COLUMN, FINGERPRINT_COLUMN, "Mã văn bản", "Quy tắc", "Trích nguyên văn", "Ý kiến")
         }
-    except (KeyError, ValueError, StopIteration, zipfile.BadZipFile):
+    except (KeyError, ValueError, StopIteration, SyntaxError, zipfile.BadZipFile):  # SyntaxError: XML that is not well-formed
         raise UsageError(
             f"“{name}” không có trang “{FINDINGS_SHEET}” với cột “{FEEDBACK_COLUMN}”; hãy dùng tệp do “--format xlsx” tạo."
         ) from None

@@ -101,6 +101,26 @@ def test_precision_counts_the_last_answer_to_each_finding() -> None:
     assert precision([answer("1", "sai"), answer("1", "dung"), answer("2", "sai"), answer("3", "dung")]) == {"TT01": (2, 3)}
 
 
+def word_with_comments(comments: str) -> bytes:
+    """A Word file whose comments part is `comments`."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    kinds = (
+        (f"{office}/comments", "comments.xml"),
+        ("http://schemas.microsoft.com/office/2011/relationships/commentsExtended", "commentsExtended.xml"),
+    )
+    relations = "".join(f'<Relationship Id="r{index}" Type="{kind}" Target="{target}"/>' for index, (kind, target) in enumerate(kinds))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{W}"/>')
+        package.writestr("word/comments.xml", comments)
+        package.writestr("word/commentsExtended.xml", "<a/>")
+        package.writestr(
+            "word/_rels/document.xml.rels",
+            f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>',
+        )
+    return out.getvalue()
+
+
 @pytest.mark.parametrize("data", [b"", b"abc", b"PK\x05\x06" + b"\0" * 18])
 def test_other_files_are_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.xlsx").write_bytes(data)
@@ -108,5 +128,14 @@ def test_other_files_are_refused(tmp_path: Path, data: bytes) -> None:
         read_feedback(tmp_path / "a.xlsx")
     with pytest.raises(UsageError, match="Không đọc được"):
         read_feedback(tmp_path / "khong-co.xlsx")
+    with zipfile.ZipFile(tmp_path / "hong.xlsx", "w") as package:
+        package.writestr("xl/workbook.xml", "<a>")
+        package.writestr("[Content_Types].xml", "<a")
+    with pytest.raises(UsageError, match="Phát hiện"):
+        read_feedback(tmp_path / "hong.xlsx")
+    broken = word_with_comments("<w:comments")
+    (tmp_path / "hong.docx").write_bytes(broken)
+    with pytest.raises(UsageError, match="không phải tệp Excel hoặc Word"):
+        read_feedback(tmp_path / "hong.docx")
     with pytest.raises(UsageError, match="dòng 1"):
         from_jsonl("{}", "a.jsonl")

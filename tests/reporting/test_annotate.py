@@ -8,6 +8,7 @@ import subprocess
 import unicodedata
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from lawcheck.batch.scan import Options, check_path
 from lawcheck.errors import UsageError
 from lawcheck.reading import read_bytes
 from lawcheck.reporting.annotate.copy import annotated_copy
-from lawcheck.reporting.annotate.docx_comments import annotate_docx
+from lawcheck.reporting.annotate.docx_comments import annotate_docx, can_be_annotated
 from lawcheck.reporting.annotate.notes import Note, notes_of
 from lawcheck.reporting.annotate.pdf_notes import annotate_pdf
 from lawcheck.reporting.model import Report
@@ -185,6 +186,23 @@ def test_a_note_tells_sign_basis_reason_suggestion_certainty_and_rule(check_text
     ):
         assert words in text
     assert "vi phạm" not in text.lower()
+
+
+def test_a_broken_header_is_left_alone_and_a_strict_file_gets_a_new_copy(check_text: Callable[..., Report]) -> None:
+    def with_part(name: str, old: bytes, new: bytes) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(word_file())) as before, zipfile.ZipFile(out, "w") as after:
+            for known in before.namelist():
+                after.writestr(known, before.read(known).replace(old, new) if known == name else before.read(known))
+        return out.getvalue()
+
+    data = with_part("word/header1.xml", b"</w:hdr>", b"")
+    source = read_bytes(data).source
+    assert annotate_docx(data, source, [note(source.text, "chữ đậm")])
+    strict = with_part("word/document.xml", W[1:-1].encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+    assert not can_be_annotated(strict) and can_be_annotated(word_file())
+    report = replace(check_text(DECISION.read_text(encoding="utf-8")), format="docx")
+    assert b"comments.xml" in annotated_copy(report, strict, ".docx")
 
 
 def test_wrong_names_of_the_copy_are_refused(check_text: Callable[..., Report]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lawcheck.errors import UsageError
-from lawcheck.reporting.annotate.docx_comments import annotate_docx
+from lawcheck.reporting.annotate.docx_comments import annotate_docx, can_be_annotated
 from lawcheck.reporting.annotate.notes import notes_of
 from lawcheck.reporting.annotate.pdf_notes import annotate_pdf
 from lawcheck.reporting.annotate.text_docx import docx_of_text
@@ -24,7 +24,7 @@ def annotated_copy(report: Report, data: bytes, suffix: str, *, changes: str = "
         return annotate_pdf(data, source, notes)
     if suffix not in (".docx", ".docm"):
         raise UsageError("Tên bản ghi chú phải kết thúc bằng .docx (hoặc .pdf khi văn bản vào là pdf).")
-    if report.format == "docx":
+    if report.format == "docx" and can_be_annotated(data):
         macros = b"vbaProject" in data
         if macros != (suffix == ".docm"):
             raise UsageError(

@@ -42,7 +42,7 @@ def annotate_docx(
         return data
     package = Package(data)
     main = package.main
-    names = [name for name in package.names if name.startswith("word/") and name.endswith(".xml") and _has_text(name)]
+    names = [name for name in package.names if name.endswith(".xml") and _has_text(name) and package.readable(name)]
     locator = Locator(source, {name: package.part(name) for name in {main, *names}}, changes)
     comments = _comments_part(package, main)
     number = _first_free(package.part(main), comments)
@@ -70,8 +70,14 @@ def annotate_docx(
     return package.to_bytes()
 
 
+def can_be_annotated(data: bytes) -> bool:
+    """False for the strict kind of docx (ISO/IEC 29500 Strict), whose elements have other names than all Word files in use."""
+    package = Package(data)
+    return bool(package.part(package.main).tag == f"{W}document")
+
+
 def _has_text(name: str) -> bool:
-    return any(word in name for word in ("/header", "/footer", "/footnotes", "/endnotes"))
+    return name.startswith(("word/header", "word/footer", "word/footnotes", "word/endnotes"))
 
 
 def _comments_part(package: Package, main: str) -> Any:

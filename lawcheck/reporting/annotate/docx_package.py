@@ -31,6 +31,14 @@ class Package:
             self._parsed[name] = etree.fromstring(self._zip.read(name), parser)
         return self._parsed[name]
 
+    def readable(self, name: str) -> bool:
+        """False for a part that is not well-formed: it is left alone."""
+        try:
+            self.part(name)
+        except etree.XMLSyntaxError:
+            return False
+        return True
+
     def changed(self, name: str) -> None:
         """Say that the parsed part has been changed and must be written."""
         self._changed.add(name)

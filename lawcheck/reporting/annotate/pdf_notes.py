@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -26,6 +27,7 @@ def annotate_pdf(data: bytes, source: SourceText, notes: Sequence[Note]) -> byte
 
     if not notes:
         return data
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # its warnings on odd files are not for the officer
     try:
         writer = PdfWriter(io.BytesIO(data), incremental=True)
         with _Pages(data) as pages:

@@ -125,7 +125,7 @@ def _open(template: bytes) -> Any:
 
     try:
         return Document(io.BytesIO(template))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError):
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):  # SyntaxError: XML that is not well-formed
         raise UsageError("Mẫu phiếu không phải tệp .docx đọc được; hãy mở bằng Word và lưu lại thành .docx.") from None
 
 
