@@ -47,10 +47,16 @@ def rendered(
 
         return to_xlsx(reports, copies=copies)
     if format_ in ("docx", "pdf"):
-        from lawcheck.reporting.office.pdf import docx_to_pdf
+        from lawcheck.reporting.office.pdf import GOOD_FONTS, docx_to_pdf, font_used
 
         paper = phieu(reports[0], config)
-        return docx_to_pdf(paper) if format_ == "pdf" else paper
+        if format_ == "docx":
+            return paper
+        if (font_used() or GOOD_FONTS[0]) not in GOOD_FONTS:
+            click.echo(
+                "Máy không có phông Times New Roman hoặc Tinos, chữ có dấu trong PDF có thể xấu: apt install fonts-croscore.", err=True
+            )
+        return docx_to_pdf(paper)
     return _text(reports, format_, show_excused=show_excused, out=out).encode("utf-8", "replace")
 
 

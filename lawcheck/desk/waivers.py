@@ -15,6 +15,7 @@ A waived finding stays in the report with its reason; it counts neither for the 
 from __future__ import annotations
 
 import datetime
+import glob
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
@@ -148,7 +149,7 @@ def _entry(row: Any, index: int, file: DataFile) -> Entry:
         rule=row.get("rule", ""),
         node=row.get("node", ""),
         fingerprint=row.get("fingerprint", ""),
-        document=row.get("document", "*" if file.path.name == FILE else file.path.name.removesuffix(f".{FILE}") + "*"),
+        document=row.get("document", "*" if file.path.name == FILE else glob.escape(file.path.name.removesuffix(f".{FILE}")) + "*"),
         waiver=Waiver(reason=row["reason"], by=row["by"], date=row["date"], until=row.get("until")),
         where=f"{file.path}:{line}",
     )

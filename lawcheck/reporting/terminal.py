@@ -6,13 +6,13 @@ import io
 import textwrap
 from typing import TYPE_CHECKING
 
+from lawcheck.reporting.matrix import Card, cards_of
 from lawcheck.reporting.model import Numbered, Report
 from lawcheck.reporting.wording import (
     CERTAINTIES,
     DISCLAIMER,
     ELEMENTS,
     KINDS,
-    NORM_ELEMENTS,
     SEVERITIES,
     STATUSES,
     VERDICTS,
@@ -22,7 +22,6 @@ from lawcheck.reporting.wording import (
     shorten,
 )
 from lawcheck.rulebook import Verdict
-from lawcheck.rulebook.procedures import PART_NAMES
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -98,14 +97,14 @@ def _findings(console: Console, report: Report) -> None:
     for group in rules.values():
         for numbered in group:
             _finding(console, numbered)
-        if group[0].finding.group in ("tthc", "qppl"):
-            _matrix(console, group)
         strongest = max(group, key=lambda numbered: numbered.finding.score).finding
         console.print()
         _say(console, 2, "Vì sao: " + clean(strongest.why))
         for provision in strongest.basis:
             _say(console, 2, "Căn cứ: " + basis_text(provision))
         _say(console, 2, "Đề nghị: " + clean(strongest.suggestion))
+    for card in cards_of(report):
+        _card(console, card)
 
 
 def _finding(console: Console, numbered: Numbered) -> None:
@@ -123,22 +122,14 @@ def _finding(console: Console, numbered: Numbered) -> None:
             _say(console, 4, f"- {ELEMENTS.get(part, part)}: “{shorten(quotes[0], 110)}”{more}")
 
 
-def _matrix(console: Console, group: list[Numbered]) -> None:
+def _card(console: Console, card: Card) -> None:
     """Which parts of a procedure, or elements of a norm, stand where, and which were not seen."""
-    names = PART_NAMES if group[0].finding.group == "tthc" else NORM_ELEMENTS
-    places: dict[str, list[str]] = {part: [] for part in names}
-    for numbered in group:
-        for evidence in numbered.finding.evidence:
-            if evidence.part in places and numbered.id not in places[evidence.part]:
-                places[evidence.part].append(numbered.id)
     console.print()
-    _say(console, 2, "Tổng hợp bằng chứng:")
-    for part, ids in places.items():
-        if ids:
-            _say(console, 4, f"{names[part]}: {', '.join(ids)}")
-    missing = [names[part] for part, ids in places.items() if not ids]
-    if missing:
-        _say(console, 4, f"không thấy: {'; '.join(missing)}")
+    _say(console, 2, f"Tổng hợp bằng chứng – {card.title}:")
+    for row in card.found:
+        _say(console, 4, f"{row.name}: {', '.join(dict.fromkeys(proof.finding for proof in row.proofs))}")
+    if card.missing:
+        _say(console, 4, f"không thấy: {'; '.join(card.missing)}")
 
 
 def _say(console: Console, indent: int, text: str, style: str | None = None) -> None:
