@@ -20,7 +20,6 @@ TOGETHER = ("text", "json", "sarif", "junit", "md", "xlsx")
 ONE_EACH = ("html", "docx", "pdf")
 """formats with one file a document"""
 BINARY = ("docx", "pdf", "xlsx")
-SUFFIXES = {"text": "txt", "junit": "xml"}
 
 
 def put(

@@ -10,7 +10,6 @@ from typing import Any
 from lawcheck.text import DocxOrigin, SourceText, Span
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ONE_CHARACTER = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
