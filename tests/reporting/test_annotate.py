@@ -17,7 +17,7 @@ from lxml import etree
 from word_file import PARTS, word_file
 
 from lawcheck.batch.scan import Options, check_path
-from lawcheck.errors import UsageError
+from lawcheck.errors import UnreadableError, UsageError
 from lawcheck.reading import read_bytes
 from lawcheck.reporting.annotate.copy import annotated_copy
 from lawcheck.reporting.annotate.docx_comments import annotate_docx, can_be_annotated
@@ -261,3 +261,16 @@ def test_a_pdf_gets_highlights_on_the_words_and_keeps_its_bytes(pdf: bytes, tmp_
     lost = Note(span=Span(0, 0), page=2, lines=(("", "Chỗ không tìm thấy."),), suggestion="")
     loose = PdfReader(io.BytesIO(annotate_pdf(pdf, report.document.source, [lost]))).pages[1]["/Annots"]
     assert [annotation.get_object()["/Subtype"] for annotation in loose if "/Contents" in annotation.get_object()] == ["/Text"]
+
+
+@pytest.mark.office
+def test_a_locked_pdf_is_refused_with_another_way(pdf: bytes) -> None:
+    from pypdf import PdfWriter
+
+    writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    writer.encrypt("", "mật khẩu của người tạo", algorithm="RC4-128")
+    locked = io.BytesIO()
+    writer.write(locked)
+    some = Note(span=Span(0, 1), page=1, lines=(("", "Có dấu hiệu."),), suggestion="")
+    with pytest.raises(UnreadableError, match=r"khóa chỉnh sửa.*\.docx"):
+        annotate_pdf(locked.getvalue(), read_bytes(pdf).source, [some])

@@ -20,10 +20,10 @@ _YELLOW = "ffe066"
 def annotate_pdf(data: bytes, source: SourceText, notes: Sequence[Note]) -> bytes:
     """The pdf `data` with a highlight and a note for each note; `source` is the text that was read from it.
 
-    Words whose place on the page is not known get a note at the top of their page. Raises UnreadableError for a pdf that cannot be extended.
+    Words whose place on the page is not known get a note at the top of their page. Raises UnreadableError for a pdf that is locked or broken.
     """
     from pypdf import PdfWriter
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     if not notes:
         return data
@@ -42,9 +42,12 @@ def annotate_pdf(data: bytes, source: SourceText, notes: Sequence[Note]) -> byte
                     writer.add_annotation(page - 1, _loose_note(writer.pages[page - 1].mediabox, unplaced[page], note.text))
         out = io.BytesIO()
         writer.write(out)
-    except (PyPdfError, ValueError, KeyError, RecursionError) as error:
+    except (PyPdfError, DependencyError, NotImplementedError, ValueError, KeyError, RecursionError) as error:
         raise UnreadableError(
-            Problem(code="E-PDF-06", message="Không ghi chú được vào tệp PDF này (cấu trúc tệp bị lỗi); hãy dùng “--annotate tên.docx”.")
+            Problem(
+                code="E-PDF-06",
+                message="Không ghi chú được vào tệp PDF này (tệp bị khóa chỉnh sửa hoặc cấu trúc bị lỗi); hãy dùng “--annotate tên.docx”.",
+            )
         ) from error
     return out.getvalue()
 
