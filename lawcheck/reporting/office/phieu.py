@@ -23,10 +23,10 @@ FORMATS = {
     "odt": "OpenDocument",
     "rtf": "RTF",
     "pdf": "PDF",
-    "image": "ảnh",
-    "txt": "văn bản thường",
-    "md": "văn bản thường",
-    "html": "trang web",
+    "image": "Ảnh",
+    "txt": "Văn bản thường",
+    "md": "Văn bản thường",
+    "html": "Trang web",
 }
 WIDTH_CM = 16.0
 """between the margins"""
