@@ -12,6 +12,12 @@ from lawcheck.reading.model import Reading
 from lawcheck.reporting.model import Report
 from lawcheck.text import SourceText
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes the golden files anew; nothing else ever does."""
+    parser.addoption("--update-golden", action="store_true", default=False, help="write the golden files anew")
+
+
 settings.register_profile("lawcheck", deadline=None)
 settings.load_profile("lawcheck")
 

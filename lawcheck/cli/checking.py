@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from lawcheck.cli.accepting import accept, baseline_option, config_option, configuration
 from lawcheck.cli.options import (
     Choice,
     changes_option,
@@ -18,29 +22,43 @@ from lawcheck.cli.options import (
     kind_option,
     on_option,
     options_of,
-    out_option,
     profile_option,
     strict_option,
 )
+from lawcheck.cli.outputs import ONE_EACH, TOGETHER, file_names, put, write
 
 if TYPE_CHECKING:
     from lawcheck.reporting.model import Report
-
-FORMATS = ("text", "json")
-_PLANNED = ("sarif", "junit", "html", "docx", "pdf", "xlsx", "md")
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True)
 @kind_option
 @on_option
-@click.option("--format", "format_", type=Choice([*FORMATS, *_PLANNED]), default="text", help="Dạng kết quả: text hoặc json.")
-@out_option
+@click.option(
+    "--format",
+    "format_",
+    type=Choice([*TOGETHER, *ONE_EACH]),
+    default="text",
+    help="Dạng kết quả: text, json, sarif, junit, md, xlsx, html, docx, pdf.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Ghi kết quả vào tệp; thư mục, khi có nhiều văn bản mà dạng mỗi văn bản một tệp."
+)
+@click.option(
+    "--annotate",
+    type=click.Path(path_type=Path),
+    help="Ghi bản sao có chú thích tại chỗ (.docx; .pdf nếu văn bản vào là pdf); thư mục, khi có nhiều văn bản.",
+)
+@click.option("--insert-suggestions", is_flag=True, help="Trong bản sao, ghi thêm đề nghị thành chữ chèn có theo dõi (track changes).")
+@click.option("--template", type=click.Path(path_type=Path), help="Mẫu phiếu .docx của cơ quan, dùng cho --format docx và pdf.")
 @fail_on_option
 @profile_option
 @excused_option
 @changes_option
 @strict_option
+@baseline_option
+@config_option
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -49,55 +67,77 @@ def check(
     on: datetime.date | None,
     format_: str,
     out: Path | None,
+    annotate: Path | None,
+    insert_suggestions: bool,
+    template: Path | None,
     fail_on: str,
     profile: str,
     show_excused: bool,
     changes: str,
     strict: bool,
+    baseline: Path | None,
+    config_path: Path | None,
 ) -> None:
     """Kiểm tra một hay nhiều văn bản (“-” là đọc từ đầu vào chuẩn)."""
-    if format_ in _PLANNED:
-        raise click.UsageError(f"Dạng “{format_}” chưa có trong phiên bản này; hãy dùng text hoặc json.")
     from lawcheck.batch.scan import check_path
-    from lawcheck.reporting.json import to_json
-    from lawcheck.reporting.terminal import to_text
 
+    config = configuration(config_path)
+    if template is not None:
+        config = replace(config, template=template)
+    profile = config.profile if config.profile and _unsaid(ctx, "profile") else profile
+    fail_on = config.fail_on if config.fail_on and _unsaid(ctx, "fail_on") else fail_on
     options = options_of(kind, on, profile, changes)
-    reports = [check_path(file, options, stdin=sys.stdin.buffer.read() if file == "-" else None) for file in files]
-    if format_ == "json":
-        text = (
-            to_json(reports[0], show_excused=show_excused)
-            if len(reports) == 1
-            else "[" + ",\n".join(to_json(report, show_excused=show_excused) for report in reports) + "]"
-        )
-        write(text + "\n", out)
-    else:
-        width, colour = terminal(out)
-        write("\n".join(to_text(report, show_excused=show_excused, width=width, colour=colour) for report in reports), out)
+    stdin = sys.stdin.buffer.read() if "-" in files else None
+    checked = [check_path(file, options, stdin=stdin if file == "-" else None) for file in files]
+    reports = accept(checked, config, baseline, options.today)
     for report in reports:
         tell_problems(report)
+    copies = {}
+    if annotate is not None:
+        copies = write_copies(reports, stdin, annotate, out, changes=changes, insert_suggestions=insert_suggestions)
+    put(reports, format_, out, show_excused=show_excused, config=config, copies=copies)
     ctx.exit(exit_code(reports, fail_on, strict=strict))
 
 
-def terminal(out: Path | None) -> tuple[int, bool]:
-    import os
-    import shutil
-
-    tty = out is None and sys.stdout.isatty()
-    return (min(120, shutil.get_terminal_size((80, 24)).columns) if tty else 80), tty and "NO_COLOR" not in os.environ
+def _unsaid(ctx: click.Context, name: str) -> bool:
+    return ctx.get_parameter_source(name) is click.core.ParameterSource.DEFAULT
 
 
-def write(text: str, out: Path | None) -> None:
-    if out is None:
-        sys.stdout.write(text)
-        return
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise click.UsageError(f"Không ghi được “{out}” ({error.strerror}); hãy chọn nơi khác.") from None
+def write_copies(
+    reports: Sequence[Report], stdin: bytes | None, target: Path, out: Path | None, *, changes: str, insert_suggestions: bool
+) -> dict[str, str]:
+    """Write an annotated copy of each document that could be read; give where each stands, relative to `out`, by id."""
+    from lawcheck.reporting.annotate.copy import annotated_copy
+
+    readable = [report for report in reports if report.document is not None]
+    if not readable:
+        return {}
+    if len(reports) > 1 and (target.is_file() or target.suffix in (".docx", ".docm", ".pdf")):
+        raise click.UsageError("Khi có nhiều văn bản, --annotate phải là một thư mục.")
+    paths = [target]
+    if len(reports) > 1 or target.is_dir():
+        names = file_names(readable, "-ghi-chu")
+        paths = [target / f"{name}{_suffix(report)}" for name, report in zip(names, readable, strict=True)]
+    copies: dict[str, str] = {}
+    for report, path in zip(readable, paths, strict=True):
+        data = stdin if report.path == "-" and stdin is not None else Path(report.path or "").read_bytes()
+        if report.path != "-" and path.exists() and path.samefile(report.path or ""):
+            raise click.UsageError(f"“{path}” chính là văn bản đang kiểm tra; hãy đặt tên khác cho bản ghi chú.")
+        copy = annotated_copy(report, data, path.suffix.lower(), changes=changes, insert_suggestions=insert_suggestions)
+        write(copy, path)
+        copies[report.id] = os.path.relpath(path, out.parent if out else Path())
+        click.echo(f"Đã ghi {len(report.open_findings)} chú thích vào {path}.", err=True)
+    return copies
+
+
+def _suffix(report: Report) -> str:
+    if report.format == "pdf":
+        return ".pdf"
+    return ".docm" if (report.path or "").lower().endswith(".docm") else ".docx"
 
 
 def tell_problems(report: Report) -> None:
+    """Say on standard error why a document could not be read."""
     if report.status == "khong-doc-duoc":
         for problem in report.problems:
             click.echo(f"{report.path}: {problem.message}", err=True)

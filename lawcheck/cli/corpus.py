@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -19,10 +20,19 @@ def corpus() -> None:
     "--corpus", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("corpus"), help="Thư mục corpus."
 )
 @click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
+@click.option(
+    "--feedback",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Chấm theo tệp nhãn do “lawcheck feedback” ghi, thay cho nhãn của corpus.",
+)
 @click.pass_context
-def corpus_score(ctx: click.Context, folder: Path, as_json: bool) -> None:
+def corpus_score(ctx: click.Context, folder: Path, as_json: bool, feedback: Path | None) -> None:
     """Chấm điểm; mã thoát 1 khi một con số thấp hơn mức đã nhận trong scores.json."""
     import json
+
+    if feedback is not None:
+        score_feedback(folder, feedback)
+        return
 
     from lawcheck.batch.score import below_accepted, score_corpus
 
@@ -36,6 +46,29 @@ def corpus_score(ctx: click.Context, folder: Path, as_json: bool) -> None:
     for line in short:
         click.echo(line, err=True)
     ctx.exit(1 if short else 0)
+
+
+def score_feedback(folder: Path, path: Path) -> None:
+    """Print how often officers called each rule right, and which answers the rules of today contradict."""
+    from lawcheck.batch.scan import check_path
+    from lawcheck.batch.score import SCORED_ON
+    from lawcheck.cli.options import options_of
+    from lawcheck.desk.feedback import contradicted, from_jsonl, precision
+
+    try:
+        answers = from_jsonl(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError):
+        raise click.UsageError(f"Không đọc được tệp nhãn “{path}”; hãy tạo bằng “lawcheck feedback”.") from None
+    options = replace(options_of("auto", None, "can-bang", "accepted"), today=SCORED_ON)
+    files = {answer.id: folder / "documents" / f"{answer.id}.txt" for answer in answers}
+    reports = {id_: check_path(str(file), options) for id_, file in files.items() if file.is_file()}
+    reported = {id_: frozenset(one.finding.fingerprint for one in report.open_findings) for id_, report in reports.items()}
+    for rule, (right, told) in precision(answers).items():
+        click.echo(f"{rule:32} {right / told:.3f} ({right}/{told})")
+    lost, kept = contradicted(answers, reported)
+    for words, contradictions in (("đúng nhưng nay không còn báo", lost), ("sai nhưng nay vẫn báo", kept)):
+        for answer in contradictions:
+            click.echo(f"{answer.rule} {answer.id}: {words}: “{answer.quote[:100]}”", err=True)
 
 
 @corpus.command("diff")

@@ -7,13 +7,18 @@ import sys
 import click
 
 from lawcheck import __version__
+from lawcheck.cli.accepting import baseline
+from lawcheck.cli.answering import feedback
 from lawcheck.cli.checking import check
+from lawcheck.cli.comparing import compare
 from lawcheck.cli.corpus import corpus
 from lawcheck.cli.doctor import doctor
 from lawcheck.cli.extracting import extract
 from lawcheck.cli.options import VietnameseGroup
 from lawcheck.cli.rules import rules
 from lawcheck.cli.scanning import scan
+from lawcheck.cli.schema import schema
+from lawcheck.cli.templates import template
 from lawcheck.errors import LawcheckError, UnreadableError, did_you_mean
 
 
@@ -26,7 +31,7 @@ def cli() -> None:
     """
 
 
-for command in (check, scan, extract, doctor, rules, corpus):
+for command in (check, scan, compare, extract, baseline, feedback, template, schema, doctor, rules, corpus):
     cli.add_command(command)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from typing import Any
 
 from lawcheck.law import Provision
-from lawcheck.reporting.model import SCHEMA_VERSION, Numbered, Report
+from lawcheck.reporting.model import SCHEMA_VERSION, Numbered, Report, Waiver
 from lawcheck.rulebook import Verdict
 
 
@@ -18,6 +19,7 @@ def to_json(report: Report, *, show_excused: bool = False, indent: int | None = 
 def to_object(report: Report, *, show_excused: bool = False) -> dict[str, Any]:
     """The report as plain values, keys in the contract's order."""
     header = report.header
+    shown = report.findings if show_excused else report.listed_findings
     return {
         "schema_version": SCHEMA_VERSION,
         "engine": {"version": report.engine.version, "rules": report.engine.rules, "rules_sha256": report.engine.rules_sha256},
@@ -53,8 +55,9 @@ def to_object(report: Report, *, show_excused: bool = False) -> dict[str, Any]:
             }
             for row in report.checklist
         ],
-        "findings": [_finding(numbered) for numbered in (report.findings if show_excused else report.open_findings)],
+        "findings": [_finding(numbered) for numbered in shown],
         "problems": [{"code": problem.code, "message": problem.message, "page": problem.page} for problem in report.problems],
+        **({"unused_waivers": list(report.unused_waivers)} if report.unused_waivers else {}),
     }
 
 
@@ -90,7 +93,22 @@ def _finding(numbered: Numbered) -> dict[str, Any]:
         "basis": [_basis(provision) for provision in finding.basis],
         "excused_by": [{"modifier": excuse.modifier, "because": excuse.because, "quote": excuse.quote} for excuse in finding.excused_by],
         "fingerprint": finding.fingerprint,
+        **({"waived": _waived(numbered.waiver)} if numbered.waiver else {}),
     }
+
+
+def _waived(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "reason": waiver.reason,
+        "by": waiver.by,
+        "date": waiver.date.isoformat(),
+        "until": waiver.until.isoformat() if waiver.until else None,
+    }
+
+
+def report_schema() -> str:
+    """The JSON Schema (2020-12) of the report object, as published."""
+    return (files("lawcheck.reporting") / "report.schema.json").read_text(encoding="utf-8")
 
 
 def _basis(provision: Provision) -> dict[str, Any]:

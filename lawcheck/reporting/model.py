@@ -9,7 +9,7 @@ from typing import Literal
 from lawcheck.errors import Problem
 from lawcheck.law import Provision
 from lawcheck.rulebook import Finding, Verdict
-from lawcheck.structure import Header, Kind
+from lawcheck.structure import Document, Header, Kind
 
 SCHEMA_VERSION = "1"
 Status = Literal["dat", "khong-dat", "can-xem-xet", "khong-ap-dung", "khong-kiem-tra-duoc", "nguoi-kiem-tra"]
@@ -46,17 +46,32 @@ class ChecklistRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """Why a person accepted a finding: `reason`, who (`by`) and when. It holds on days before `until` (None: without end)."""
+
+    reason: str
+    by: str
+    date: datetime.date
+    until: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Numbered:
     """A finding with its id in this report ("f1") and its page, where the format has pages."""
 
     id: str
     finding: Finding
     page: int | None
+    waiver: Waiver | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report on one document. `findings` holds excused ones too, ids count through all."""
+    """A report on one document. `findings` holds excused and waived ones too, ids count through all.
+
+    `document` is the text the findings point into, None where nothing could be read. `unused_waivers` are sentences
+    about waivers that met no finding or have expired.
+    """
 
     engine: Engine
     id: str
@@ -76,8 +91,25 @@ class Report:
     checklist: tuple[ChecklistRow, ...]
     findings: tuple[Numbered, ...]
     problems: tuple[Problem, ...]
+    document: Document | None = None
+    unused_waivers: tuple[str, ...] = ()
+
+    @property
+    def listed_findings(self) -> tuple[Numbered, ...]:
+        """The findings that no excuse took away, those a person has waived included."""
+        return tuple(numbered for numbered in self.findings if not numbered.finding.excused_by)
 
     @property
     def open_findings(self) -> tuple[Numbered, ...]:
-        """The findings that no excuse took away."""
-        return tuple(numbered for numbered in self.findings if not numbered.finding.excused_by)
+        """The findings that count: neither excused by the rules nor waived by a person."""
+        return tuple(numbered for numbered in self.listed_findings if numbered.waiver is None)
+
+    @property
+    def waived_findings(self) -> tuple[Numbered, ...]:
+        """The findings a person has accepted, with the reason."""
+        return tuple(numbered for numbered in self.listed_findings if numbered.waiver is not None)
+
+    @property
+    def excused_findings(self) -> tuple[Numbered, ...]:
+        """The hits that the rules themselves took away."""
+        return tuple(numbered for numbered in self.findings if numbered.finding.excused_by)

@@ -59,6 +59,7 @@ def make_report(
         checklist=tuple(_row(requirement, judgement, findings, law, checked_on, status) for requirement in coverage),
         findings=findings,
         problems=problems,
+        document=document,
     )
 
 
@@ -127,13 +128,20 @@ def _row(
     )
 
 
-def _row_status(requirement: Requirement, judgement: Judgement, mine: Sequence[Numbered], status: DocumentStatus) -> Status:
-    if not requirement.rules:
-        return "nguoi-kiem-tra"
+def status_by_findings(mine: Sequence[Numbered]) -> Status | None:
+    """What the findings that count for a row make of it; None where they leave it open."""
     if any(numbered.finding.severity == "error" and numbered.finding.certainty != "low" for numbered in mine):
         return "khong-dat"
     if any(numbered.finding.severity != "note" or numbered.finding.certainty != "low" for numbered in mine):
         return "can-xem-xet"
+    return None
+
+
+def _row_status(requirement: Requirement, judgement: Judgement, mine: Sequence[Numbered], status: DocumentStatus) -> Status:
+    if not requirement.rules:
+        return "nguoi-kiem-tra"
+    if (found := status_by_findings(mine)) is not None:
+        return found
     if all(rule in judgement.not_applicable for rule in requirement.rules):
         return "khong-ap-dung"
     if status != "du":

@@ -3,51 +3,28 @@
 from __future__ import annotations
 
 import io
-import re
 import textwrap
-import unicodedata
 from typing import TYPE_CHECKING
 
-from lawcheck.law import Provision
+from lawcheck.reporting.matrix import Card, cards_of
 from lawcheck.reporting.model import Numbered, Report
+from lawcheck.reporting.wording import (
+    CERTAINTIES,
+    DISCLAIMER,
+    ELEMENTS,
+    KINDS,
+    SEVERITIES,
+    STATUSES,
+    VERDICTS,
+    basis_text,
+    clean,
+    day_text,
+    shorten,
+)
 from lawcheck.rulebook import Verdict
-from lawcheck.rulebook.procedures import PART_NAMES
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-KINDS = {"vbqppl": "văn bản quy phạm pháp luật", "vbhc": "văn bản hành chính", "khac": "văn bản khác"}
-VERDICTS = {
-    "khong-co": "Không thấy dấu hiệu",
-    "co-dau-hieu": "Có dấu hiệu",
-    "can-xem-xet": "Cần xem xét",
-    "duoc-mien": "Được miễn (công bố, quy trình nội bộ)",
-    "khong-kiem-tra-duoc": "Không kiểm tra được",
-}
-STATUSES = {
-    "dat": "Đạt",
-    "khong-dat": "Có dấu hiệu không đạt",
-    "can-xem-xet": "Cần xem xét",
-    "khong-ap-dung": "Không áp dụng",
-    "khong-kiem-tra-duoc": "Không kiểm tra được",
-    "nguoi-kiem-tra": "Người kiểm tra",
-}
-SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "note": "Lưu ý"}
-CERTAINTIES = {"high": "chắc chắn cao", "medium": "chắc chắn vừa", "low": "chắc chắn thấp"}
-NORM_ELEMENTS = {
-    "quy_tac": "quy tắc xử sự",
-    "bat_buoc": "bắt buộc chung",
-    "doi_tuong": "đối tượng không xác định",
-    "tinh_huong": "áp dụng khi có tình huống",
-}
-ELEMENTS = {**PART_NAMES, **NORM_ELEMENTS}
-DISCLAIMER = "Công cụ hỗ trợ, không thay thế thẩm định của cơ quan tư pháp."
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-def clean(text: str) -> str:
-    """`text` on one line without control characters: what a document contains never steers the terminal."""
-    return " ".join(unicodedata.normalize("NFC", _CONTROLS.sub("", text)).split())
 
 
 def to_text(report: Report, *, show_excused: bool = False, width: int = 80, colour: bool = False) -> str:
@@ -68,6 +45,7 @@ def to_text(report: Report, *, show_excused: bool = False, width: int = 80, colo
     _head(console, report)
     _verdicts(console, report)
     _findings(console, report)
+    _waived(console, report)
     if show_excused:
         _excused(console, report)
     _checklist(console, report)
@@ -85,14 +63,14 @@ def _head(console: Console, report: Report) -> None:
     parts = [
         header.number or "chưa có số",
         header.issuer or "không rõ cơ quan",
-        f"{header.date:%d/%m/%Y}" if header.date else "chưa có ngày",
+        day_text(header.date) if header.date else "chưa có ngày",
     ]
     _say(console, 2, clean(" · ".join(parts)))
     if header.title:
         _say(console, 2, clean(header.title))
     certainty = f"{report.kind.certainty:.0%}"
     _say(console, 2, f"Hình thức: {KINDS[report.kind.name]} (độ chắc chắn {certainty}: {clean('; '.join(report.kind.evidence))})")
-    _say(console, 2, f"Kiểm tra theo pháp luật ngày {report.checked_on.date:%d/%m/%Y} ({report.checked_on.why}): {report.period}.")
+    _say(console, 2, f"Kiểm tra theo pháp luật ngày {day_text(report.checked_on.date)} ({report.checked_on.why}): {report.period}.")
 
 
 def _verdicts(console: Console, report: Report) -> None:
@@ -119,14 +97,14 @@ def _findings(console: Console, report: Report) -> None:
     for group in rules.values():
         for numbered in group:
             _finding(console, numbered)
-        if group[0].finding.group in ("tthc", "qppl"):
-            _matrix(console, group)
         strongest = max(group, key=lambda numbered: numbered.finding.score).finding
         console.print()
         _say(console, 2, "Vì sao: " + clean(strongest.why))
         for provision in strongest.basis:
             _say(console, 2, "Căn cứ: " + basis_text(provision))
         _say(console, 2, "Đề nghị: " + clean(strongest.suggestion))
+    for card in cards_of(report):
+        _card(console, card)
 
 
 def _finding(console: Console, numbered: Numbered) -> None:
@@ -144,22 +122,14 @@ def _finding(console: Console, numbered: Numbered) -> None:
             _say(console, 4, f"- {ELEMENTS.get(part, part)}: “{shorten(quotes[0], 110)}”{more}")
 
 
-def _matrix(console: Console, group: list[Numbered]) -> None:
+def _card(console: Console, card: Card) -> None:
     """Which parts of a procedure, or elements of a norm, stand where, and which were not seen."""
-    names = PART_NAMES if group[0].finding.group == "tthc" else NORM_ELEMENTS
-    places: dict[str, list[str]] = {part: [] for part in names}
-    for numbered in group:
-        for evidence in numbered.finding.evidence:
-            if evidence.part in places and numbered.id not in places[evidence.part]:
-                places[evidence.part].append(numbered.id)
     console.print()
-    _say(console, 2, "Tổng hợp bằng chứng:")
-    for part, ids in places.items():
-        if ids:
-            _say(console, 4, f"{names[part]}: {', '.join(ids)}")
-    missing = [names[part] for part, ids in places.items() if not ids]
-    if missing:
-        _say(console, 4, f"không thấy: {'; '.join(missing)}")
+    _say(console, 2, f"Tổng hợp bằng chứng – {card.title}:")
+    for row in card.found:
+        _say(console, 4, f"{row.name}: {', '.join(dict.fromkeys(proof.finding for proof in row.proofs))}")
+    if card.missing:
+        _say(console, 4, f"không thấy: {'; '.join(card.missing)}")
 
 
 def _say(console: Console, indent: int, text: str, style: str | None = None) -> None:
@@ -170,17 +140,20 @@ def _say(console: Console, indent: int, text: str, style: str | None = None) -> 
         console.print(line, style=style)
 
 
-def shorten(text: str, most: int) -> str:
-    """`text` on one line, cut at a word where it is longer than `most` code points."""
-    line = clean(text)
-    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
-
-
-def basis_text(provision: Provision) -> str:
-    """Label, since when in force, and the wording where it is verified."""
-    until = f" đến trước {provision.end:%d/%m/%Y}" if provision.end else ""
-    words = f": “{provision.quote}”" if provision.quote else "" if provision.confidence == "verified" else " (cần đối chiếu nguyên văn)"
-    return f"{provision.label}, hiệu lực từ {provision.start:%d/%m/%Y}{until}{words}"
+def _waived(console: Console, report: Report) -> None:
+    """Findings a person has accepted, and acceptances that no longer hold."""
+    if report.waived_findings:
+        console.print("\nĐã được chấp nhận (không tính vào kết quả):", style="bold")
+    for numbered in report.waived_findings:
+        finding, waiver = numbered.finding, numbered.waiver
+        if waiver is not None:
+            _say(
+                console,
+                2,
+                f"[{numbered.id}] {finding.rule} {clean(finding.label)}: {clean(waiver.reason)} ({clean(waiver.by)}, {day_text(waiver.date)})",
+            )
+    for sentence in report.unused_waivers:
+        _say(console, 2, f"! {clean(sentence)}", "yellow")
 
 
 def _excused(console: Console, report: Report) -> None:

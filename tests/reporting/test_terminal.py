@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from lawcheck.reporting.model import Report
-from lawcheck.reporting.terminal import shorten, to_text
+from lawcheck.reporting.terminal import to_text
+from lawcheck.reporting.wording import shorten
 
 DECISION = Path(__file__).parents[2] / "corpus" / "documents" / "tnt305-3be1bb7320a5.txt"
 

@@ -1,0 +1,1 @@
+"""A second reading: what became of the findings of an older draft, and which provisions changed."""

@@ -1,0 +1,92 @@
+"""The words all outputs share: names of kinds, verdicts and statuses, one-line quotes, the text of a legal basis."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from lawcheck.law import Provision
+from lawcheck.rulebook.procedures import PART_NAMES
+
+KINDS = {"vbqppl": "văn bản quy phạm pháp luật", "vbhc": "văn bản hành chính", "khac": "văn bản khác"}
+VERDICTS = {
+    "khong-co": "Không thấy dấu hiệu",
+    "co-dau-hieu": "Có dấu hiệu",
+    "can-xem-xet": "Cần xem xét",
+    "duoc-mien": "Được miễn (công bố, quy trình nội bộ)",
+    "khong-kiem-tra-duoc": "Không kiểm tra được",
+}
+STATUSES = {
+    "dat": "Đạt",
+    "khong-dat": "Có dấu hiệu không đạt",
+    "can-xem-xet": "Cần xem xét",
+    "khong-ap-dung": "Không áp dụng",
+    "khong-kiem-tra-duoc": "Không kiểm tra được",
+    "nguoi-kiem-tra": "Người kiểm tra",
+}
+SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "note": "Lưu ý"}
+LEVELS = {"error": "mức cao", "warning": "mức vừa", "note": "lưu ý"}
+"""how bad a finding is if it holds, for papers that are signed: never a reproach"""
+CERTAINTIES = {"high": "chắc chắn cao", "medium": "chắc chắn vừa", "low": "chắc chắn thấp"}
+NORM_ELEMENTS = {
+    "quy_tac": "quy tắc xử sự",
+    "bat_buoc": "bắt buộc chung",
+    "doi_tuong": "đối tượng không xác định",
+    "tinh_huong": "áp dụng khi có tình huống",
+}
+ELEMENTS = {**PART_NAMES, **NORM_ELEMENTS}
+DISCLAIMER = "Công cụ hỗ trợ, không thay thế thẩm định của cơ quan tư pháp."
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """`text` on one line without control characters: what a document contains never steers the terminal."""
+    return " ".join(unicodedata.normalize("NFC", _CONTROLS.sub("", text)).split())
+
+
+def shorten(text: str, most: int) -> str:
+    """`text` on one line, cut at a word where it is longer than `most` code points."""
+    line = clean(text)
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
+
+
+def day_text(day: datetime.date) -> str:
+    """A day as Vietnamese papers write it: 0 before days below 10 and before the first two months (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+
+    >>> day_text(datetime.date(2025, 7, 1))
+    '01/7/2025'
+    """
+    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day.month < 3 else f"{day.day:02d}/{day.month}/{day.year}"
+
+
+def basis_text(provision: Provision) -> str:
+    """Label, since when in force, and the wording where it is verified."""
+    until = f" đến trước {day_text(provision.end)}" if provision.end else ""
+    words = f": “{provision.quote}”" if provision.quote else "" if provision.confidence == "verified" else " (cần đối chiếu nguyên văn)"
+    return f"{provision.label}, hiệu lực từ {day_text(provision.start)}{until}{words}"
+
+
+_UNIT = re.compile(r"(?P<above>(?:.* )?Điều \S+) khoản (?P<khoan>\S+)(?: điểm (?P<diem>\S+))?\Z")
+
+
+def cite(labels: Iterable[str], most: int = 12) -> str:
+    """Places as a legal paper names them, joined where they share an article.
+
+    >>> cite(["Điều 2 khoản 1", "Điều 2 khoản 3", "Điều 5 khoản 1 điểm a", "Mục II.3"])
+    'khoản 1, 3 Điều 2; điểm a khoản 1 Điều 5; Mục II.3'
+    """
+    unique = list(dict.fromkeys(clean(label) for label in labels))
+    places: dict[tuple[str, str], list[str]] = {}
+    for label in unique:
+        unit = _UNIT.match(label)
+        if unit is None:
+            places[label, ""] = []
+        elif unit["diem"]:
+            places.setdefault((f"khoản {unit['khoan']} {unit['above']}", "điểm"), []).append(unit["diem"])
+        else:
+            places.setdefault((unit["above"], "khoản"), []).append(unit["khoan"])
+    named = [f"{kind} {', '.join(numbers)} {above}" if numbers else above for (above, kind), numbers in places.items()]
+    more = f" và {len(named) - most} chỗ khác" if len(named) > most else ""
+    return "; ".join(named[:most]) + more
