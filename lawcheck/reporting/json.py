@@ -8,7 +8,7 @@ from typing import Any
 
 from lawcheck.law import Provision
 from lawcheck.reporting.model import SCHEMA_VERSION, Numbered, Report, Waiver
-from lawcheck.rulebook import Verdict
+from lawcheck.rulebook import Procedure, Verdict
 
 
 def to_json(report: Report, *, show_excused: bool = False, indent: int | None = 1) -> str:
@@ -57,8 +57,16 @@ def to_object(report: Report, *, show_excused: bool = False) -> dict[str, Any]:
         ],
         "findings": [_finding(numbered) for numbered in shown],
         "problems": [{"code": problem.code, "message": problem.message, "page": problem.page} for problem in report.problems],
+        **({"procedures": [_procedure(procedure, report) for procedure in report.procedures]} if report.procedures else {}),
         **({"unused_waivers": list(report.unused_waivers)} if report.unused_waivers else {}),
     }
+
+
+def _procedure(procedure: Procedure, report: Report) -> dict[str, Any]:
+    """One procedure: its name, its findings, where each part stands, and the parts that stand nowhere."""
+    ids = [one.id for one in report.listed_findings if one.finding.group == "tthc" and one.finding.node in procedure.clauses]
+    parts = {part: list(labels) for part, labels in procedure.parts.items()}
+    return {"name": procedure.name, "findings": ids, "parts": parts, "missing": list(procedure.missing)}
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:

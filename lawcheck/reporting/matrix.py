@@ -56,9 +56,15 @@ def cards_of(report: Report) -> tuple[Card, ...]:
     """The cards of a report, those on procedures first; a group without findings has none."""
     procedures = [numbered for numbered in report.open_findings if numbered.finding.group == "tthc"]
     norms = [numbered for numbered in report.open_findings if numbered.finding.group == "qppl"]
-    cards = []
-    if procedures:
-        cards.append(Card(group="tthc", title="Các bộ phận của thủ tục hành chính", rows=_rows(procedures, PART_NAMES, {})))
+    cards: list[Card] = []
+    left = procedures
+    for procedure in report.procedures:
+        mine = [numbered for numbered in left if numbered.finding.node in procedure.clauses]
+        left = [numbered for numbered in left if numbered not in mine]
+        if mine:
+            cards.append(Card(group="tthc", title=f"Thủ tục: {procedure.name}", rows=_rows(mine, PART_NAMES, {})))
+    if left:
+        cards.append(Card(group="tthc", title="Các bộ phận của thủ tục hành chính", rows=_rows(left, PART_NAMES, {})))
     if norms:
         own = CardRow(name=OWN_WILL, proofs=tuple(_proof(numbered, numbered.finding.quote) for numbered in norms))
         cards.append(Card(group="qppl", title="Các yếu tố của quy phạm pháp luật", rows=(*_rows(norms, NORM_ELEMENTS, SHOWN_BY), own)))

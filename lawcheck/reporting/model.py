@@ -8,7 +8,7 @@ from typing import Literal
 
 from lawcheck.errors import Problem
 from lawcheck.law import Provision
-from lawcheck.rulebook import Finding, Verdict
+from lawcheck.rulebook import Finding, Procedure, Verdict
 from lawcheck.structure import Document, Header, Kind
 
 SCHEMA_VERSION = "1"
@@ -92,6 +92,7 @@ class Report:
     findings: tuple[Numbered, ...]
     problems: tuple[Problem, ...]
     document: Document | None = None
+    procedures: tuple[Procedure, ...] = ()
     unused_waivers: tuple[str, ...] = ()
 
     @property

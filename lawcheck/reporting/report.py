@@ -58,6 +58,7 @@ def make_report(
         qppl=_cautious(judgement.qppl, status) if readable else _UNREADABLE,
         checklist=tuple(_row(requirement, judgement, findings, law, checked_on, status) for requirement in coverage),
         findings=findings,
+        procedures=judgement.procedures,
         problems=problems,
         document=document,
     )

@@ -13,6 +13,7 @@ from lawcheck.rulebook.model import Excuse, Finding, Judgement, Severity
 from lawcheck.rulebook.norms import find_norms
 from lawcheck.rulebook.operators import OPERATORS
 from lawcheck.rulebook.passages import passages_of
+from lawcheck.rulebook.procedure_cards import procedures_in
 from lawcheck.rulebook.procedures import find_procedures
 from lawcheck.rulebook.profiles import PROFILES
 from lawcheck.rulebook.reasons import phrases
@@ -41,8 +42,10 @@ def judge(case: Case, rulebook: Rulebook, *, profile: str = "can-bang", models: 
         hits = procedures if rule.find.parts else norms if rule.find.norms else tuple(OPERATORS[rule.find.operator or ""](case))
         findings += _findings(rule, hits, case, undated=not dated)
     authorised = case.document.kind.name == "vbqppl" and (central(case) is not None or cited_authority(case) is not None)
+    ordered = tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
     return Judgement(
-        findings=tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule))),
+        findings=ordered,
+        procedures=procedures_in(case, ordered),
         not_applicable=tuple(idle),
         tthc=tthc_verdict(case, procedures, gear, authorised=authorised),
         qppl=qppl_verdict(case, norms, gear),

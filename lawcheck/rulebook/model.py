@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,6 +61,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """One procedure that the document sets parts of. `name` as its heading words it; `clauses` are the addresses of its findings' nodes in order.
+
+    `parts` says for each part (Nghị định 63/2010/NĐ-CP Điều 8 khoản 2) the labels of the clauses that set it, `missing` the parts that no clause sets.
+    """
+
+    name: str
+    clauses: tuple[str, ...]
+    parts: Mapping[str, tuple[str, ...]]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The answer to one main question. `score` 0–1, calibrated; `violation` adds the form the document is issued in."""
 
@@ -77,3 +91,5 @@ class Judgement:
     qppl: Verdict
     not_applicable: tuple[str, ...] = ()
     """ids of rules that had nothing in force, or did not apply to this kind of document"""
+    procedures: tuple[Procedure, ...] = ()
+    """the procedures that the open TTHC findings belong to"""
