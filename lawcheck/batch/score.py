@@ -24,17 +24,16 @@ SCORED_ON = datetime.date(2026, 11, 24)
 """stands in for the day of documents that have none, so that scores do not move with the calendar"""
 
 
-def score_corpus(folder: Path) -> dict[str, float]:
-    """Check every gold document of `folder` and return the figures by name (0–1)."""
+def judged(folder: Path) -> tuple[list[dict[str, Any]], dict[str, str], dict[str, dict[str, Any]]]:
+    """The label records of `folder`, their texts and the reports on them, both by id."""
     gold = [json.loads(line) for line in (folder / "gold" / "documents.jsonl").read_text(encoding="utf-8").splitlines()]
     options = Options(today=SCORED_ON)
-    reports = {}
-    texts = {}
+    texts, reports = {}, {}
     for row in gold:
         path = folder / "documents" / f"{row['id']}.txt"
         texts[row["id"]] = path.read_text(encoding="utf-8")
         reports[row["id"]] = to_object(check_path(str(path), options))
-    return {**score(gold, texts, reports), **score_references(folder)}
+    return gold, texts, reports
 
 
 def score(gold: Sequence[Mapping[str, Any]], texts: Mapping[str, str], reports: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:

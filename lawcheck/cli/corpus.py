@@ -25,8 +25,10 @@ def corpus() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Chấm theo tệp nhãn do “lawcheck feedback” ghi, thay cho nhãn của corpus.",
 )
+@click.option("--details", is_flag=True, help="Thêm số đo từng quy tắc, hiệu chuẩn, và theo tỉnh, loại, thời kỳ, cách đọc.")
+@click.option("--errors", is_flag=True, help="Thêm danh sách báo nhầm và bỏ sót kèm câu trích.")
 @click.pass_context
-def corpus_score(ctx: click.Context, folder: Path, as_json: bool, feedback: Path | None) -> None:
+def corpus_score(ctx: click.Context, folder: Path, as_json: bool, feedback: Path | None, details: bool, errors: bool) -> None:
     """Chấm điểm; mã thoát 1 khi một con số thấp hơn mức đã nhận trong scores.json."""
     import json
 
@@ -34,14 +36,18 @@ def corpus_score(ctx: click.Context, folder: Path, as_json: bool, feedback: Path
         score_feedback(folder, feedback)
         return
 
-    from lawcheck.batch.score import below_accepted, score_corpus
+    from lawcheck.batch.score import below_accepted, judged, score, score_references
+    from lawcheck.batch.score_details import lines
 
-    scores = score_corpus(folder)
+    gold, texts, reports = judged(folder)
+    scores = {**score(gold, texts, reports), **score_references(folder)}
     click.echo(
         json.dumps(scores, ensure_ascii=False, indent=1)
         if as_json
         else "\n".join(f"{name:32} {value:.3f}" for name, value in scores.items())
     )
+    if (details or errors) and not as_json:
+        click.echo("\n".join(lines(gold, texts, reports, errors=errors)))
     short = below_accepted(scores, json.loads((folder / "scores.json").read_text(encoding="utf-8")))
     for line in short:
         click.echo(line, err=True)
@@ -98,14 +104,17 @@ def corpus_train(folder: Path, validate: bool) -> None:
 
     if importlib.util.find_spec("sklearn") is None:
         raise click.UsageError("Chưa có scikit-learn; hãy chạy “pip install lawcheck[train]”.")
+    from lawcheck.datafiles import rules_folder
+
     if validate:
         from lawcheck.training.validation import cross_validate
 
-        figures = {name: round(value, 4) for name, value in cross_validate(folder).items()}
-        (folder / "held_out.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-        click.echo("\n".join(f"{name:32} {value:.3f}" for name, value in figures.items()))
+        figures, rules, details = cross_validate(folder)
+        rounded = {name: round(value, 4) for name, value in figures.items()}
+        (folder / "held_out.json").write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
+        (rules_folder() / "figures.json").write_text(json.dumps(rules, indent=1) + "\n", encoding="utf-8")
+        click.echo("\n".join((*(f"{name:32} {value:.3f}" for name, value in rounded.items()), *details)))
         return
-    from lawcheck.datafiles import rules_folder
     from lawcheck.training.dataset import QUESTIONS, gold_rows, silver_rows
     from lawcheck.training.fit import fit, write
 

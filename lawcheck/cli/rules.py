@@ -35,12 +35,32 @@ def rules_show(rule_id: str) -> None:
     if rule is None:
         raise click.UsageError(f"Không có quy tắc “{rule_id}”. {did_you_mean(rule_id, [known.id for known in book.rules])}")
     click.echo(f"{rule.id} {rule.title}\n\nVì sao: {rule.why}\nCách sửa: {rule.suggestion}\nCăn cứ: {', '.join(rule.basis)}")
+    for line in _figures(rule.id):
+        click.echo(line)
     for unless in rule.unless:
         click.echo(f"Ngoại lệ: {unless.because}")
     for example in rule.examples.finds:
         click.echo(f"\nVí dụ có dấu hiệu:\n{example.text}")
     for example in rule.examples.passes:
         click.echo(f"\nVí dụ không có dấu hiệu:\n{example.text}")
+
+
+def _figures(rule_id: str) -> list[str]:
+    """What the rule reached on documents of provinces held out of fitting; nothing for rules that labels do not measure."""
+    import json
+
+    from lawcheck.batch.score_details import interval
+    from lawcheck.datafiles import rules_folder
+
+    path = rules_folder() / "figures.json"
+    count = json.loads(path.read_text(encoding="utf-8")).get(rule_id) if path.is_file() else None
+    if count is None:
+        return []
+    lines = []
+    for name, hits, of in (("Phát hiện đúng", count["right"], count["told"]), ("Quy định tìm được", count["found"], count["listed"])):
+        low, high = interval(hits, of)
+        lines.append(f"{name}: {hits}/{of} trên văn bản của tỉnh để riêng (khoảng tin cậy 95 %: {low:.2f}–{high:.2f})")
+    return lines
 
 
 @rules.command("test")

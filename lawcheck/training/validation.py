@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from lawcheck.batch.score import SCORED_ON, score
+from lawcheck.batch.score_details import lines, rule_figures
 from lawcheck.check import check
 from lawcheck.reading.model import Reading
 from lawcheck.reporting.json import to_object
@@ -32,17 +33,26 @@ _NUMBER = re.compile(r"(\d+)\s*/\s*(?:19|20)\d\d\s*/\s*((?:QĐ|NQ)-)")
 _GAP = re.compile(r"\n\s*\n(?=(?:\d+\.|[a-zđ]\)|-|\+)\s)")
 
 
-def cross_validate(folder: Path) -> dict[str, float]:
-    """The figures of `score` on held-out provinces (names as there), and those of swapped and implanted documents."""
+def cross_validate(folder: Path) -> tuple[dict[str, float], dict[str, dict[str, int]], tuple[str, ...]]:
+    """Figures on held-out provinces: those of `score` by name with swapped and implanted documents, counts of each measured rule, details as lines."""
     gold = list(labelled(folder / "gold" / "documents.jsonl", folder / "documents"))
     folds = _folds([record for record, _ in gold])
     models = _models(folder, folds)
     of_document = {record["id"]: folds[group_of(record)] for record, _ in gold}
     texts = {record["id"]: text for record, text in gold}
     reports = {id_: _judge(text, models[of_document[id_]]) for id_, text in texts.items()}
-    figures = score([record for record, _ in gold], texts, reports)
+    records = [record for record, _ in gold]
+    figures = score(records, texts, reports)
+    rules = {
+        one.rule: {"told": one.told, "right": one.right, "listed": one.listed, "found": one.found}
+        for one in rule_figures(records, texts, reports)[0]
+    }
     passages = [json.loads(line) for line in (folder / "gold" / "implants.jsonl").read_text(encoding="utf-8").splitlines()]
-    return {**figures, **_variants(gold, reports, passages, models, of_document)}
+    return (
+        {**figures, **_variants(gold, reports, passages, models, of_document)},
+        rules,
+        tuple(lines(records, texts, reports, errors=False)),
+    )
 
 
 def group_of(record: Mapping[str, Any]) -> str:
