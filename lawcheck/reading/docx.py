@@ -5,7 +5,6 @@ python-docx gives none of these (measured). Macros are never run; external entit
 
 from __future__ import annotations
 
-import io
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -13,20 +12,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lawcheck.errors import Problem, UnreadableError
+from lawcheck.reading import reasons
 from lawcheck.reading.docx_numbering import Numbering, W, read_numbering
 from lawcheck.reading.model import Changes, Reading
+from lawcheck.reading.packages import open_package, read_part
 from lawcheck.text import DocxOrigin, Generated, Origin, SourceText, Span, Table
 
-MAX_PART = 80_000_000
-"""bytes of one unzipped part"""
-MAX_ENTRIES = 4000
+_WHAT = "tệp Word"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BREAK: Origin = Generated("paragraph")
 _CELL: Origin = Generated("cell separator")
 _NUMBER: Origin = Generated("automatic numbering")
 _DELETED = {f"{W}del", f"{W}moveFrom"}
 _INSERTED = {f"{W}ins", f"{W}moveTo"}
-_BROKEN = Problem(code="E-DOCX-01", message="Tệp Word bị hỏng, không đọc được nội dung; hãy mở bằng Word, sửa và lưu lại.")
 
 
 @dataclass(slots=True)
@@ -58,67 +56,64 @@ class _Part:
 
 def read_docx(data: bytes, *, sha256: str, changes: Changes = "accepted") -> Reading:
     """Read a docx or docm. Raises UnreadableError for a broken, encrypted or oversized package."""
-    try:
-        package = zipfile.ZipFile(io.BytesIO(data))
-        names = package.namelist()
-        if len(names) > MAX_ENTRIES:
-            raise UnreadableError(Problem(code="E-DOCX-03", message="Tệp Word có quá nhiều thành phần, có thể là tệp gây hại; không đọc."))
-        main = (
-            "word/document.xml"
-            if "word/document.xml" in names
-            else next(name for name in names if name.startswith("word/document") and name.endswith(".xml"))
-        )
-        numbering = read_numbering(_xml(package, "word/numbering.xml"), _xml(package, "word/styles.xml"))
-        body = _xml(package, main)
-        if body is None:
-            raise UnreadableError(_BROKEN)
-        parts = [_read_part(body, main, changes, numbering)]
-        for name in sorted(names):
-            if name.startswith(("word/header", "word/footer", "word/footnotes", "word/endnotes")) and name.endswith(".xml"):
-                root = _xml(package, name)
-                if root is not None:
-                    parts.append(_read_part(root, name, changes, numbering))
-    except (
-        zipfile.BadZipFile,
-        StopIteration,
-        KeyError,
-        NotImplementedError,
-        OSError,
-        EOFError,
-        ValueError,
-        RuntimeError,
-        RecursionError,
-    ) as error:
-        raise UnreadableError(_BROKEN) from error
+    package = open_package(data, _WHAT)
+    names = package.namelist()
+    main = _main_part(package)
+    body = _xml(package, main, required=True)
+    numbering = read_numbering(_xml(package, "word/numbering.xml"), _xml(package, "word/styles.xml"))
+    parts = [_read_part(body, main, changes, numbering)]
+    for name in sorted(names):
+        if name.startswith(("word/header", "word/footer", "word/footnotes", "word/endnotes")) and name.endswith(".xml"):
+            root = _xml(package, name)
+            if root is not None:
+                parts.append(_read_part(root, name, changes, numbering))
     if any(name.startswith("word/comments") for name in names):
         parts[0].notices.add("chú thích (comment)")
     pieces, tables = _join(parts)
     source = SourceText.join(pieces)
     if not source.text.strip():
-        raise UnreadableError(Problem(code="E-DOCX-04", message="Tệp Word không có chữ (có thể chỉ có ảnh); hãy dùng bản có chữ."))
+        raise UnreadableError(reasons.no_text("tệp Word không có chữ (có thể chỉ có ảnh)", "hãy dùng bản có chữ hoặc bản PDF quét"))
     return Reading(
         source=source, format="docx", sha256=sha256, tables=tables, problems=_notices(parts, any("vbaProject" in name for name in names))
     )
 
 
-def _xml(package: zipfile.ZipFile, name: str) -> Any | None:
+def _main_part(package: zipfile.ZipFile) -> str:
+    """The name of the main document part: as the relationships say, else the usual name. Raises UnreadableError for other packages."""
+    names = set(package.namelist())
+    relations = _xml(package, "_rels/.rels")
+    for relation in relations if relations is not None else ():
+        if str(relation.get("Type", "")).endswith("/officeDocument"):
+            target = str(relation.get("Target", "")).lstrip("/")
+            if target in names:
+                return target
+    for name in ("word/document.xml", *sorted(names)):
+        if name in names and name.startswith("word/document") and name.endswith(".xml"):
+            return name
+    raise UnreadableError(reasons.corrupt(_WHAT))
+
+
+def _xml(package: zipfile.ZipFile, name: str, *, required: bool = False) -> Any | None:
+    """The root of one part. A part that is missing or broken is None, unless it is required. Raises UnreadableError."""
     from lxml import etree
 
     if name not in package.namelist():
+        if required:
+            raise UnreadableError(reasons.corrupt(_WHAT))
         return None
-    if package.getinfo(name).file_size > MAX_PART:
-        raise UnreadableError(
-            Problem(code="E-DOCX-03", message="Nội dung tệp Word quá lớn sau khi giải nén, có thể là tệp gây hại; không đọc.")
-        )
-    raw = package.read(name)
-    if b"<!DOCTYPE" in raw[:4000] or b"<!ENTITY" in raw[:4000]:
-        raise UnreadableError(Problem(code="E-DOCX-05", message="Tệp Word chứa khai báo DOCTYPE không an toàn; không đọc."))
+    raw = read_part(package, name, _WHAT)
+    if b"<!DOCTYPE" in raw[:4000] or b"<!ENTITY" in raw[:4000] or "<!DOCTYPE".encode("utf-16-le") in raw[:8000]:
+        raise UnreadableError(reasons.unsafe(_WHAT))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=False, load_dtd=False)
     try:
-        return etree.fromstring(raw, parser=etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=False))
-    except etree.XMLSyntaxError as error:
-        if name.startswith("word/document"):
-            raise UnreadableError(_BROKEN) from error
+        root = etree.fromstring(raw, parser=parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        if required:
+            raise UnreadableError(reasons.corrupt(_WHAT)) from error
         return None
+    if root.getroottree().docinfo.doctype:
+        raise UnreadableError(reasons.unsafe(_WHAT))
+    return root
 
 
 def _notices(parts: list[_Part], macros: bool) -> tuple[Problem, ...]:

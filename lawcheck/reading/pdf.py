@@ -1,89 +1,226 @@
-"""PDF with a text layer: pypdfium2, and pdfplumber for pages whose text comes out broken."""
+"""PDF page by page: the text layer through pdfium, pdfplumber where that comes out broken, OCR where there is none or a useless one."""
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 import unicodedata
+from dataclasses import dataclass
+from typing import Any
 
 from lawcheck.errors import Problem, UnreadableError
-from lawcheck.reading.model import Reading
-from lawcheck.text import Generated, Origin, PdfOrigin, SourceText
+from lawcheck.reading import reasons
+from lawcheck.reading.layout import Box, Line, Page, flow, line_of, split_columns
+from lawcheck.reading.limits import MAX_OCR_PAGES, MAX_PAGES, MAX_TEXT
+from lawcheck.reading.model import OcrPage, Reading
+from lawcheck.text import PdfOrigin, SourceText
+from lawcheck.text.syllables import quality
 
-MAX_PAGES = 2000
 _LONE_VOWEL = re.compile(r"(?:^|\s)[ăâêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ](?=\s|$)")
-_PAGE_NUMBER = re.compile(r"^\s*(?:-\s*)?\d{1,4}(?:\s*-)?\s*$")
+_NO_MEANING = re.compile("[\ue000-\uf8ff\ufffd\x01-\x08\x0e-\x1f]")
+_POOR = 0.6
+"""quality of a text layer below which a page that is one big image is read again by OCR"""
 
 
-def read_pdf(data: bytes, *, sha256: str) -> Reading:
-    """Read a pdf page by page. Raises UnreadableError for an encrypted, broken or image-only file; pages are always closed."""
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """What the text layer of a page gives; `scan` says that OCR should look at the page."""
+
+    page: Page
+    quality: float | None
+    scan: bool
+
+
+def read_pdf(data: bytes, *, sha256: str, recognise: bool = False, jobs: int = 1) -> Reading | int:
+    """Read a pdf; without `recognise`, the number of pages that need OCR where Tesseract is there to do it.
+
+    Raises UnreadableError for an encrypted, broken or oversized file, and for one that holds only images where OCR is not installed.
+    """
     import pypdfium2
+
+    from lawcheck.reading.ocr import can_recognise
 
     try:
         document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
+    except (pypdfium2.PdfiumError, ValueError) as error:
         raise UnreadableError(_open_problem(error)) from None
     try:
         count = len(document)
+        if count == 0:
+            raise UnreadableError(reasons.corrupt("tệp PDF"))
         if count > MAX_PAGES:
-            raise UnreadableError(
-                Problem(code="E-PDF-04", message=f"Tệp PDF có {count} trang, quá giới hạn {MAX_PAGES} trang; hãy tách tệp.")
-            )
-        pages = [_page_text(document, index, data) for index in range(count)]
+            raise UnreadableError(reasons.too_large(f"tệp PDF có {count} trang, giới hạn là {MAX_PAGES} trang"))
+        layers: list[_Layer] = []
+        left = MAX_TEXT
+        for index in range(count):
+            layers.append(_layer(document, index, data))
+            left -= sum(len(line.text) for line in layers[-1].page.lines)
+            if left < 0:
+                raise UnreadableError(reasons.too_large("tệp PDF chứa quá nhiều chữ"))
+        scans = [index for index, layer in enumerate(layers) if layer.scan]
+        if scans and can_recognise() and not recognise:
+            return min(len(scans), MAX_OCR_PAGES)
+        pages = [layer.page for layer in layers]
+        ocr: tuple[OcrPage, ...] = ()
+        problems: list[Problem] = []
+        if scans:
+            ocr, problems = _recognise(document, layers, scans, pages, jobs) if can_recognise() else ((), [_missing(layers[i]) for i in scans])
     finally:
         document.close()
-    problems = tuple(
-        Problem(
-            code="E-PDF-03",
-            page=index,
-            message=f"Trang {index} là ảnh hoặc không có lớp chữ, không kiểm tra được; hãy dùng bản Word hoặc nhận dạng chữ (OCR) trước.",
-        )
-        for index, text in enumerate(pages, 1)
-        if not text.strip()
-    )
-    if len(problems) == len(pages):
-        raise UnreadableError(
-            Problem(code="E-PDF-02", message="Tệp PDF chỉ có ảnh, không có lớp chữ; hãy dùng bản Word hoặc nhận dạng chữ (OCR) trước.")
-        )
-    parts: list[tuple[str, Origin]] = []
-    for number, text in enumerate(pages, 1):
-        for line in text.split("\n"):
-            parts += [(line, PdfOrigin(number)), ("\n", Generated("line end"))]
-    return Reading(source=SourceText.join(parts), format="pdf", sha256=sha256, pages=count, problems=problems)
+    source = SourceText.join(flow(pages))
+    if not any(char.isalnum() for char in source.text):
+        if scans and not can_recognise():
+            raise UnreadableError(reasons.ocr_missing())
+        raise UnreadableError(reasons.no_text("tệp PDF không có chữ", "hãy chọn đúng tệp, hoặc dùng bản Word hay bản quét rõ hơn"))
+    return Reading(source=source, format="pdf", sha256=sha256, pages=count, problems=tuple(problems), ocr=ocr)
+
+
+def _missing(layer: _Layer) -> Problem:
+    """The problem of a page that needs OCR where there is none; its poor text layer stays in the text."""
+    return reasons.ocr_missing(layer.page.number)
+
+
+def _recognise(
+    document: Any, layers: list[_Layer], scans: list[int], pages: list[Page], jobs: int
+) -> tuple[tuple[OcrPage, ...], list[Problem]]:
+    """Put OCR's lines into `pages`, unless the text layer was the better of the two."""
+    from lawcheck.reading.ocr import Recognised, problems_of, recognise_pages, render
+
+    todo, rest = scans[:MAX_OCR_PAGES], scans[MAX_OCR_PAGES:]
+    results = recognise_pages([(layers[i].page.number, lambda i=i: render(document, i)) for i in todo], jobs)
+    done: list[OcrPage] = []
+    problems: list[Problem] = []
+    for index, result in zip(todo, results, strict=True):
+        if not isinstance(result, Recognised):
+            problems.append(result)
+            continue
+        own = layers[index].quality or 0.0
+        if own > max(quality(result.page.text) or 0.0, 0.3):
+            continue
+        pages[index] = Page(layers[index].page.number, layers[index].page.height, result.page.lines)
+        done.append(result.summary)
+    problems += [reasons.too_many_scans(layers[i].page.number, MAX_OCR_PAGES) for i in rest[:1]]
+    return tuple(done), [*problems, *problems_of(done)]
 
 
 def _open_problem(error: Exception) -> Problem:
     if "password" in str(error).lower() or "security" in str(error).lower():
-        return Problem(code="E-PDF-01", message="Tệp PDF được đặt mật khẩu; hãy gỡ mật khẩu rồi kiểm tra lại.")
-    return Problem(code="E-PDF-05", message="Tệp PDF bị hỏng, không mở được; hãy xuất lại PDF từ bản gốc.")
+        return reasons.encrypted("tệp PDF")
+    return reasons.corrupt("tệp PDF")
 
 
-def _page_text(document: object, index: int, data: bytes) -> str:
+def _layer(document: Any, index: int, data: bytes) -> _Layer:
+    """The text layer of one page; pages are always closed."""
+    import pypdfium2
+
+    number = index + 1
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return _Layer(Page(number, 842.0, ()), None, True)
+    try:
+        height = float(page.get_height())
+        lines = _lines(page, number)
+        text = "\n".join(line.text for line in lines)
+        if text.strip() and _looks_broken(text):
+            lines = _reread(data, index) or lines
+            text = "\n".join(line.text for line in lines)
+        share = quality(text)
+        letters = sum(char.isalnum() for char in text)
+        if letters < 20:
+            scan = _has_picture(page, 0.2) or (letters == 0 and _has_drawing(page))
+        elif share is not None and share < _POOR:
+            scan = _has_picture(page, 0.6) or len(_NO_MEANING.findall(text)) > letters // 20
+        else:
+            scan = False
+        return _Layer(Page(number, height, tuple(lines)), share, scan)
+    finally:
+        page.close()
+
+
+def _lines(page: Any, number: int) -> list[Line]:
+    """The lines that pdfium finds, in the order of the file, which goes cell after cell."""
     import pypdfium2
 
     try:
-        page = document[index]  # type: ignore[index]
-    except pypdfium2.PdfiumError:
-        return ""
-    try:
         text_page = page.get_textpage()
-        try:
-            text = text_page.get_text_range()
-        finally:
-            text_page.close()
-    except (pypdfium2.PdfiumError, UnicodeDecodeError):
-        text = ""
+    except pypdfium2.PdfiumError:
+        return []
+    try:
+        text = text_page.get_text_range()
+        exact = text_page.count_chars() == len(text)
+        found: list[Line] = []
+        at = 0
+        for raw in text.replace("\r\n", "\n\n").replace("\r", "\n").split("\n"):
+            start, at = at, at + len(raw) + 1
+            shown = _shown(raw)
+            if not shown:
+                continue
+            first, last = start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip()) - 1
+            box = _join(_box(text_page, first), _box(text_page, last)) if exact else (0.0, 0.0, 0.0, 0.0)
+            line = Line(number, box, ((shown, PdfOrigin(number, box if exact else None)),))
+            found += _columns(line, text_page, raw, start) if exact and re.search(r"\S {2,}\S|\S\s\S", raw) and len(found) < 14 else [line]
+        return found
+    except UnicodeDecodeError:
+        return []
     finally:
-        page.close()
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").replace("\ufffe", "-"))
-    if text.strip() and _looks_broken(text):
-        text = _reread(data, index) or text
-    lines = text.split("\n")
-    while lines and (not lines[0].strip() or _PAGE_NUMBER.match(lines[0])):
-        lines.pop(0)
-    while lines and (not lines[-1].strip() or _PAGE_NUMBER.match(lines[-1])):
-        lines.pop()
-    return "\n".join(lines)
+        text_page.close()
+
+
+def _columns(line: Line, text_page: Any, raw: str, start: int) -> list[Line]:
+    """A line of the head cut at the gutter: number on the left, place and date on the right."""
+    words = [
+        (_shown(match.group()), match.start() + start, match.end() + start - 1) for match in re.finditer(r"\S+", raw) if _shown(match.group())
+    ]
+    placed = [(text, _join(_box(text_page, first), _box(text_page, last))) for text, first, last in words]
+    return [
+        Line(part.page, part.box, ((part.text, PdfOrigin(part.page, part.box)),))
+        for part in split_columns(line, [(text, PdfOrigin(line.page, box), box) for text, box in placed])
+    ]
+
+
+def _shown(raw: str) -> str:
+    """Text as it is kept: NFC, pdfium's mark for a hyphen at the line end as hyphen, no control characters, no broken surrogates."""
+    text = raw.replace("\ufffe", "-").replace("\u00ad", "-").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return unicodedata.normalize("NFC", re.sub(r"[\x00-\x1f\x7f\u200b\ufeff]+", " ", text)).strip()
+
+
+def _box(text_page: Any, index: int) -> Box:
+    import pypdfium2.raw as raw
+
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text_page.raw, index, left, right, bottom, top)
+    return left.value, bottom.value, right.value, top.value
+
+
+def _join(a: Box, b: Box) -> Box:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+
+
+def _has_picture(page: Any, share: float) -> bool:
+    """True where one image covers at least `share` of the page."""
+    import pypdfium2
+    import pypdfium2.raw as raw
+
+    area = page.get_width() * page.get_height()
+    try:
+        for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+            left, bottom, right, top = item.get_bounds()
+            if (right - left) * (top - bottom) > share * area:
+                return True
+    except pypdfium2.PdfiumError:
+        return True
+    return False
+
+
+def _has_drawing(page: Any) -> bool:
+    import pypdfium2
+
+    try:
+        return next(iter(page.get_objects(max_depth=4)), None) is not None
+    except pypdfium2.PdfiumError:
+        return True
 
 
 def _looks_broken(text: str) -> bool:
@@ -91,14 +228,19 @@ def _looks_broken(text: str) -> bool:
     return len(_LONE_VOWEL.findall(text)) > max(5, len(text.split()) // 40)
 
 
-def _reread(data: bytes, index: int) -> str:
+def _reread(data: bytes, index: int) -> list[Line]:
     import pdfplumber
 
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[index + 1]) as document:
             page = document.pages[0]
-            text = page.extract_text() or ""
+            height = float(page.height)
+            lines = [
+                line_of(index + 1, [(_shown(row["text"]), PdfOrigin(index + 1), (row["x0"], height - row["bottom"], row["x1"], height - row["top"]))])
+                for row in page.extract_text_lines(return_chars=False)
+                if _shown(row["text"])
+            ]
             page.close()
-            return unicodedata.normalize("NFC", text)
+            return lines
     except Exception:  # pdfminer raises anything on malformed pages; the pdfium text stays
-        return ""
+        return []

@@ -7,6 +7,8 @@ import re
 import unicodedata
 
 from lawcheck.errors import Problem, UnreadableError
+from lawcheck.reading import reasons
+from lawcheck.reading.model import Reading
 from lawcheck.text import SourceText
 
 _BLOCKS = frozenset(
@@ -65,6 +67,22 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")), problems
 
 
+def read_text(data: bytes, *, sha256: str) -> Reading:
+    """Read plain text. Raises UnreadableError where it has no words."""
+    text, problems = decode(data)
+    if not any(char.isalnum() for char in text):
+        raise UnreadableError(reasons.empty())
+    return Reading(source=SourceText.plain(text), format="txt", sha256=sha256, problems=problems)
+
+
+def read_html(data: bytes, *, sha256: str) -> Reading:
+    """Read an html page. Raises UnreadableError for a page without text."""
+    source = html_text(data)
+    if not any(char.isalnum() for char in source.text):
+        raise UnreadableError(reasons.no_text("trang html không có chữ", "hãy lưu lại thành .docx hoặc .txt"))
+    return Reading(source=source, format="html", sha256=sha256)
+
+
 def html_text(data: bytes) -> SourceText:
     """The visible text of an html page, a line for each block. Raises UnreadableError for a page without text."""
     import lxml.html
@@ -74,9 +92,7 @@ def html_text(data: bytes) -> SourceText:
     try:
         root = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(encoding=None, huge_tree=False, no_network=True))
     except (ValueError, lxml.etree.ParserError) as error:
-        raise UnreadableError(
-            Problem(code="E-HTML-01", message=f"Không đọc được trang html ({type(error).__name__}); hãy lưu lại thành .docx hoặc .txt.")
-        ) from None
+        raise UnreadableError(reasons.corrupt("trang html", detail=type(error).__name__)) from None
     pieces: list[str] = []
     for event, element in lxml.etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
