@@ -112,7 +112,7 @@ def _running(pages: Sequence[Page]) -> set[str]:
 def _margins(lines: Sequence[Line]) -> tuple[float, float]:
     """Left and right edge of the body: where most long lines begin, and how far they reach."""
     widest = max(line.box[2] - line.box[0] for line in lines)
-    long = [line for line in lines if line.box[2] - line.box[0] > 0.75 * widest]
+    long = [line for line in lines if line.box[2] - line.box[0] >= 0.75 * widest]
     return min(line.box[0] for line in long), max(line.box[2] for line in long) if len(long) < 4 else median(
         sorted((line.box[2] for line in long), reverse=True)[: max(3, len(long) // 2)]
     )
