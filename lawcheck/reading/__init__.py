@@ -17,7 +17,6 @@ from lawcheck.reading import jail, reasons
 from lawcheck.reading.limits import MAX_BYTES, OFFICE, READ, ocr
 from lawcheck.reading.model import Changes, OcrPage, Reading
 from lawcheck.reading.sniff import sniff
-from lawcheck.text import SourceText
 
 __all__ = ["Member", "OcrPage", "Reading", "members", "page_picture", "read_bytes", "read_file"]
 
@@ -103,9 +102,11 @@ def _through_office(data: bytes, wanted: dict[str, Any], changes: Changes, sha25
         if suffix != ".doc":
             raise
         from lawcheck.reading.doc97 import FALLBACK
+        from lawcheck.reading.plain import from_legacy
 
         header, _ = jail.call("doc-text", data, READ)
-        return Reading(source=SourceText.plain(header["text"]), format="doc", sha256=sha256, problems=(FALLBACK,))
+        source, converted = from_legacy(header["text"])
+        return Reading(source=source, format="doc", sha256=sha256, problems=(FALLBACK, *converted))
     macros = (reasons.MACROS,) if wanted.get("macros") and reasons.MACROS not in reading.problems else ()
     format_ = suffix[1:] if suffix in (".odt", ".rtf") else "doc"
     return dataclasses.replace(reading, format=format_, sha256=sha256, problems=(*reading.problems, *macros))

@@ -22,9 +22,10 @@ _ITEM = re.compile(
     r"(?:Điều\s+\d+[a-zđ]?\s*[.:]|(?:Chương|Mục|Phần|Tiểu mục|Phụ lục|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC)\s+[\dIVXLC]+|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]{1,5}[.)]\s|[-–+•*]\s"
     r"|Căn cứ\s|Theo đề nghị|Nơi nhận|Kính gửi|Số:|TM\.|KT\.|TL\.|TUQ\.)"
 )
+_ALWAYS = re.compile(r"Nơi nhận|Kính gửi|KÍNH GỬI|TM\.|KT\.|TL\.|TUQ\.")
 _EDGE = 0.09
 """share of the page's height at top and bottom where running heads and page numbers stand"""
-_GAP = 2.2
+_GAP = 1.2
 """blank inside a line, in line heights, that parts two columns"""
 
 
@@ -66,7 +67,7 @@ def flow(pages: Sequence[Page]) -> Parts:
     heads = _running(pages)
     out: Parts = []
     aside: dict[str, Line] = {}
-    last: tuple[Line, float] | None = None
+    last: tuple[Line, _Body] | None = None
     for page in pages:
         body: list[Line] = []
         for line in page.lines:
@@ -79,15 +80,13 @@ def flow(pages: Sequence[Page]) -> Parts:
                 body.append(line)
         if not body:
             continue
-        margins = _margins(body)
+        setting = _body(body)
         for line in body:
             if last is not None:
-                before, right = last
-                out.append((_between(before, line, right, margins), LINE_END))
-                if out[-1][0] != "\n":
-                    out[-1] = (out[-1][0], _JOINED)
+                blank = _between(last[0], line, last[1], setting)
+                out.append((blank, LINE_END if blank == "\n" else _JOINED))
             out += line.parts
-            last = (line, margins[1])
+            last = (line, setting)
     if last is not None:
         out.append(("\n", LINE_END))
     for line in aside.values():
@@ -109,42 +108,62 @@ def _running(pages: Sequence[Page]) -> set[str]:
     return {key for key, count in seen.items() if count >= max(3, len(pages) / 3)}
 
 
-def _margins(lines: Sequence[Line]) -> tuple[float, float]:
-    """Left and right edge of the body: where most long lines begin, and how far they reach."""
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """How the body of a page is set: left and right edge of long lines, and the usual distance from line to line, in points."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+def _body(lines: Sequence[Line]) -> _Body:
     widest = max(line.box[2] - line.box[0] for line in lines)
     long = [line for line in lines if line.box[2] - line.box[0] >= 0.75 * widest]
-    return min(line.box[0] for line in long), max(line.box[2] for line in long) if len(long) < 4 else median(
-        sorted((line.box[2] for line in long), reverse=True)[: max(3, len(long) // 2)]
+    reached = sorted((line.box[2] for line in long), reverse=True)
+    steps = [a.box[1] - b.box[1] for a, b in zip(lines, lines[1:], strict=False) if 0 < a.box[1] - b.box[1] < 4 * a.height]
+    return _Body(
+        left=min(line.box[0] for line in long),
+        right=reached[0] if len(long) < 4 else median(reached[: max(3, len(long) // 2)]),
+        pitch=median(steps) if len(steps) >= 4 else 1.6 * median(line.height for line in lines),
     )
 
 
-def _between(a: Line, b: Line, right: float, margins: tuple[float, float]) -> str:
+def _between(a: Line, b: Line, before: _Body, body: _Body) -> str:
     """What stands between two lines: a line end, or a blank (nothing after the hyphen of a number) where `a` only broke at the margin."""
-    left = margins[0]
-    first = b.text.strip().split(" ", 1)[0]
-    fits = a.box[2] + (len(first) + 1) * max(a.char_width, b.char_width) < right
-    same_page = a.page == b.page
+    words = b.text.strip()
+    first = words.split(" ", 1)[0]
+    advance = max(a.char_width, b.char_width)
+    fits = a.box[2] + (len(first) + 1) * advance < before.right - 2 * advance  # two characters: justified lines and scans are not exact
+    indent = b.box[0] - body.left
+    apart = a.page == b.page and not 0.3 * body.pitch < a.box[1] - b.box[1] < 1.4 * body.pitch
     if (
         fits
-        or (same_page and (b.box[3] > a.box[1] + a.height * 0.6 or a.box[1] - b.box[3] > 1.6 * max(a.height, b.height)))
-        or b.box[0] > left + 1.6 * b.height
-        or (a.box[0] > left + 4 * a.height)
-        or not 0.7 < a.height / b.height < 1.45
-        or (_ITEM.match(b.text.strip()) and (b.box[0] > left + 0.8 * b.height or re.search(r"[.:;]\s*$", a.text)))
+        or apart
+        or indent > 1.6 * b.height
+        or a.box[0] > before.left + 4 * a.height
+        or not 0.6 < a.height / b.height < 1.6
+        or _ALWAYS.match(words)
+        or (_ITEM.match(words) and (indent > 0.8 * b.height or re.search(r"[.:;]\s*$", a.text)))
     ):
         return "\n"
     return "" if re.search(r"[\wĐ][-–]$", a.text.rstrip()) and re.match(r"[A-ZĐ]", first) else " "
 
 
-def split_columns(line: Line, words: Sequence[tuple[str, Origin, Box]]) -> list[Line]:
-    """The line cut where the blank between two words is as wide as the gutter between columns."""
-    groups: list[list[tuple[str, Origin, Box]]] = []
-    for word in words:
-        if groups and word[2][0] - groups[-1][-1][2][2] < _GAP * line.height:
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return [line_of(line.page, group) for group in groups]
+def split_columns(line: Line, words: Sequence[tuple[str, Origin, Box]], width: float) -> list[Line]:
+    """The line of a head cut in two where the widest blank between words lies about the middle of a page of `width` points.
+
+    A wide blank elsewhere is the room left for a number or a day.
+    """
+    gaps = [
+        (right[2][0] - left[2][2], index)
+        for index, (left, right) in enumerate(zip(words, words[1:], strict=False), 1)
+        if 0.25 * width < (left[2][2] + right[2][0]) / 2 < 0.66 * width
+    ]
+    widest, at = max(gaps, default=(0.0, 0))
+    if widest < _GAP * line.height:
+        return [line]
+    return [line_of(line.page, words[:at]), line_of(line.page, words[at:])]
 
 
 def line_of(page: int, words: Sequence[tuple[str, Origin, Box]]) -> Line:

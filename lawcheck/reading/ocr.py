@@ -6,6 +6,7 @@ import csv
 import functools
 import io
 import math
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
@@ -31,6 +32,8 @@ LOW_PAGE, LOW_SHARE = 0.80, 0.15
 """a page below this mean confidence, or with more than this share of doubtful words, cannot bear a conclusion"""
 _NOISE = 0.35
 """mean confidence of a short line below which it is taken for a stamp, a signature or dirt"""
+_RULE = re.compile(r"[|¦_¬~`^=«»°¡!'‘’,.;:*\\/]{1,3}")
+"""what Tesseract makes of rules, borders and dust: no word of a document consists of it"""
 _PLACES = ("C:/Program Files/Tesseract-OCR/tesseract.exe", "C:/Program Files (x86)/Tesseract-OCR/tesseract.exe", "/opt/homebrew/bin/tesseract")
 
 
@@ -136,7 +139,7 @@ def _recognised(number: int, rows: list[dict[str, str]], picture: Picture, turne
     groups: dict[tuple[str, ...], list[tuple[str, Origin, Box]]] = {}
     for row in rows:
         word = row["text"].strip()
-        if row["level"] != "5" or not word:
+        if row["level"] != "5" or not word or _RULE.fullmatch(word):
             continue
         scale = 72 / picture.dpi
         left, top, width, height = (float(row[key]) for key in ("left", "top", "width", "height"))
@@ -156,7 +159,7 @@ def _recognised(number: int, rows: list[dict[str, str]], picture: Picture, turne
         if not any(char.isalnum() for text, _, _ in words for char in text) or (mean < _NOISE and len(words) <= 4):
             continue
         kept += confidences
-        lines += split_columns(line_of(number, words), words)
+        lines += split_columns(line_of(number, words), words, picture.image.width * 72 / picture.dpi)
     mean = sum(kept) / len(kept) if kept else 0.0
     doubtful = sum(confidence < DOUBTFUL for confidence in kept)
     return Recognised(OcrLines(tuple(lines)), OcrPage(number, len(kept), round(mean, 3), doubtful))

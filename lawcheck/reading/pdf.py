@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import io
 import re
 import unicodedata
@@ -12,6 +11,7 @@ from typing import Any
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import reasons
 from lawcheck.reading.layout import Box, Line, Page, flow, line_of, split_columns
+from lawcheck.reading.legacy import convert_lines, notice
 from lawcheck.reading.limits import MAX_OCR_PAGES, MAX_PAGES, MAX_TEXT
 from lawcheck.reading.model import OcrPage, Reading
 from lawcheck.text import PdfOrigin, SourceText
@@ -19,6 +19,8 @@ from lawcheck.text.syllables import quality
 
 _LONE_VOWEL = re.compile(r"(?:^|\s)[ăâêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ](?=\s|$)")
 _NO_MEANING = re.compile("[\ue000-\uf8ff\ufffd\x01-\x08\x0e-\x1f]")
+_HEAD_LINES = 14
+"""lines of a page among which a head in two columns may stand"""
 _POOR = 0.6
 """quality of a text layer below which a page that is one big image is read again by OCR"""
 
@@ -61,7 +63,7 @@ def read_pdf(data: bytes, *, sha256: str, recognise: bool = False, jobs: int = 1
         scans = [index for index, layer in enumerate(layers) if layer.scan]
         if scans and can_recognise() and not recognise:
             return min(len(scans), MAX_OCR_PAGES)
-        pages = [layer.page for layer in layers]
+        pages, encodings = _in_unicode([layer.page for layer in layers])
         ocr: tuple[OcrPage, ...] = ()
         problems: list[Problem] = []
         if scans:
@@ -73,7 +75,19 @@ def read_pdf(data: bytes, *, sha256: str, recognise: bool = False, jobs: int = 1
         if scans and not can_recognise():
             raise UnreadableError(reasons.ocr_missing())
         raise UnreadableError(reasons.no_text("tệp PDF không có chữ", "hãy chọn đúng tệp, hoặc dùng bản Word hay bản quét rõ hơn"))
-    return Reading(source=source, format="pdf", sha256=sha256, pages=count, problems=tuple(problems), ocr=ocr)
+    return Reading(source=source, format="pdf", sha256=sha256, pages=count, problems=(*problems, *encodings), ocr=ocr)
+
+
+def _in_unicode(pages: list[Page]) -> tuple[list[Page], tuple[Problem, ...]]:
+    """The pages with lines in old encodings made Unicode: a pdf keeps the signs of the old fonts as they were."""
+    converted, encoding = convert_lines([line.text for page in pages for line in page.lines])
+    if encoding is None:
+        return pages, ()
+    texts = iter(converted)
+    return [
+        Page(page.number, page.height, tuple(Line(line.page, line.box, ((next(texts), line.parts[0][1]),)) for line in page.lines))
+        for page in pages
+    ], (notice([encoding]),)
 
 
 def _missing(layer: _Layer) -> Problem:
@@ -148,6 +162,7 @@ def _lines(page: Any, number: int) -> list[Line]:
     except pypdfium2.PdfiumError:
         return []
     try:
+        width = page.get_width()
         text = text_page.get_text_range()
         exact = text_page.count_chars() == len(text)
         found: list[Line] = []
@@ -160,7 +175,7 @@ def _lines(page: Any, number: int) -> list[Line]:
             first, last = start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip()) - 1
             box = _join(_box(text_page, first), _box(text_page, last)) if exact else (0.0, 0.0, 0.0, 0.0)
             line = Line(number, box, ((shown, PdfOrigin(number, box if exact else None)),))
-            found += _columns(line, text_page, raw, start) if exact and re.search(r"\S {2,}\S|\S\s\S", raw) and len(found) < 14 else [line]
+            found += _columns(line, text_page, raw, start, width) if exact and len(found) < _HEAD_LINES else [line]
         return found
     except UnicodeDecodeError:
         return []
@@ -168,16 +183,15 @@ def _lines(page: Any, number: int) -> list[Line]:
         text_page.close()
 
 
-def _columns(line: Line, text_page: Any, raw: str, start: int) -> list[Line]:
+def _columns(line: Line, text_page: Any, raw: str, start: int, width: float) -> list[Line]:
     """A line of the head cut at the gutter: number on the left, place and date on the right."""
-    words = [
-        (_shown(match.group()), match.start() + start, match.end() + start - 1) for match in re.finditer(r"\S+", raw) if _shown(match.group())
-    ]
-    placed = [(text, _join(_box(text_page, first), _box(text_page, last))) for text, first, last in words]
-    return [
-        Line(part.page, part.box, ((part.text, PdfOrigin(part.page, part.box)),))
-        for part in split_columns(line, [(text, PdfOrigin(line.page, box), box) for text, box in placed])
-    ]
+    words = []
+    for match in re.finditer(r"\S+", raw):
+        if shown := _shown(match.group()):
+            box = _join(_box(text_page, start + match.start()), _box(text_page, start + match.end() - 1))
+            words.append((shown, PdfOrigin(line.page, box), box))
+    parts = split_columns(line, words, width)
+    return [line] if len(parts) == 1 else [Line(line.page, part.box, ((part.text, PdfOrigin(line.page, part.box)),)) for part in parts]
 
 
 def _shown(raw: str) -> str:
@@ -187,11 +201,12 @@ def _shown(raw: str) -> str:
 
 
 def _box(text_page: Any, index: int) -> Box:
+    """The box of a character, as high as its font: tight boxes differ between x and h."""
     import pypdfium2.raw as raw
 
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(text_page.raw, index, left, right, bottom, top)
-    return left.value, bottom.value, right.value, top.value
+    rect = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(text_page.raw, index, rect)
+    return round(rect.left, 1), round(rect.bottom, 1), round(rect.right, 1), round(rect.top, 1)
 
 
 def _join(a: Box, b: Box) -> Box:
