@@ -9,6 +9,7 @@ import dataclasses
 import hashlib
 import multiprocessing
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,13 @@ from lawcheck.reading import jail, reasons
 from lawcheck.reading.limits import MAX_BYTES, OFFICE, READ, ocr
 from lawcheck.reading.model import Changes, OcrPage, Reading
 from lawcheck.reading.sniff import sniff
+from lawcheck.text import SourceText
 
 __all__ = ["Member", "OcrPage", "Reading", "members", "page_picture", "read_bytes", "read_file"]
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""what could command a terminal; each is shown as one U+FFFD, so that offsets stay"""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -35,7 +41,15 @@ def read_file(path: Path, *, changes: Changes = "accepted") -> Reading:
 
 
 def read_bytes(data: bytes, *, changes: Changes = "accepted") -> Reading:
-    """Read a document from memory. Raises UnreadableError with the reason."""
+    """Read a document from memory; its text holds no control characters but tab and line end. Raises UnreadableError with the reason."""
+    reading = _read(data, changes)
+    text = reading.source.text
+    if not _CONTROL.search(text):
+        return reading
+    return dataclasses.replace(reading, source=SourceText(_CONTROL.sub("\ufffd", text), reading.source.pieces))
+
+
+def _read(data: bytes, changes: Changes) -> Reading:
     kind = sniff(data)
     if isinstance(kind, Problem):
         raise UnreadableError(kind)
