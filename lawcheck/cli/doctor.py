@@ -8,7 +8,19 @@ import click
 
 from lawcheck import __version__
 
-PACKAGES = ("spacy", "underthesea", "python-docx", "pdfplumber", "pdfminer.six", "pypdfium2", "pillow", "olefile", "lxml", "click", "pyahocorasick")
+PACKAGES = (
+    "spacy",
+    "underthesea",
+    "python-docx",
+    "pdfplumber",
+    "pdfminer.six",
+    "pypdfium2",
+    "pillow",
+    "olefile",
+    "lxml",
+    "click",
+    "pyahocorasick",
+)
 
 
 @click.command()
@@ -25,14 +37,18 @@ def doctor() -> None:
             click.echo(f"  có     {package} {importlib.metadata.version(package)}")
         except importlib.metadata.PackageNotFoundError:
             click.echo(f"  thiếu  {package}: chạy “pip install {package}”")
-    _tell("LibreOffice (đọc .doc, .odt, .rtf)", find_office(), "cài từ libreoffice.org (Windows), hoặc “apt install libreoffice-writer-nogui”")
+    _tell(
+        "LibreOffice (đọc .doc, .odt, .rtf)", find_office(), "cài từ libreoffice.org (Windows), hoặc “apt install libreoffice-writer-nogui”"
+    )
     _tell(
         "Tesseract tiếng Việt (đọc bản quét, ảnh)",
         find_tesseract() if can_recognise() else None,
         "Windows: bản UB-Mannheim, chọn thêm Vietnamese; Debian/Ubuntu: “apt install tesseract-ocr tesseract-ocr-vie”",
     )
     if sys.platform == "linux":
-        click.echo("  có     tiến trình đọc riêng cho từng tệp: giới hạn bộ nhớ, thời gian, kích thước kết quả; không mạng nếu nhân hệ điều hành cho phép")
+        click.echo(
+            "  có     tiến trình đọc riêng cho từng tệp: giới hạn bộ nhớ, thời gian, kích thước kết quả; không mạng nếu nhân hệ điều hành cho phép"
+        )
     else:
         click.echo("  một phần  tiến trình đọc riêng: chỉ giới hạn được thời gian; giới hạn bộ nhớ và cắt mạng cần Linux")
 

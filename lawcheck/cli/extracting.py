@@ -103,7 +103,9 @@ def _paragraphs(document: object, text: str) -> None:
 
 
 def _xml_safe(text: str) -> str:
-    return "".join(char for char in text if char == "\t" or (char >= " " and not "\ud800" <= char <= "\udfff" and char not in "\ufffe\uffff"))
+    return "".join(
+        char for char in text if char == "\t" or (char >= " " and not "\ud800" <= char <= "\udfff" and char not in "\ufffe\uffff")
+    )
 
 
 def printable(text: str) -> str:

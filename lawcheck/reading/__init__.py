@@ -16,7 +16,7 @@ from typing import Any
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import jail, reasons
 from lawcheck.reading.limits import MAX_BYTES, OFFICE, READ, ocr
-from lawcheck.reading.model import Changes, OcrPage, Reading
+from lawcheck.reading.model import Changes, Format, OcrPage, Reading
 from lawcheck.reading.sniff import sniff
 from lawcheck.text import SourceText
 
@@ -122,7 +122,7 @@ def _through_office(data: bytes, wanted: dict[str, Any], changes: Changes, sha25
         source, converted = from_legacy(header["text"])
         return Reading(source=source, format="doc", sha256=sha256, problems=(FALLBACK, *converted))
     macros = (reasons.MACROS,) if wanted.get("macros") and reasons.MACROS not in reading.problems else ()
-    format_ = suffix[1:] if suffix in (".odt", ".rtf") else "doc"
+    format_: Format = "odt" if suffix == ".odt" else "rtf" if suffix == ".rtf" else "doc"
     return dataclasses.replace(reading, format=format_, sha256=sha256, problems=(*reading.problems, *macros))
 
 

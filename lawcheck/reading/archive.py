@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 from lawcheck.errors import UnreadableError
@@ -47,10 +48,8 @@ def _name(entry: object) -> str:
     """The name; zips made on Vietnamese Windows hold UTF-8 without saying so, which zipfile reads as cp437."""
     name = str(getattr(entry, "filename", ""))
     if not getattr(entry, "flag_bits", 0) & 0x800:
-        try:
+        with contextlib.suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass
     return "".join(char if char.isprintable() else "�" for char in name)
 
 

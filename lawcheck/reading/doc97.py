@@ -10,6 +10,7 @@ import re
 import struct
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import reasons
@@ -48,10 +49,14 @@ def ole_kind(data: bytes) -> OleKind | Problem:
                 return OleKind("doc", macros=bool({"macros", "_vba_project_cur", "vba"} & names))
     except Exception as error:  # olefile raises anything on malformed files
         return reasons.corrupt("tệp OLE (Word, Excel … 97–2003)", detail=type(error).__name__)
-    for stream, name in (("workbook", "bảng tính Excel"), ("book", "bảng tính Excel"), ("powerpoint document", "bản trình chiếu PowerPoint")):
+    for stream, name in (
+        ("workbook", "bảng tính Excel"),
+        ("book", "bảng tính Excel"),
+        ("powerpoint document", "bản trình chiếu PowerPoint"),
+    ):
         if stream in names:
             return reasons.unsupported(name)
-    if any(name.startswith("__substg1.0_") or name.startswith("__properties") for name in names):
+    if any(name.startswith(("__substg1.0_", "__properties")) for name in names):
         return reasons.unsupported("thư Outlook (.msg); hãy lưu tệp đính kèm ra ngoài")
     if {"contents", "matoffice", "mm"} & names:
         return OleKind("wps")
@@ -77,7 +82,7 @@ def doc_text(data: bytes) -> str:
     return text
 
 
-def _open(data: bytes):  # type: ignore[no-untyped-def]
+def _open(data: bytes) -> Any:
     import olefile
 
     return olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_FATAL)
@@ -116,8 +121,13 @@ def _clean(raw: str) -> str:
     before = None
     while before != raw:
         before, raw = raw, _FIELD_CODE.sub(lambda match: match[1] or "", raw)
-    raw = raw.replace("\r\x07", "\n").replace("\x07", " | ").translate(
-        {0x0D: "\n", 0x0B: "\n", 0x0C: "\n", 0x1E: "-", 0x1F: None, 0xA0: " "} | dict.fromkeys([0, 1, 2, 3, 4, 5, 6, 8, 0x13, 0x14, 0x15])
+    raw = (
+        raw.replace("\r\x07", "\n")
+        .replace("\x07", " | ")
+        .translate(
+            {0x0D: "\n", 0x0B: "\n", 0x0C: "\n", 0x1E: "-", 0x1F: None, 0xA0: " "}
+            | dict.fromkeys([0, 1, 2, 3, 4, 5, 6, 8, 0x13, 0x14, 0x15])
+        )
     )
     raw = "".join(char for char in raw if char in "\n\t" or char.isprintable())
     return unicodedata.normalize("NFC", raw).strip("\n") + "\n"

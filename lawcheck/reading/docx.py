@@ -68,7 +68,9 @@ def read_docx(data: bytes, *, sha256: str, changes: Changes = "accepted") -> Rea
 def _problems(parts: list[Part], comments: int, macros: bool) -> Iterator[Problem]:
     tracked = sum(part.tracked for part in parts)
     found = [
-        f"{number} {what}" for number, what in ((tracked, "chỗ sửa đổi chưa chấp nhận (track changes)"), (comments, "chú thích (comment)")) if number
+        f"{number} {what}"
+        for number, what in ((tracked, "chỗ sửa đổi chưa chấp nhận (track changes)"), (comments, "chú thích (comment)"))
+        if number
     ]
     if found:
         reading = "bản gốc" if parts[0].changes == "original" else "đã chấp nhận"
@@ -78,7 +80,9 @@ def _problems(parts: list[Part], comments: int, macros: bool) -> Iterator[Proble
     if hidden:
         quote = f"{hidden[:120]}…" if len(hidden) > 120 else hidden
         yield Problem(
-            code="N-DOCX-03", severity="notice", message=f"Có chữ ẩn, không in ra giấy và không được xét: “{quote}”; hãy xóa hoặc cho hiện chữ này."
+            code="N-DOCX-03",
+            severity="notice",
+            message=f"Có chữ ẩn, không in ra giấy và không được xét: “{quote}”; hãy xóa hoặc cho hiện chữ này.",
         )
     if macros:
         yield reasons.MACROS
@@ -88,12 +92,14 @@ def _problems(parts: list[Part], comments: int, macros: bool) -> Iterator[Proble
     pictures = sum(part.large_pictures for part in parts)
     if pictures:
         yield Problem(
-            code="E-DOCX-06", message=f"Tệp Word có {pictures} ảnh lớn bằng cả trang; chữ trong ảnh không được đọc, hãy xem bằng mắt hoặc đánh máy lại."
+            code="E-DOCX-06",
+            message=f"Tệp Word có {pictures} ảnh lớn bằng cả trang; chữ trong ảnh không được đọc, hãy xem bằng mắt hoặc đánh máy lại.",
         )
     embedded = sum(part.embedded for part in parts)
     if embedded:
         yield Problem(
-            code="E-DOCX-07", message=f"Tệp Word nhúng {embedded} văn bản khác (altChunk) mà lawcheck không đọc; hãy mở bằng Word và lưu lại."
+            code="E-DOCX-07",
+            message=f"Tệp Word nhúng {embedded} văn bản khác (altChunk) mà lawcheck không đọc; hãy mở bằng Word và lưu lại.",
         )
 
 
@@ -142,14 +148,16 @@ def _xml(package: zipfile.ZipFile, name: str, *, required: bool = False) -> Any 
         raise UnreadableError(reasons.unsafe(_WHAT))
     if b"purl.oclc.org" in raw[:8000]:
         raw = _STRICT.sub(lambda match: _TRANSITIONAL[match[1]], raw)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=False, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, recover=False, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(raw, parser=parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         if required:
             raise UnreadableError(reasons.corrupt(_WHAT)) from error
         return None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableError(reasons.unsafe(_WHAT))
     return root
 

@@ -202,7 +202,11 @@ def _characters(child: Any, part: Part) -> str:
         return "-"
     if tag == f"{W}sym":
         code = str(child.get(f"{W}char", ""))
-        return symbol(int(code, 16), str(child.get(f"{W}font", ""))) if code and len(code) <= 6 and all(c in "0123456789abcdefABCDEF" for c in code) else "•"
+        return (
+            symbol(int(code, 16), str(child.get(f"{W}font", "")))
+            if code and len(code) <= 6 and all(c in "0123456789abcdefABCDEF" for c in code)
+            else "•"
+        )
     if tag == f"{W}drawing":
         for extent in child.iter(f"{_WP}extent"):
             width, height = (str(extent.get(name, "")) for name in ("cx", "cy"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from typing import Any
 
@@ -13,6 +14,9 @@ from lawcheck.reading.model import OcrPage, Reading
 from lawcheck.reading.ocr import DPI, MAX_PIXELS, Picture, Recognised, can_recognise, grey, problems_of, recognise_pages
 from lawcheck.text import SourceText
 
+_MAX_FILE_PIXELS = 120_000_000
+"""dots of a picture file: a good phone's camera; more is refused"""
+
 
 def read_image(data: bytes, *, sha256: str, recognise: bool, jobs: int) -> Reading | int:
     """Read an image file by OCR; without `recognise`, the number of its pages. Raises UnreadableError."""
@@ -23,7 +27,7 @@ def read_image(data: bytes, *, sha256: str, recognise: bool, jobs: int) -> Readi
     if not recognise:
         return min(count, MAX_OCR_PAGES)
     todo = range(min(count, MAX_OCR_PAGES))
-    results = recognise_pages([(index + 1, lambda index=index: _frame(image, index)) for index in todo], jobs)
+    results = recognise_pages([(index + 1, functools.partial(_frame, image, index)) for index in todo], jobs)
     pages: list[Page] = []
     done: list[OcrPage] = []
     problems: list[Problem] = []
@@ -38,15 +42,13 @@ def read_image(data: bytes, *, sha256: str, recognise: bool, jobs: int) -> Readi
     source = SourceText.join(flow(pages))
     if not any(char.isalnum() for char in source.text):
         raise UnreadableError(reasons.no_text("không nhận dạng được chữ nào trong ảnh", "hãy quét lại rõ hơn hoặc dùng bản Word"))
-    return Reading(
-        source=source, format="image", sha256=sha256, pages=count, problems=(*problems, *problems_of(done)), ocr=tuple(done)
-    )
+    return Reading(source=source, format="image", sha256=sha256, pages=count, problems=(*problems, *problems_of(done)), ocr=tuple(done))
 
 
 def _open(data: bytes) -> Any:
     import PIL.Image
 
-    PIL.Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    PIL.Image.MAX_IMAGE_PIXELS = _MAX_FILE_PIXELS // 2  # Pillow refuses twice as much
     try:
         return PIL.Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP"))
     except PIL.Image.DecompressionBombError:
@@ -61,17 +63,16 @@ def _frame(image: Any, index: int) -> Picture:
 
     if index or getattr(image, "n_frames", 1) > 1:
         image.seek(index)
-    if image.width * image.height > MAX_PIXELS:
+    if image.width * image.height > _MAX_FILE_PIXELS:
         raise UnreadableError(reasons.too_large("ảnh có quá nhiều điểm ảnh"))
-    upright = PIL.ImageOps.exif_transpose(image)
-    frame = grey(upright)
+    frame = grey(PIL.ImageOps.exif_transpose(image))
     dpi = float(image.info.get("dpi", (0, 0))[0] or 0)
     if not 100 <= dpi <= 1200:
         dpi = max(min(frame.width, frame.height) / 8.27, 70.0)
-    if dpi < 200:  # small pictures are enlarged: Tesseract wants letters of 20 dots and more
-        factor = DPI / dpi
-        if frame.width * frame.height * factor * factor <= MAX_PIXELS:
-            frame, dpi = frame.resize((round(frame.width * factor), round(frame.height * factor)), resample=3), float(DPI)
+    if dpi < 200 or dpi > 400 or frame.width * frame.height > MAX_PIXELS:  # Tesseract wants letters of 20 to 40 dots
+        factor = min(DPI / dpi, (MAX_PIXELS / (frame.width * frame.height)) ** 0.5)
+        frame = frame.resize((max(round(frame.width * factor), 1), max(round(frame.height * factor), 1)), resample=3)
+        dpi *= factor
     return Picture(frame, dpi, frame.height * 72 / dpi)
 
 
@@ -90,7 +91,9 @@ def picture(data: bytes, kind: str, page: int, box: Box | None) -> bytes:
     else:
         found = _frame(_open(data), page - 1)
         factor = 150 / found.dpi
-        image = found.image.resize((max(round(found.image.width * factor), 1), max(round(found.image.height * factor), 1)), PIL.Image.Resampling.LANCZOS)
+        image = found.image.resize(
+            (max(round(found.image.width * factor), 1), max(round(found.image.height * factor), 1)), PIL.Image.Resampling.LANCZOS
+        )
     if box is not None:
         rim = 6
         left, bottom, right, top = (value * scale for value in box)

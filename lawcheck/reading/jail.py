@@ -84,7 +84,11 @@ def _ready() -> _Worker:
     if worker is not None and worker.owner == os.getpid():
         _drop(worker)
     root = str(Path(__file__).parents[2])
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])]), "OMP_THREAD_LIMIT": "1"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])]),
+        "OMP_THREAD_LIMIT": "1",
+    }
     process = subprocess.Popen(
         [sys.executable, "-P", "-c", _START],
         stdin=subprocess.PIPE,

@@ -5,6 +5,7 @@ Used for the text layer of a pdf and for the lines that OCR finds. Boxes are lef
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -121,7 +122,7 @@ def _body(lines: Sequence[Line]) -> _Body:
     widest = max(line.box[2] - line.box[0] for line in lines)
     long = [line for line in lines if line.box[2] - line.box[0] >= 0.75 * widest]
     reached = sorted((line.box[2] for line in long), reverse=True)
-    steps = [a.box[1] - b.box[1] for a, b in zip(lines, lines[1:], strict=False) if 0 < a.box[1] - b.box[1] < 4 * a.height]
+    steps = [a.box[1] - b.box[1] for a, b in itertools.pairwise(lines) if 0 < a.box[1] - b.box[1] < 4 * a.height]
     return _Body(
         left=min(line.box[0] for line in long),
         right=reached[0] if len(long) < 4 else median(reached[: max(3, len(long) // 2)]),
@@ -157,7 +158,7 @@ def split_columns(line: Line, words: Sequence[tuple[str, Origin, Box]], width: f
     """
     gaps = [
         (right[2][0] - left[2][2], index)
-        for index, (left, right) in enumerate(zip(words, words[1:], strict=False), 1)
+        for index, (left, right) in enumerate(itertools.pairwise(words), 1)
         if 0.25 * width < (left[2][2] + right[2][0]) / 2 < 0.66 * width
     ]
     widest, at = max(gaps, default=(0.0, 0))
@@ -174,4 +175,6 @@ def line_of(page: int, words: Sequence[tuple[str, Origin, Box]]) -> Line:
         if parts:
             parts.append((" ", Generated("blank")))
         parts.append((text, origin))
-    return Line(page, (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)), tuple(parts))
+    return Line(
+        page, (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)), tuple(parts)
+    )

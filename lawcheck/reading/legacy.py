@@ -6,6 +6,7 @@ ends in H show small letters as capitals. VNI Windows writes most letters as a v
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Literal
@@ -69,7 +70,7 @@ def encoding_of_font(font: str) -> tuple[Encoding, bool] | None:
     name = font.strip().lower()
     if name.startswith(".vn"):
         return "tcvn3", name.endswith("h")
-    if name.startswith("vni-") or name.startswith("vni "):
+    if name.startswith(("vni-", "vni ")):
         return "vni", False
     return None
 
@@ -143,4 +144,4 @@ def _count(text: str) -> int:
 
 def _good(text: str) -> int:
     """How many of the words that are not plain ASCII can be Vietnamese; a capital after a small letter speaks against it."""
-    return sum(is_syllable(word) and not any(b.isupper() and a.islower() for a, b in zip(word, word[1:], strict=False)) for word in _words(text))
+    return sum(is_syllable(word) and not any(b.isupper() and a.islower() for a, b in itertools.pairwise(word)) for word in _words(text))

@@ -38,6 +38,16 @@ OFFICE = Limits(memory=6_000_000_000, cpu=100, wall=120.0)
 """LibreOffice reserves address space far beyond what it uses"""
 
 
+OCR_PAGE_SECONDS = 30.0
+"""wall time for recognising one page, about ten times what it takes on a slow office computer"""
+
+
+def ocr_seconds(pages: int) -> float:
+    """After how many seconds no further page is begun; the pages left are named as unread."""
+    return min(20.0 + 6.0 * pages, 300.0)
+
+
 def ocr(pages: int) -> Limits:
-    """Limits for recognising `pages` pages: about ten times what a page takes on a slow office computer."""
-    return Limits(memory=3_000_000_000, cpu=60 + 20 * pages, wall=60.0 + 30.0 * pages)
+    """Limits for recognising `pages` pages."""
+    seconds = ocr_seconds(pages)
+    return Limits(memory=3_000_000_000, cpu=int(seconds) + 60, wall=seconds + 2 * OCR_PAGE_SECONDS + 30)

@@ -9,8 +9,9 @@ import math
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,14 @@ from typing import Any
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import reasons
 from lawcheck.reading.layout import Box, Line, line_of, split_columns
+from lawcheck.reading.limits import OCR_PAGE_SECONDS, ocr_seconds
 from lawcheck.reading.model import OcrPage
 from lawcheck.text import OcrOrigin, Origin
 
 DPI = 300
 """dots per inch of the picture that Tesseract gets"""
-MAX_PIXELS = 40_000_000
-SECONDS = 90
-"""wall time for one page"""
+MAX_PIXELS = 20_000_000
+"""dots of a page's picture: A3 at 300 dots per inch; larger pages are drawn coarser"""
 DOUBTFUL = 0.6
 """confidence of a word below which it is counted as doubtful"""
 LOW_PAGE, LOW_SHARE = 0.80, 0.15
@@ -34,7 +35,13 @@ _NOISE = 0.35
 """mean confidence of a short line below which it is taken for a stamp, a signature or dirt"""
 _RULE = re.compile(r"[|¦_¬~`^=«»°¡!'‘’,.;:*\\/]{1,3}")
 """what Tesseract makes of rules, borders and dust: no word of a document consists of it"""
-_PLACES = ("C:/Program Files/Tesseract-OCR/tesseract.exe", "C:/Program Files (x86)/Tesseract-OCR/tesseract.exe", "/opt/homebrew/bin/tesseract")
+_SIDEWAYS = 0.6
+"""mean confidence below which a page may lie on its side"""
+_PLACES = (
+    "C:/Program Files/Tesseract-OCR/tesseract.exe",
+    "C:/Program Files (x86)/Tesseract-OCR/tesseract.exe",
+    "/opt/homebrew/bin/tesseract",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +113,46 @@ def grey(image: Any) -> Any:
 
 def recognise_pages(pages: Sequence[tuple[int, Callable[[], Picture]]], jobs: int) -> list[Recognised | Problem]:
     """What OCR reads on each of `pages` (number, how to draw it), in order; a page that fails is a problem of its own."""
-    if jobs <= 1 or len(pages) == 1:
-        return [_page(number, draw()) for number, draw in pages]
-    with ThreadPoolExecutor(jobs) as pool:  # drawing stays in this thread: pdfium has no threads
-        running = []
-        results: list[Recognised | Problem] = []
+    end = time.monotonic() + ocr_seconds(len(pages))
+    results: list[Recognised | Problem] = []
+    with ThreadPoolExecutor(max(jobs, 1)) as pool:  # drawing stays in this thread: pdfium has no threads
+        running: list[Future[Recognised | Problem]] = []
         for number, draw in pages:
+            if time.monotonic() > end:
+                break
             running.append(pool.submit(_page, number, draw()))
             if len(running) > jobs:
                 results.append(running.pop(0).result())
-        return results + [future.result() for future in running]
+        results += [future.result() for future in running]
+    return results + [_given_up(number) for number, _ in pages[len(results) :]]
+
+
+def _given_up(number: int) -> Problem:
+    return Problem(
+        code="E-OCR-04",
+        page=number,
+        message=f"Trang {number}: chưa nhận dạng chữ vì tệp mất quá nhiều thời gian; hãy tách tệp rồi kiểm tra từng phần.",
+    )
 
 
 def _page(number: int, picture: Picture) -> Recognised | Problem:
+    """What OCR reads on one page, turned upright where that reads better."""
+    if is_blank(picture.image):
+        return Recognised(OcrLines(()), OcrPage(number, 0, 1.0, 0))
     try:
-        upright, turned = _upright(picture)
-        rows = _tesseract(upright)
+        found = _read_turned(number, picture, skew(picture.image))
+        if found.summary.confidence < _SIDEWAYS or found.summary.words < 8:
+            turn = _quarter_turns(picture)
+            if turn:
+                other = _read_turned(number, picture, turn)
+                if other.summary.confidence * other.summary.words > found.summary.confidence * found.summary.words:
+                    return other
+        return found
     except subprocess.TimeoutExpired:
         return Problem(
-            code="E-OCR-03", page=number, message=f"Trang {number}: nhận dạng chữ quá {SECONDS} giây nên đã dừng; hãy dùng bản quét rõ hơn."
+            code="E-OCR-03",
+            page=number,
+            message=f"Trang {number}: nhận dạng chữ quá {OCR_PAGE_SECONDS:.0f} giây nên đã dừng; hãy dùng bản quét rõ hơn.",
         )
     except (OSError, UnreadableError, ValueError) as error:
         return Problem(
@@ -132,7 +160,22 @@ def _page(number: int, picture: Picture) -> Recognised | Problem:
             page=number,
             message=f"Trang {number}: không nhận dạng được chữ ({type(error).__name__}); hãy quét lại hoặc dùng bản Word.",
         )
-    return _recognised(number, rows, upright, turned)
+
+
+def _read_turned(number: int, picture: Picture, angle: float) -> Recognised:
+    """What OCR reads after turning the page counter-clockwise by `angle` degrees; boxes are on the page as it is."""
+    if abs(angle) < 0.3:
+        return _recognised(number, _tesseract(picture), picture, lambda box: box)
+    image = picture.image.rotate(angle, resample=2, expand=abs(angle) >= 45, fillcolor=255)
+    turned = Picture(image, picture.dpi, image.height * 72 / picture.dpi)
+    return _recognised(number, _tesseract(turned), turned, functools.partial(_turn_back, picture, turned, math.radians(angle)))
+
+
+def _quarter_turns(picture: Picture) -> int:
+    """By how many degrees counter-clockwise Tesseract's orientation model would turn the page: 0, 90, 180 or 270."""
+    said = _run_tesseract(picture, "--psm", "0", "-l", "osd")
+    match = re.search(rb"Rotate:\s*(\d+)", said)
+    return (360 - int(match[1])) % 360 if match else 0
 
 
 def _recognised(number: int, rows: list[dict[str, str]], picture: Picture, turned: Callable[[Box], Box]) -> Recognised:
@@ -167,41 +210,49 @@ def _recognised(number: int, rows: list[dict[str, str]], picture: Picture, turne
 
 def _tesseract(picture: Picture) -> list[dict[str, str]]:
     """Tesseract's table of words. Raises subprocess.TimeoutExpired, OSError, UnreadableError."""
+    table = _run_tesseract(picture, "-l", "vie", "--psm", "3", "tsv")
+    return list(csv.DictReader(io.StringIO(table.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _run_tesseract(picture: Picture, *options: str) -> bytes:
     command = find_tesseract()
     if command is None:
         raise UnreadableError(reasons.ocr_missing())
     image = io.BytesIO()
     picture.image.save(image, "PPM")
     done = subprocess.run(
-        [command, "stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", str(round(picture.dpi)), "tsv"],
+        [command, "stdin", "stdout", "--dpi", str(round(picture.dpi)), *options],
         input=image.getvalue(),
         capture_output=True,
-        timeout=SECONDS,
+        timeout=OCR_PAGE_SECONDS,
         check=False,
     )
-    if done.returncode != 0:
+    if done.returncode != 0 and "osd" not in options:
         raise OSError(f"tesseract {done.returncode}")
-    return list(csv.DictReader(io.StringIO(done.stdout.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return done.stdout
 
 
-def _upright(picture: Picture) -> tuple[Picture, Callable[[Box], Box]]:
-    """The page turned so that its lines are level, and the way from boxes there to boxes on the page as it is."""
-    angle = skew(picture.image)
-    if abs(angle) < 0.3:
-        return picture, lambda box: box
-    image = picture.image.rotate(angle, resample=2, expand=False, fillcolor=255)
-    return Picture(image, picture.dpi, picture.height), functools.partial(_turn, picture, math.radians(angle))
-
-
-def _turn(picture: Picture, angle: float, box: Box) -> Box:
-    """The box around `box` turned back by `angle` about the middle of the page."""
-    middle_x, middle_y = picture.image.width * 36 / picture.dpi, picture.height - picture.image.height * 36 / picture.dpi
-    corners = [(x - middle_x, y - middle_y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    back = [
-        (x * math.cos(-angle) - y * math.sin(-angle) + middle_x, x * math.sin(-angle) + y * math.cos(-angle) + middle_y) for x, y in corners
-    ]
-    xs, ys = [x for x, _ in back], [y for _, y in back]
+def _turn_back(page: Picture, turned: Picture, angle: float, box: Box) -> Box:
+    """The box on `page` around a box of the page turned counter-clockwise by `angle` (radians) about its middle."""
+    from_x, from_y = _middle(turned)
+    to_x, to_y = _middle(page)
+    cosine, sine = math.cos(-angle), math.sin(-angle)
+    corners = [(x - from_x, y - from_y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    xs = [x * cosine - y * sine + to_x for x, y in corners]
+    ys = [x * sine + y * cosine + to_y for x, y in corners]
     return round(min(xs), 1), round(min(ys), 1), round(max(xs), 1), round(max(ys), 1)
+
+
+def _middle(picture: Picture) -> tuple[float, float]:
+    return picture.image.width * 36 / picture.dpi, picture.height - picture.image.height * 36 / picture.dpi
+
+
+def is_blank(image: Any) -> bool:
+    """True for the back of a sheet: hardly any dark dot inside the rim, where scanners leave shadows."""
+    rim_x, rim_y = image.width // 20, image.height // 20
+    inner = image.crop((rim_x, rim_y, image.width - rim_x, image.height - rim_y)).resize((200, 280), resample=4)
+    low, high = inner.getextrema()
+    return bool(high - low < 40 or sum(inner.histogram()[: max(high - 60, 1)]) <= 3)
 
 
 def skew(image: Any) -> float:
@@ -235,8 +286,9 @@ def problems_of(pages: Sequence[OcrPage]) -> list[Problem]:
             "không kết luận “đạt” từ trang này, hãy đọc bản gốc.",
         )
         for page in pages
-        if page.words == 0 or page.confidence < LOW_PAGE or page.doubtful > LOW_SHARE * page.words
+        if page.confidence < LOW_PAGE or page.doubtful > LOW_SHARE * page.words
     ]
+    pages = [page for page in pages if page.words]
     if pages:
         mean = sum(page.confidence * page.words for page in pages) / max(sum(page.words for page in pages), 1)
         found.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import unicodedata
@@ -67,7 +68,9 @@ def read_pdf(data: bytes, *, sha256: str, recognise: bool = False, jobs: int = 1
         ocr: tuple[OcrPage, ...] = ()
         problems: list[Problem] = []
         if scans:
-            ocr, problems = _recognise(document, layers, scans, pages, jobs) if can_recognise() else ((), [_missing(layers[i]) for i in scans])
+            ocr, problems = (
+                _recognise(document, layers, scans, pages, jobs) if can_recognise() else ((), [_missing(layers[i]) for i in scans])
+            )
     finally:
         document.close()
     source = SourceText.join(flow(pages))
@@ -102,7 +105,7 @@ def _recognise(
     from lawcheck.reading.ocr import Recognised, problems_of, recognise_pages, render
 
     todo, rest = scans[:MAX_OCR_PAGES], scans[MAX_OCR_PAGES:]
-    results = recognise_pages([(layers[i].page.number, lambda i=i: render(document, i)) for i in todo], jobs)
+    results = recognise_pages([(layers[i].page.number, functools.partial(render, document, i)) for i in todo], jobs)
     done: list[OcrPage] = []
     problems: list[Problem] = []
     for index, result in zip(todo, results, strict=True):
@@ -251,7 +254,10 @@ def _reread(data: bytes, index: int) -> list[Line]:
             page = document.pages[0]
             height = float(page.height)
             lines = [
-                line_of(index + 1, [(_shown(row["text"]), PdfOrigin(index + 1), (row["x0"], height - row["bottom"], row["x1"], height - row["top"]))])
+                line_of(
+                    index + 1,
+                    [(_shown(row["text"]), PdfOrigin(index + 1), (row["x0"], height - row["bottom"], row["x1"], height - row["top"]))],
+                )
                 for row in page.extract_text_lines(return_chars=False)
                 if _shown(row["text"])
             ]

@@ -14,7 +14,37 @@ from lawcheck.reading.model import Reading
 from lawcheck.text import Origin, PlainOrigin, SourceText
 
 _BLOCKS = frozenset(
-    "p div br li tr h1 h2 h3 h4 h5 h6 table section article blockquote ul ol dl dt dd header footer main body center pre hr td th".split()
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "section",
+        "article",
+        "blockquote",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "header",
+        "footer",
+        "main",
+        "body",
+        "center",
+        "pre",
+        "hr",
+        "td",
+        "th",
+    ]
 )
 _GUESSED = Problem(
     code="E-TXT-01", severity="notice", message="Tệp không ghi theo UTF-8; đã đoán bảng mã Windows-1258, hãy đối chiếu vài dòng."

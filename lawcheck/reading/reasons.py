@@ -32,9 +32,7 @@ def too_large(why: str) -> Problem:
 
 def unsupported(what: str) -> Problem:
     """A known type that holds no document text for lawcheck."""
-    return Problem(
-        code="E-READ-04", message=f"Loại tệp không hỗ trợ: {what}; hãy dùng bản Word, PDF, ảnh quét hoặc chữ thuần của văn bản."
-    )
+    return Problem(code="E-READ-04", message=f"Loại tệp không hỗ trợ: {what}; hãy dùng bản Word, PDF, ảnh quét hoặc chữ thuần của văn bản.")
 
 
 def timed_out(seconds: float) -> Problem:

@@ -63,7 +63,9 @@ def sniff(data: bytes) -> Kind | Problem:
         return "word-xml"
     if re.search(rb"<(?:!doctype\s+html|html|head|body)\b", low):
         return "mail" if low.startswith(b"mime-version:") else "html"
-    if re.match(rb"(?:mime-version|received|return-path|from|delivered-to|message-id|date|subject):", low) and _MAIL.match(head.replace(b"\r", b"")):
+    if re.match(rb"(?:mime-version|received|return-path|from|delivered-to|message-id|date|subject):", low) and _MAIL.match(
+        head.replace(b"\r", b"")
+    ):
         return "mail"
     return "txt"
 

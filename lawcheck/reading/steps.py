@@ -68,7 +68,9 @@ def _zip_kind(data: bytes) -> str:
     if "mimetype" in names:
         mimetype = read_part(package, "mimetype", "tệp OpenDocument", limit=200)
         if b"opendocument.text" in mimetype:
-            if b"encryption-data" in (read_part(package, "META-INF/manifest.xml", "tệp OpenDocument") if "META-INF/manifest.xml" in names else b""):
+            if b"encryption-data" in (
+                read_part(package, "META-INF/manifest.xml", "tệp OpenDocument") if "META-INF/manifest.xml" in names else b""
+            ):
                 raise UnreadableError(reasons.encrypted("tệp OpenDocument"))
             return "odt"
         raise UnreadableError(reasons.unsupported("gói OpenDocument/EPUB không phải văn bản Writer"))

@@ -120,9 +120,9 @@ def _in_child(header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], byte
         return _problem(reasons.too_large("chữ đọc được vượt giới hạn"))
     if end == "time" or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
         return _problem(reasons.timed_out(limits.wall))
-    answer = _parse(raw)
-    if answer is not None:
-        return answer
+    written = _parse(raw)
+    if written is not None:
+        return written
     if os.WIFEXITED(status) and os.WEXITSTATUS(status) == 9:
         return _problem(reasons.too_large(f"cần hơn {limits.memory // 1_000_000} MB bộ nhớ để đọc"))
     return _problem(reasons.corrupt("tệp", detail=f"bộ đọc dừng đột ngột, trạng thái {status}"))
@@ -182,4 +182,3 @@ def _confine(limits: Limits, folder: str) -> None:
     os.environ |= {"TMPDIR": folder, "HOME": folder}
     tempfile.tempdir = folder
     os.chdir(folder)
-
