@@ -30,7 +30,7 @@ _VNI_PAIRS = {
         ("ô", _PLAIN_MARKS, "ờớởỡợ"),
         ("u", _PLAIN_MARKS, "ùúủũụ"),
         ("ö", _PLAIN_MARKS, "ừứửữự"),
-        ("y", _PLAIN_MARKS[:4], "ỳýỷỹ"),
+        ("y", _PLAIN_MARKS, "ỳýỷỹỵ"),  # some programs write ỵ as a pair, most as the single sign below
     )
     for mark, letter in zip(marks, letters, strict=True)
 }
