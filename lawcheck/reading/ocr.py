@@ -120,11 +120,21 @@ def recognise_pages(pages: Sequence[tuple[int, Callable[[], Picture]]], jobs: in
         for number, draw in pages:
             if time.monotonic() > end:
                 break
-            running.append(pool.submit(_page, number, draw()))
+            running.append(pool.submit(_page, number, _drawn(draw)))
             if len(running) > jobs:
                 results.append(running.pop(0).result())
         results += [future.result() for future in running]
     return results + [_given_up(number) for number, _ in pages[len(results) :]]
+
+
+def _drawn(draw: Callable[[], Picture]) -> Picture | None:
+    """The picture, or None where the page or frame is damaged."""
+    try:
+        return draw()
+    except (MemoryError, UnreadableError):
+        raise
+    except Exception:  # pdfium and Pillow raise anything on malformed pages
+        return None
 
 
 def _given_up(number: int) -> Problem:
@@ -135,8 +145,10 @@ def _given_up(number: int) -> Problem:
     )
 
 
-def _page(number: int, picture: Picture) -> Recognised | Problem:
+def _page(number: int, picture: Picture | None) -> Recognised | Problem:
     """What OCR reads on one page, turned upright where that reads better."""
+    if picture is None:
+        return Problem(code="E-OCR-03", page=number, message=f"Trang {number} bị hỏng, không vẽ ra được; hãy quét lại hoặc dùng bản Word.")
     if is_blank(picture.image):
         return Recognised(OcrLines(()), OcrPage(number, 0, 1.0, 0))
     try:

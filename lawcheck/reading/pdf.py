@@ -28,11 +28,12 @@ _POOR = 0.6
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """What the text layer of a page gives; `scan` says that OCR should look at the page."""
+    """What the text layer of a page gives; `scan` says that OCR should look at the page, `broken` that pdfium cannot open it."""
 
     page: Page
-    quality: float | None
-    scan: bool
+    quality: float | None = None
+    scan: bool = False
+    broken: bool = False
 
 
 def read_pdf(data: bytes, *, sha256: str, recognise: bool = False, jobs: int = 1) -> Reading | int:
@@ -61,16 +62,19 @@ def read_pdf(data: bytes, *, sha256: str, recognise: bool = False, jobs: int = 1
             left -= sum(len(line.text) for line in layers[-1].page.lines)
             if left < 0:
                 raise UnreadableError(reasons.too_large("tệp PDF chứa quá nhiều chữ"))
+        if all(layer.broken for layer in layers):
+            raise UnreadableError(reasons.corrupt("tệp PDF"))
         scans = [index for index, layer in enumerate(layers) if layer.scan]
         if scans and can_recognise() and not recognise:
             return min(len(scans), MAX_OCR_PAGES)
         pages, encodings = _in_unicode([layer.page for layer in layers])
         ocr: tuple[OcrPage, ...] = ()
-        problems: list[Problem] = []
-        if scans:
-            ocr, problems = (
-                _recognise(document, layers, scans, pages, jobs) if can_recognise() else ((), [_missing(layers[i]) for i in scans])
-            )
+        problems = [_broken_page(layer.page.number) for layer in layers if layer.broken]
+        if scans and can_recognise():
+            ocr, found = _recognise(document, layers, scans, pages, jobs)
+            problems += found
+        else:
+            problems += [reasons.ocr_missing(layers[index].page.number) for index in scans]
     finally:
         document.close()
     source = SourceText.join(flow(pages))
@@ -93,9 +97,10 @@ def _in_unicode(pages: list[Page]) -> tuple[list[Page], tuple[Problem, ...]]:
     ], (notice([encoding]),)
 
 
-def _missing(layer: _Layer) -> Problem:
-    """The problem of a page that needs OCR where there is none; its poor text layer stays in the text."""
-    return reasons.ocr_missing(layer.page.number)
+def _broken_page(number: int) -> Problem:
+    return Problem(
+        code="E-PDF-03", page=number, message=f"Trang {number} của tệp PDF bị hỏng, không đọc được; hãy xuất lại PDF từ bản gốc."
+    )
 
 
 def _recognise(
@@ -135,7 +140,7 @@ def _layer(document: Any, index: int, data: bytes) -> _Layer:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
-        return _Layer(Page(number, 842.0, ()), None, True)
+        return _Layer(Page(number, 842.0, ()), broken=True)
     try:
         height = float(page.get_height())
         lines = _lines(page, number)
