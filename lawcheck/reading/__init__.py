@@ -15,7 +15,7 @@ from typing import Any
 
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import jail, reasons
-from lawcheck.reading.limits import MAX_BYTES, OFFICE, READ, ocr
+from lawcheck.reading.limits import MAX_BYTES, OFFICE, READ, ocr_limits
 from lawcheck.reading.model import Changes, Format, OcrPage, Reading
 from lawcheck.reading.sniff import sniff
 from lawcheck.text import SourceText
@@ -64,7 +64,7 @@ def _read(data: bytes, changes: Changes) -> Reading:
     if "convert" in header:
         return _through_office(data, header, changes, sha256)
     if "ocr" in header:
-        header, _ = jail.call("read", data, ocr(header["ocr"]), kind=kind, recognise=True, jobs=_ocr_jobs())
+        header, _ = jail.call("read", data, ocr_limits(header["ocr"]), kind=kind, recognise=True, jobs=_ocr_jobs())
     return _unpack(header)
 
 

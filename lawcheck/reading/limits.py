@@ -47,7 +47,7 @@ def ocr_seconds(pages: int) -> float:
     return min(20.0 + 6.0 * pages, 300.0)
 
 
-def ocr(pages: int) -> Limits:
+def ocr_limits(pages: int) -> Limits:
     """Limits for recognising `pages` pages."""
     seconds = ocr_seconds(pages)
     return Limits(memory=3_000_000_000, cpu=int(seconds) + 60, wall=seconds + 2 * OCR_PAGE_SECONDS + 30)
