@@ -26,8 +26,6 @@ _ITEM = re.compile(
 _ALWAYS = re.compile(r"Nơi nhận|Kính gửi|KÍNH GỬI|TM\.|KT\.|TL\.|TUQ\.")
 _EDGE = 0.09
 """share of the page's height at top and bottom where running heads and page numbers stand"""
-_GAP = 1.2
-"""blank inside a line, in line heights, that parts two columns"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,22 +147,6 @@ def _between(a: Line, b: Line, before: _Body, body: _Body) -> str:
     ):
         return "\n"
     return "" if re.search(r"[\wĐ][-–]$", a.text.rstrip()) and re.match(r"[A-ZĐ]", first) else " "
-
-
-def split_columns(line: Line, words: Sequence[tuple[str, Origin, Box]], width: float) -> list[Line]:
-    """The line of a head cut in two where the widest blank between words lies about the middle of a page of `width` points.
-
-    A wide blank elsewhere is the room left for a number or a day.
-    """
-    gaps = [
-        (right[2][0] - left[2][2], index)
-        for index, (left, right) in enumerate(itertools.pairwise(words), 1)
-        if 0.25 * width < (left[2][2] + right[2][0]) / 2 < 0.66 * width
-    ]
-    widest, at = max(gaps, default=(0.0, 0))
-    if widest < _GAP * line.height:
-        return [line]
-    return [line_of(line.page, words[:at]), line_of(line.page, words[at:])]
 
 
 def line_of(page: int, words: Sequence[tuple[str, Origin, Box]]) -> Line:

@@ -18,7 +18,8 @@ from typing import Any
 
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import reasons
-from lawcheck.reading.layout import Box, Line, line_of, split_columns
+from lawcheck.reading.columns import Row, in_columns
+from lawcheck.reading.layout import Box, Line, line_of
 from lawcheck.reading.limits import OCR_PAGE_SECONDS, ocr_seconds
 from lawcheck.reading.model import OcrPage
 from lawcheck.text import OcrOrigin, Origin
@@ -206,7 +207,7 @@ def _recognised(number: int, rows: list[dict[str, str]], picture: Picture, turne
         )
         origin = OcrOrigin(number, round(max(float(row["conf"]), 0.0) / 100, 3), turned(box))
         groups.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append((word, origin, box))
-    lines: list[Line] = []
+    found: list[Row] = []
     kept: list[float] = []
     for words in groups.values():
         confidences = [origin.confidence for _, origin, _ in words if isinstance(origin, OcrOrigin)]
@@ -214,9 +215,10 @@ def _recognised(number: int, rows: list[dict[str, str]], picture: Picture, turne
         if not any(char.isalnum() for text, _, _ in words for char in text) or (mean < _NOISE and len(words) <= 4):
             continue
         kept += confidences
-        lines += split_columns(line_of(number, words), words, picture.image.width * 72 / picture.dpi)
+        found.append((line_of(number, words), words))
     mean = sum(kept) / len(kept) if kept else 0.0
     doubtful = sum(confidence < DOUBTFUL for confidence in kept)
+    lines = in_columns(found, picture.image.width * 72 / picture.dpi)
     return Recognised(OcrLines(tuple(lines)), OcrPage(number, len(kept), round(mean, 3), doubtful))
 
 

@@ -11,17 +11,17 @@ from typing import Any
 
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import reasons
-from lawcheck.reading.layout import Box, Line, Page, flow, line_of, split_columns
+from lawcheck.reading.columns import HEAD_ROWS, Row, in_columns
+from lawcheck.reading.layout import Box, Line, Page, flow, line_of
 from lawcheck.reading.legacy import convert_lines, notice
 from lawcheck.reading.limits import MAX_OCR_PAGES, MAX_PAGES, MAX_TEXT
 from lawcheck.reading.model import OcrPage, Reading
-from lawcheck.text import PdfOrigin, SourceText
+from lawcheck.text import Origin, PdfOrigin, SourceText
 from lawcheck.text.syllables import quality
 
 _LONE_VOWEL = re.compile(r"(?:^|\s)[ăâêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ](?=\s|$)")
+_ADDRESSEES = re.compile(r"\W{0,3}Nơi nhận\W")
 _NO_MEANING = re.compile("[\ue000-\uf8ff\ufffd\x01-\x08\x0e-\x1f]")
-_HEAD_LINES = 14
-"""lines of a page among which a head in two columns may stand"""
 _POOR = 0.6
 """quality of a text layer below which a page that is one big image is read again by OCR"""
 
@@ -170,10 +170,10 @@ def _lines(page: Any, number: int) -> list[Line]:
     except pypdfium2.PdfiumError:
         return []
     try:
-        width = page.get_width()
         text = text_page.get_text_range()
         exact = text_page.count_chars() == len(text)
-        found: list[Line] = []
+        rows: list[Row] = []
+        beside = False
         at = 0
         for raw in text.replace("\r\n", "\n\n").replace("\r", "\n").split("\n"):
             start, at = at, at + len(raw) + 1
@@ -183,23 +183,28 @@ def _lines(page: Any, number: int) -> list[Line]:
             first, last = start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip()) - 1
             box = _join(_box(text_page, first), _box(text_page, last)) if exact else (0.0, 0.0, 0.0, 0.0)
             line = Line(number, box, ((shown, PdfOrigin(number, box if exact else None)),))
-            found += _columns(line, text_page, raw, start, width) if exact and len(found) < _HEAD_LINES else [line]
-        return found
+            beside = beside or _ADDRESSEES.match(shown) is not None
+            rows.append((line, _words(text_page, number, raw, start) if exact and (len(rows) < HEAD_ROWS or beside) else ()))
+        return [_as_one(line) for line in in_columns(rows, page.get_width())]
     except UnicodeDecodeError:
         return []
     finally:
         text_page.close()
 
 
-def _columns(line: Line, text_page: Any, raw: str, start: int, width: float) -> list[Line]:
-    """A line of the head cut at the gutter: number on the left, place and date on the right."""
-    words = []
+def _as_one(line: Line) -> Line:
+    """A line cut from another, as one piece again."""
+    return Line(line.page, line.box, ((line.text, PdfOrigin(line.page, line.box)),)) if len(line.parts) > 1 else line
+
+
+def _words(text_page: Any, number: int, raw: str, start: int) -> list[tuple[str, Origin, Box]]:
+    """The words of a line with their boxes. `start` is the index of its first character on the page."""
+    found: list[tuple[str, Origin, Box]] = []
     for match in re.finditer(r"\S+", raw):
         if shown := _shown(match.group()):
             box = _join(_box(text_page, start + match.start()), _box(text_page, start + match.end() - 1))
-            words.append((shown, PdfOrigin(line.page, box), box))
-    parts = split_columns(line, words, width)
-    return [line] if len(parts) == 1 else [Line(line.page, part.box, ((part.text, PdfOrigin(line.page, part.box)),)) for part in parts]
+            found.append((shown, PdfOrigin(number, box), box))
+    return found
 
 
 def _shown(raw: str) -> str:
@@ -252,21 +257,21 @@ def _looks_broken(text: str) -> bool:
 
 
 def _reread(data: bytes, index: int) -> list[Line]:
+    """The lines of a page as pdfplumber sees them, from the places of the letters alone."""
     import pdfplumber
 
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[index + 1]) as document:
             page = document.pages[0]
-            height = float(page.height)
-            lines = [
-                line_of(
-                    index + 1,
-                    [(_shown(row["text"]), PdfOrigin(index + 1), (row["x0"], height - row["bottom"], row["x1"], height - row["top"]))],
-                )
-                for row in page.extract_text_lines(return_chars=False)
-                if _shown(row["text"])
-            ]
+            height, width = float(page.height), float(page.width)
+            rows: list[list[tuple[str, Origin, Box]]] = []
+            for word in sorted(page.extract_words(), key=lambda word: (word["bottom"], word["x0"])):
+                box = (round(word["x0"], 1), round(height - word["bottom"], 1), round(word["x1"], 1), round(height - word["top"], 1))
+                if not rows or rows[-1][0][2][1] - box[1] > 0.3 * (box[3] - box[1]):
+                    rows.append([])
+                rows[-1].append((_shown(word["text"]), PdfOrigin(index + 1, box), box))
             page.close()
-            return lines
     except Exception:  # pdfminer raises anything on malformed pages; the pdfium text stays
         return []
+    ordered = [sorted(row, key=lambda word: word[2][0]) for row in rows]
+    return [_as_one(line) for line in in_columns([(line_of(index + 1, row), row) for row in ordered], width)]
