@@ -20,33 +20,34 @@ _ADDRESSEES = re.compile(r"\W{0,3}N[ơo]i nh[ậâa]n\W", re.IGNORECASE)
 HEAD_ROWS = 16
 """rows of a page among which a head in two columns may stand"""
 _FOOT_ROWS = 40
-_MIDDLE = (0.33, 0.66)
-"""share of the page's width where the blank between the columns lies"""
+_MIDDLE = (0.35, 0.68)
+"""share of the page's width where a line of the right column begins"""
 
 
 def in_columns(rows: Sequence[Row], width: float) -> list[Line]:
     """The lines of a page of `width` points in reading order."""
     out: list[Line] = []
-    at = 0
+    at = done = 0
     while at < len(rows):
         text = rows[at][0].text
         if _STATE.search(text):
             limit = at + HEAD_ROWS
-            back = at - next(
-                (n for n, (line, _) in enumerate(reversed(rows[max(0, at - 3) : at])) if line.box[2] > 0.6 * width), min(at, 3)
-            )
+            before = rows[max(done, at - 3) : at]
+            back = at - next((n for n, (line, _) in enumerate(reversed(before)) if line.box[2] > 0.6 * width), len(before))
         elif _ADDRESSEES.match(text):
             limit, back = at + _FOOT_ROWS, at
         else:
             out.append(rows[at][0])
             at += 1
             continue
-        del out[len(out) - (at - back) :]
         left, right, end = _part(rows, back, limit, width)
+        if end <= at or not right:  # one column after all
+            out.append(rows[at][0])
+            at += 1
+            continue
+        del out[len(out) - (at - back) :]
         out += left + right
-        at = max(end, at + 1)
-        if end <= back:
-            out.append(rows[back][0])
+        at = done = end
     return out
 
 
@@ -70,17 +71,17 @@ def _part(rows: Sequence[Row], start: int, limit: int, width: float) -> tuple[li
 
 
 def _cut(line: Line, words: Words, width: float) -> tuple[Line, Line] | None:
-    """The line in two at the widest blank about the middle of the page; None where there is none as wide as half a letter's height."""
+    """The line in two at the first wide blank before a word about the middle of the page (later ones leave room for a day); None without one."""
     state = next((n for n in range(1, len(words) - 2) if _STATE.match(" ".join(word for word, _, _ in words[n : n + 4]))), None)
     if state is not None:
         return line_of(line.page, words[:state]), line_of(line.page, words[state:])
     gaps = [
         (b[2][0] - a[2][2], index)
         for index, (a, b) in enumerate(itertools.pairwise(words), 1)
-        if _MIDDLE[0] * width < (a[2][2] + b[2][0]) / 2 < _MIDDLE[1] * width
+        if _MIDDLE[0] * width < b[2][0] < _MIDDLE[1] * width
     ]
-    widest, index = max(gaps, default=(0.0, 0))
     usual = sorted(b[2][0] - a[2][2] for a, b in itertools.pairwise(words))
-    if not gaps or widest < 0.7 * line.height or widest < 2.5 * usual[len(usual) // 2]:
+    index = next((index for gap, index in gaps if gap >= max(0.7 * line.height, 2.5 * usual[len(usual) // 4])), None)
+    if index is None:
         return None
     return line_of(line.page, words[:index]), line_of(line.page, words[index:])

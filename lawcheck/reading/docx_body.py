@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -223,10 +224,11 @@ def _table(element: Any, part: Part) -> None:
     """A data table a line a row with " | " between cells; a layout table (head, addressees and signature) cell after cell."""
     rows = [[cell for cell in _cells(row) if not _merged_away(cell)] for row in _rows(element) if not _row_dropped(row, part)]
     widest = max((len(row) for row in rows), default=0)
-    if widest <= 1 or (len(rows) <= 3 and widest <= 3 and _is_layout(rows)):
-        for row in rows:
-            for cell in row:
-                _blocks(cell, part)
+    if widest <= 1 or (len(rows) <= 8 and widest <= 4 and _is_layout(rows)):
+        for column in itertools.zip_longest(*rows):  # the left column first, as it is read
+            for cell in column:
+                if cell is not None:
+                    _blocks(cell, part)
         return
     start = part.length
     spans: list[list[tuple[int, int]]] = []

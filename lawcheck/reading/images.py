@@ -39,7 +39,7 @@ def read_image(data: bytes, *, sha256: str, recognise: bool, jobs: int) -> Readi
             problems.append(result)
     if count > MAX_OCR_PAGES:
         problems.append(reasons.too_many_scans(MAX_OCR_PAGES + 1, MAX_OCR_PAGES))
-    source = SourceText.join(flow(pages))
+    source = SourceText.join(flow(pages)[0])
     if not any(char.isalnum() for char in source.text):
         raise UnreadableError(reasons.no_text("không nhận dạng được chữ nào trong ảnh", "hãy quét lại rõ hơn hoặc dùng bản Word"))
     return Reading(source=source, format="image", sha256=sha256, pages=count, problems=(*problems, *problems_of(done)), ocr=tuple(done))

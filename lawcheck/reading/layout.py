@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from lawcheck.text import Generated, Origin
+from lawcheck.text import Generated, Origin, Span, Table
 
 Box = tuple[float, float, float, float]
 Parts = list[tuple[str, Origin]]
@@ -30,11 +30,16 @@ _EDGE = 0.09
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of one page: its words with their origins, and its box."""
+    """One line of one page: its words with their origins, and its box.
+
+    A row of a ruled table is a line too: `cells` are the spans of its cells in its text, `table` tells the tables of the page apart (from 1).
+    """
 
     page: int
     box: Box
     parts: tuple[tuple[str, Origin], ...]
+    cells: tuple[tuple[int, int], ...] = ()
+    table: int = 0
 
     @property
     def text(self) -> str:
@@ -61,10 +66,12 @@ class Page:
     lines: tuple[Line, ...]
 
 
-def flow(pages: Sequence[Page]) -> Parts:
-    """The text of `pages`: body first, then each running head or foot once. Page numbers are left out."""
+def flow(pages: Sequence[Page]) -> tuple[Parts, tuple[Table, ...]]:
+    """The text of `pages` with its tables: body first, then each running head or foot once. Page numbers are left out."""
     heads = _running(pages)
     out: Parts = []
+    rows: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
+    at = 0
     aside: dict[str, Line] = {}
     last: tuple[Line, _Body] | None = None
     for page in pages:
@@ -79,18 +86,23 @@ def flow(pages: Sequence[Page]) -> Parts:
                 body.append(line)
         if not body:
             continue
-        setting = _body(body)
+        setting = _body([line for line in body if not line.cells] or body)
         for line in body:
             if last is not None:
                 blank = _between(last[0], line, last[1], setting)
                 out.append((blank, LINE_END if blank == "\n" else _JOINED))
+                at += len(blank)
+            if line.cells:
+                rows.setdefault((line.page, line.table), []).append(tuple(Span(at + a, at + b) for a, b in line.cells))
             out += line.parts
+            at += len(line.text)
             last = (line, setting)
     if last is not None:
         out.append(("\n", LINE_END))
     for line in aside.values():
         out += [*line.parts, ("\n", LINE_END)]
-    return out
+    tables = tuple(Table(Span(found[0][0].start, found[-1][-1].end), tuple(found)) for found in rows.values())
+    return out, tables
 
 
 def _key(text: str) -> str:
@@ -137,7 +149,10 @@ def _between(a: Line, b: Line, before: _Body, body: _Body) -> str:
     indent = b.box[0] - body.left
     apart = a.page == b.page and not 0.3 * body.pitch < a.box[1] - b.box[1] < 1.4 * body.pitch
     if (
-        fits
+        a.cells
+        or b.cells
+        or fits
+        or (a.page != b.page and re.search(r"[.;:]\s*$", a.text))
         or apart
         or indent > 1.6 * b.height
         or a.box[0] > before.left + 4 * a.height

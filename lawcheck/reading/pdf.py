@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import io
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -12,10 +11,11 @@ from typing import Any
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import reasons
 from lawcheck.reading.columns import HEAD_ROWS, Row, in_columns
-from lawcheck.reading.layout import Box, Line, Page, flow, line_of
+from lawcheck.reading.layout import Box, Line, Page, flow
 from lawcheck.reading.legacy import convert_lines, notice
 from lawcheck.reading.limits import MAX_OCR_PAGES, MAX_PAGES, MAX_TEXT
 from lawcheck.reading.model import OcrPage, Reading
+from lawcheck.reading.pdf_tables import Rereader
 from lawcheck.text import Origin, PdfOrigin, SourceText
 from lawcheck.text.syllables import quality
 
@@ -55,13 +55,7 @@ def read_pdf(data: bytes, *, sha256: str, recognise: bool = False, jobs: int = 1
             raise UnreadableError(reasons.corrupt("tệp PDF"))
         if count > MAX_PAGES:
             raise UnreadableError(reasons.too_large(f"tệp PDF có {count} trang, giới hạn là {MAX_PAGES} trang"))
-        layers: list[_Layer] = []
-        left = MAX_TEXT
-        for index in range(count):
-            layers.append(_layer(document, index, data))
-            left -= sum(len(line.text) for line in layers[-1].page.lines)
-            if left < 0:
-                raise UnreadableError(reasons.too_large("tệp PDF chứa quá nhiều chữ"))
+        layers = _layers(document, count, data)
         if all(layer.broken for layer in layers):
             raise UnreadableError(reasons.corrupt("tệp PDF"))
         scans = [index for index, layer in enumerate(layers) if layer.scan]
@@ -77,12 +71,13 @@ def read_pdf(data: bytes, *, sha256: str, recognise: bool = False, jobs: int = 1
             problems += [reasons.ocr_missing(layers[index].page.number) for index in scans]
     finally:
         document.close()
-    source = SourceText.join(flow(pages))
+    parts, tables = flow(pages)
+    source = SourceText.join(parts)
     if not any(char.isalnum() for char in source.text):
         if scans and not can_recognise():
             raise UnreadableError(reasons.ocr_missing())
         raise UnreadableError(reasons.no_text("tệp PDF không có chữ", "hãy chọn đúng tệp, hoặc dùng bản Word hay bản quét rõ hơn"))
-    return Reading(source=source, format="pdf", sha256=sha256, pages=count, problems=(*problems, *encodings), ocr=ocr)
+    return Reading(source=source, format="pdf", sha256=sha256, tables=tables, pages=count, problems=(*problems, *encodings), ocr=ocr)
 
 
 def _in_unicode(pages: list[Page]) -> tuple[list[Page], tuple[Problem, ...]]:
@@ -91,10 +86,13 @@ def _in_unicode(pages: list[Page]) -> tuple[list[Page], tuple[Problem, ...]]:
     if encoding is None:
         return pages, ()
     texts = iter(converted)
-    return [
-        Page(page.number, page.height, tuple(Line(line.page, line.box, ((next(texts), line.parts[0][1]),)) for line in page.lines))
-        for page in pages
-    ], (notice([encoding]),)
+    return [Page(page.number, page.height, tuple(_rewritten(line, next(texts)) for line in page.lines)) for page in pages], (
+        notice([encoding]),
+    )
+
+
+def _rewritten(line: Line, text: str) -> Line:
+    return line if line.text == text else Line(line.page, line.box, ((text, line.parts[0][1]),))
 
 
 def _broken_page(number: int) -> Problem:
@@ -132,8 +130,24 @@ def _open_problem(error: Exception) -> Problem:
     return reasons.corrupt("tệp PDF")
 
 
-def _layer(document: Any, index: int, data: bytes) -> _Layer:
-    """The text layer of one page; pages are always closed."""
+def _layers(document: Any, count: int, data: bytes) -> list[_Layer]:
+    """The text layers of all pages. Raises UnreadableError where they hold too much text."""
+    rereader = Rereader(data, _shown)
+    layers: list[_Layer] = []
+    left = MAX_TEXT
+    try:
+        for index in range(count):
+            layers.append(_layer(document, index, rereader))
+            left -= sum(len(line.text) for line in layers[-1].page.lines)
+            if left < 0:
+                raise UnreadableError(reasons.too_large("tệp PDF chứa quá nhiều chữ"))
+    finally:
+        rereader.close()
+    return layers
+
+
+def _layer(document: Any, index: int, rereader: Rereader) -> _Layer:
+    """The text layer of one page with the rows of its ruled tables; pages are always closed."""
     import pypdfium2
 
     number = index + 1
@@ -145,8 +159,11 @@ def _layer(document: Any, index: int, data: bytes) -> _Layer:
         height = float(page.get_height())
         lines = _lines(page, number)
         text = "\n".join(line.text for line in lines)
-        if text.strip() and _looks_broken(text):
-            lines = _reread(data, index) or lines
+        ruled = _is_ruled(page)
+        if text.strip() and (ruled or _looks_broken(text)):
+            found = rereader.lines(index, tables=ruled)
+            if _looks_broken(text) or any(line.cells for line in found):
+                lines = found or lines
             text = "\n".join(line.text for line in lines)
         share = quality(text)
         letters = sum(char.isalnum() for char in text)
@@ -156,7 +173,7 @@ def _layer(document: Any, index: int, data: bytes) -> _Layer:
             scan = _has_picture(page, 0.6) or len(_NO_MEANING.findall(text)) > letters // 20
         else:
             scan = False
-        return _Layer(Page(number, height, tuple(lines)), share, scan)
+        return _Layer(Page(number, height, tuple(_whole(line) for line in lines)), share, scan)
     finally:
         page.close()
 
@@ -185,16 +202,16 @@ def _lines(page: Any, number: int) -> list[Line]:
             line = Line(number, box, ((shown, PdfOrigin(number, box if exact else None)),))
             beside = beside or _ADDRESSEES.match(shown) is not None
             rows.append((line, _words(text_page, number, raw, start) if exact and (len(rows) < HEAD_ROWS or beside) else ()))
-        return [_as_one(line) for line in in_columns(rows, page.get_width())]
+        return in_columns(rows, page.get_width())
     except UnicodeDecodeError:
         return []
     finally:
         text_page.close()
 
 
-def _as_one(line: Line) -> Line:
-    """A line cut from another, as one piece again."""
-    return Line(line.page, line.box, ((line.text, PdfOrigin(line.page, line.box)),)) if len(line.parts) > 1 else line
+def _whole(line: Line) -> Line:
+    """A line made of words as one piece; the row of a table keeps its cells."""
+    return line if line.cells or len(line.parts) == 1 else Line(line.page, line.box, ((line.text, PdfOrigin(line.page, line.box)),))
 
 
 def _words(text_page: Any, number: int, raw: str, start: int) -> list[tuple[str, Origin, Box]]:
@@ -242,6 +259,26 @@ def _has_picture(page: Any, share: float) -> bool:
     return False
 
 
+def _is_ruled(page: Any) -> bool:
+    """True where thin lines lie across and along the page, as the rules of a table do."""
+    import pypdfium2
+    import pypdfium2.raw as raw
+
+    across = along = 0
+    try:
+        for number, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)):
+            left, bottom, right, top = item.get_bounds()
+            across += top - bottom < 3 and right - left > 20
+            along += right - left < 3 and top - bottom > 8
+            if (across >= 3 and along >= 2) or number > 2000:
+                return bool(across >= 3 and along >= 2)
+            if right - left > 40 and 8 < top - bottom < 400 and number < 400:  # cells drawn as boxes
+                across, along = across + 1, along + 1
+    except pypdfium2.PdfiumError:
+        return False
+    return False
+
+
 def _has_drawing(page: Any) -> bool:
     import pypdfium2
 
@@ -254,24 +291,3 @@ def _has_drawing(page: Any) -> bool:
 def _looks_broken(text: str) -> bool:
     """True where many Vietnamese vowels stand alone: fallback fonts make pdfium push them to the line end."""
     return len(_LONE_VOWEL.findall(text)) > max(5, len(text.split()) // 40)
-
-
-def _reread(data: bytes, index: int) -> list[Line]:
-    """The lines of a page as pdfplumber sees them, from the places of the letters alone."""
-    import pdfplumber
-
-    try:
-        with pdfplumber.open(io.BytesIO(data), pages=[index + 1]) as document:
-            page = document.pages[0]
-            height, width = float(page.height), float(page.width)
-            rows: list[list[tuple[str, Origin, Box]]] = []
-            for word in sorted(page.extract_words(), key=lambda word: (word["bottom"], word["x0"])):
-                box = (round(word["x0"], 1), round(height - word["bottom"], 1), round(word["x1"], 1), round(height - word["top"], 1))
-                if not rows or rows[-1][0][2][1] - box[1] > 0.3 * (box[3] - box[1]):
-                    rows.append([])
-                rows[-1].append((_shown(word["text"]), PdfOrigin(index + 1, box), box))
-            page.close()
-    except Exception:  # pdfminer raises anything on malformed pages; the pdfium text stays
-        return []
-    ordered = [sorted(row, key=lambda word: word[2][0]) for row in rows]
-    return [_as_one(line) for line in in_columns([(line_of(index + 1, row), row) for row in ordered], width)]

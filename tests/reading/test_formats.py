@@ -180,3 +180,28 @@ class TestOffice:
         assert report.status == "mot-phan"
         assert report.tthc.status != "khong-co"
         assert not [row.id for row in report.checklist if row.status == "dat"]
+
+    def test_tables_of_a_pdf_are_read_cell_by_cell(self, tmp_path: Path) -> None:
+        import docx
+
+        document = docx.Document()
+        document.styles["Normal"].font.name = "Tinos"
+        document.add_paragraph("Mức thu phí")
+        table = document.add_table(rows=0, cols=3)
+        table.style = "Table Grid"
+        for row in (("STT", "Nội dung thu", "Mức thu"), ("1", "Cấp giấy phép xây dựng " * 6, "50.000 đồng"), ("2", "Gia hạn", "")):
+            for cell, words in zip(table.add_row().cells, row, strict=True):
+                cell.text = words
+        document.add_paragraph("Mức thu này áp dụng từ năm 2026.")
+        out = io.BytesIO()
+        document.save(out)
+        reading = read_bytes(converted({"a": out.getvalue()}, "pdf", tmp_path)["a"])
+        lines = reading.source.text.splitlines()
+        assert lines == [
+            "Mức thu phí",
+            "STT | Nội dung thu | Mức thu",
+            f"1 | {'Cấp giấy phép xây dựng ' * 6}".rstrip() + " | 50.000 đồng",
+            "2 | Gia hạn | ",
+            "Mức thu này áp dụng từ năm 2026.",
+        ]
+        assert next([span.of(reading.source.text) for span in row] for row in reading.tables[0].rows) == ["STT", "Nội dung thu", "Mức thu"]

@@ -55,6 +55,18 @@ def test_the_head_in_two_columns_is_read_column_after_column() -> None:
     assert read_bytes(word(body)).source.text == "UBND TỈNH\nSố: 1/KH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
 
 
+def test_a_head_of_several_rows_is_read_column_after_column_too() -> None:
+    rows = (("UBND TỈNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("SỞ Y TẾ", "Độc lập"), ("Số: 1/KH", "ngày 1"), ("V/v họp", ""))
+    cells = "".join("<w:tr>" + "".join(f"<w:tc>{paragraph(words)}</w:tc>" for words in row) + "</w:tr>" for row in rows)
+    assert read_bytes(word(f"<w:tbl>{cells}</w:tbl>")).source.text.split("\n")[:5] == [
+        "UBND TỈNH",
+        "SỞ Y TẾ",
+        "Số: 1/KH",
+        "V/v họp",
+        rows[0][1],
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
