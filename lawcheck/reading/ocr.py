@@ -36,6 +36,8 @@ _NOISE = 0.35
 """mean confidence of a short line below which it is taken for a stamp, a signature or dirt"""
 _RULE = re.compile(r"[|¦_¬~`^=«»°¡!'‘’,.;:*\\/]{1,3}")
 """what Tesseract makes of rules, borders and dust: no word of a document consists of it"""
+_DOUBLED = re.compile("ĐÐ|ÐĐ|Ð")
+"""the Vietnamese model often gives one printed Đ as Đ and Icelandic Ð together ("QĐÐ-UBND")"""
 _SIDEWAYS = 0.6
 """mean confidence below which a page may lie on its side"""
 _PLACES = (
@@ -194,7 +196,7 @@ def _quarter_turns(picture: Picture) -> int:
 def _recognised(number: int, rows: list[dict[str, str]], picture: Picture, turned: Callable[[Box], Box]) -> Recognised:
     groups: dict[tuple[str, ...], list[tuple[str, Origin, Box]]] = {}
     for row in rows:
-        word = row["text"].strip()
+        word = _DOUBLED.sub("Đ", row["text"].strip())
         if row["level"] != "5" or not word or _RULE.fullmatch(word):
             continue
         scale = 72 / picture.dpi

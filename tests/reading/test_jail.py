@@ -154,3 +154,15 @@ def test_a_mail_gives_its_text_and_attachments(tmp_path: Path) -> None:
     assert found is not None
     assert [member.name for member in found] == ["thu-1.plain", "dự thảo.docx"]
     assert reason(mail.as_bytes()) == "E-READ-10"
+
+
+def test_without_fork_the_worker_itself_answers() -> None:
+    """What Windows and macOS do: no child a file, whatever a parser throws still becomes a named reason."""
+    from lawcheck.reading.wire import unpack
+    from lawcheck.reading.worker import _here
+
+    header = {"step": "read", "kind": "zip", "limits": {}}
+    answer, _ = _here(header, word(paragraph("Điều 1")))
+    assert unpack(answer["reading"]).source.text == "Điều 1\n"
+    assert _here(header | {"kind": "pdf"}, b"%PDF-1.4")[0]["problem"][0] == "E-READ-02"
+    assert _here({"step": "picture", "kind": "image", "page": 9, "box": None, "limits": {}}, b"x")[0]["problem"][0] == "E-READ-02"
