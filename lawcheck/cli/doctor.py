@@ -1,4 +1,4 @@
-"""`lawcheck doctor`: what this machine can read."""
+"""`lawcheck doctor`: what this machine can read, and how safely."""
 
 from __future__ import annotations
 
@@ -8,21 +8,50 @@ import click
 
 from lawcheck import __version__
 
+PACKAGES = (
+    "spacy",
+    "underthesea",
+    "python-docx",
+    "pdfplumber",
+    "pdfminer.six",
+    "pypdfium2",
+    "pillow",
+    "olefile",
+    "lxml",
+    "click",
+    "pyahocorasick",
+)
+
 
 @click.command()
 def doctor() -> None:
     """Cho biết máy có gì, thiếu gì và cách cài."""
     import importlib.metadata
-    import shutil
+
+    from lawcheck.reading.ocr import can_recognise, find_tesseract
+    from lawcheck.reading.office import find_office
 
     click.echo(f"lawcheck {__version__}, Python {sys.version.split()[0]}")
-    for package in ("spacy", "underthesea", "python-docx", "pdfplumber", "pypdfium2", "lxml", "click", "pyahocorasick"):
+    for package in PACKAGES:
         try:
             click.echo(f"  có     {package} {importlib.metadata.version(package)}")
         except importlib.metadata.PackageNotFoundError:
             click.echo(f"  thiếu  {package}: chạy “pip install {package}”")
-    for program, what, how in (
-        ("soffice", "LibreOffice (sẽ dùng để đọc .doc, .odt)", "cài từ libreoffice.org, hoặc apt install libreoffice-writer-nogui"),
-        ("tesseract", "Tesseract (sẽ dùng để đọc bản quét)", "apt install tesseract-ocr tesseract-ocr-vie"),
-    ):
-        click.echo(f"  có     {what}" if shutil.which(program) else f"  thiếu  {what}: {how}")
+    _tell(
+        "LibreOffice (đọc .doc, .odt, .rtf)", find_office(), "cài từ libreoffice.org (Windows), hoặc “apt install libreoffice-writer-nogui”"
+    )
+    _tell(
+        "Tesseract tiếng Việt (đọc bản quét, ảnh)",
+        find_tesseract() if can_recognise() else None,
+        "Windows: bản UB-Mannheim, chọn thêm Vietnamese; Debian/Ubuntu: “apt install tesseract-ocr tesseract-ocr-vie”",
+    )
+    if sys.platform == "linux":
+        click.echo(
+            "  có     tiến trình đọc riêng cho từng tệp: giới hạn bộ nhớ, thời gian, kích thước kết quả; không mạng nếu nhân hệ điều hành cho phép"
+        )
+    else:
+        click.echo("  một phần  tiến trình đọc riêng: chỉ giới hạn được thời gian; giới hạn bộ nhớ và cắt mạng cần Linux")
+
+
+def _tell(what: str, place: str | None, how: str) -> None:
+    click.echo(f"  có     {what}: {place}" if place else f"  thiếu  {what}: {how}")

@@ -31,6 +31,8 @@ class Numbering:
     start_overrides: dict[tuple[str, int], int]
     styles: dict[str, tuple[str | None, int | None, str | None]]
     """style id → numId, level, basedOn"""
+    level_of_style: dict[tuple[str, str], int]
+    """numId and style id → the level that names the style (w:lvl/w:pStyle)"""
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
 
@@ -52,8 +54,10 @@ class Numbering:
             below = self.levels[num_id].get(deeper)
             if below is None or below.restart is None or 0 < below.restart <= level + 1:
                 del counters[deeper]
-        if rule.format in ("bullet", "none"):
-            return "- " if rule.format == "bullet" else ""
+        if rule.format == "bullet":
+            return f"{rule.text} " if rule.text in ("-", "–", "—", "+", "*", "•") else "- "
+        if rule.format == "none":
+            return ""
         text = re.sub(r"%(\d)", lambda match: self._number(num_id, int(match[1]) - 1, counters, legal=rule.legal), rule.text)
         return text + ("" if rule.suffix == "nothing" or not text else " ")
 
@@ -75,9 +79,10 @@ class Numbering:
             seen.add(style)
             from_style = self.styles.get(style, (None, None, None))
             num_id = from_style[0] if num_id is None else num_id
-            level = from_style[1] if level is None else level
+            if level is None and num_id is not None:
+                level = self.level_of_style.get((num_id, style), from_style[1])
             style = from_style[2]
-        return num_id, min(level or 0, _MAX_LEVEL)
+        return num_id, min(max(level or 0, 0), _MAX_LEVEL)
 
 
 def _num_values(num: Any) -> tuple[str | None, int | None]:
@@ -140,6 +145,7 @@ def read_numbering(numbering: Any | None, styles: Any | None) -> Numbering:
     levels: dict[str, dict[int, ListLevel]] = {}
     abstract_of: dict[str, str] = {}
     starts: dict[tuple[str, int], int] = {}
+    of_style: dict[tuple[str, str], int] = {}
     for num in numbering.iter(f"{W}num") if numbering is not None else ():
         num_id = num.get(f"{W}numId", "")
         reference = num.find(f"{W}abstractNumId")
@@ -151,6 +157,10 @@ def read_numbering(numbering: Any | None, styles: Any | None) -> Numbering:
             abstract = by_link.get(link.get(f"{W}val", ""), abstract)
         abstract_of[num_id] = abstract.get(f"{W}abstractNumId", "")
         levels[num_id] = {_int(level.get(f"{W}ilvl")): _level(level) for level in abstract.findall(f"{W}lvl")}
+        for level in abstract.findall(f"{W}lvl"):
+            style = level.find(f"{W}pStyle")
+            if style is not None:
+                of_style[num_id, style.get(f"{W}val", "")] = _int(level.get(f"{W}ilvl"))
         for override in num.findall(f"{W}lvlOverride"):
             at = _int(override.get(f"{W}ilvl"))
             full, start = override.find(f"{W}lvl"), override.find(f"{W}startOverride")
@@ -158,7 +168,7 @@ def read_numbering(numbering: Any | None, styles: Any | None) -> Numbering:
                 levels[num_id][at] = _level(full)
             if start is not None:
                 starts[num_id, at] = _int(start.get(f"{W}val"), 1)
-    return Numbering(levels, abstract_of, starts, style_rows)
+    return Numbering(levels, abstract_of, starts, style_rows, of_style)
 
 
 def _level(level: Any) -> ListLevel:

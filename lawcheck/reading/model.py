@@ -8,16 +8,27 @@ from typing import Literal
 from lawcheck.errors import Problem
 from lawcheck.text import SourceText, Table
 
-Format = Literal["txt", "md", "html", "docx", "pdf"]
+Format = Literal["txt", "md", "html", "docx", "doc", "odt", "rtf", "pdf", "image"]
 Changes = Literal["accepted", "original"]
 """How tracked changes are read: as if all were accepted, or as if none had been made."""
+
+
+@dataclass(frozen=True, slots=True)
+class OcrPage:
+    """A page (from 1) whose text rests on OCR: number of words, their mean confidence (0–1), and how many are doubtful."""
+
+    page: int
+    words: int
+    confidence: float
+    doubtful: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """The text of a file with provenance, its data tables and what could not be read.
 
-    `sha256` is of the bytes. `pages` is known for pdf only. Headers, footers and notes are part of `source`, after the body.
+    `sha256` is of the bytes of the file as given, also where another program made a docx of it. `pages` is known for pdf and images only.
+    Headers, footers and notes are part of `source`, after the body. `ocr` names the pages whose text was recognised from an image.
     """
 
     source: SourceText
@@ -26,3 +37,4 @@ class Reading:
     tables: tuple[Table, ...] = ()
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
+    ocr: tuple[OcrPage, ...] = ()

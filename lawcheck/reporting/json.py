@@ -90,6 +90,7 @@ def _finding(numbered: Numbered) -> dict[str, Any]:
             "node": finding.node,
             "label": finding.label,
             "page": numbered.page,
+            "ocr_confidence": None if numbered.ocr_confidence is None else round(numbered.ocr_confidence, 3),
             "start": finding.span.start,
             "end": finding.span.end,
         },

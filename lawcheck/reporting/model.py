@@ -57,12 +57,16 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbered:
-    """A finding with its id in this report ("f1") and its page, where the format has pages."""
+    """A finding with its id in this report ("f1") and its page, where the format has pages.
+
+    `ocr_confidence` (0–1) says how sure the words are where they were recognised from an image; None elsewhere.
+    """
 
     id: str
     finding: Finding
     page: int | None
     waiver: Waiver | None = None
+    ocr_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ OUTSIDE_LAW = Problem(
     severity="notice",
     message="Văn bản ban hành trước ngày 01/7/2016: ngoài phạm vi dữ liệu luật; chỉ nhận diện dấu hiệu, không kết luận theo luật của thời điểm đó.",
 )
+SURE_OCR = 0.8
+"""confidence of recognised words below which a finding is only something to look at ("cần xem xét")"""
 _UNREADABLE = Verdict(status="khong-kiem-tra-duoc", score=0.0, violation=False)
 
 
@@ -36,7 +38,12 @@ def make_report(
     problems = (*reading.problems, *(() if period else (OUTSIDE_LAW,)))
     status = _status(reading.problems, document.text)
     findings = tuple(
-        Numbered(id=f"f{index}", finding=finding, page=document.source.page(finding.span.start))
+        Numbered(
+            id=f"f{index}",
+            finding=finding,
+            page=document.source.page(finding.span.start),
+            ocr_confidence=document.source.ocr_confidence(finding.span),
+        )
         for index, finding in enumerate(judgement.findings, 1)
     )
     readable = status != "khong-doc-duoc"
@@ -131,7 +138,10 @@ def _row(
 
 def status_by_findings(mine: Sequence[Numbered]) -> Status | None:
     """What the findings that count for a row make of it; None where they leave it open."""
-    if any(numbered.finding.severity == "error" and numbered.finding.certainty != "low" for numbered in mine):
+    if any(
+        numbered.finding.severity == "error" and numbered.finding.certainty != "low" and (numbered.ocr_confidence or 1.0) >= SURE_OCR
+        for numbered in mine
+    ):
         return "khong-dat"
     if any(numbered.finding.severity != "note" or numbered.finding.certainty != "low" for numbered in mine):
         return "can-xem-xet"

@@ -1,7 +1,9 @@
 """The folded view of a text: what matching sees, with the way back to every original character.
 
 Folding: NFC, lower case, one placement of the tone mark (hòa), one spelling of i/y after h k l m q s t (kỹ, quý → ky-forms),
-Ð and ð → đ, any run of blanks and line ends → one space, zero-width characters and soft hyphens dropped.
+Ð and ð → đ, any run of blanks and line ends → one space, zero-width characters and soft hyphens dropped; letters that look alike
+(full-width and Cyrillic forms, ƣ for ư) and what typing and OCR confuse in places where it can mean nothing else: "Điểu 5" → điều 5,
+"ngày l0/O1/2O25" → ngày 10/01/2025. The text itself is never touched.
 Spelling rules: Quyết định 240/QĐ (1984) and common practice; both spellings occur in official texts.
 """
 
@@ -53,7 +55,9 @@ _ODD = re.compile(
 """What does not fold one character to one: runs of blanks, rare blanks, zero-width characters, letters with combining marks."""
 
 _SAME_LENGTH = str.maketrans(
-    {"ð": "đ", "ɖ": "đ", "\u00a0": " ", "\n": " ", "\t": " ", "\r": " "}
+    {"ð": "đ", "ɖ": "đ", "ƣ": "ư", "\u00a0": " ", "\n": " ", "\t": " ", "\r": " "}
+    | dict(zip("асеорхуіј", "aceopxyij", strict=True))
+    | {chr(0xFEE0 + code): chr(code).lower() for code in range(0x21, 0x7F)}
     | dict.fromkeys("“”", '"')
     | dict.fromkeys("‘’", "'")
     | dict.fromkeys("–—‑−", "-")
@@ -79,6 +83,12 @@ _MOVABLE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])
 # i and y at the end of a syllable after one of h k l m q(u) s t: kĩ/kỹ, lí/lý, mĩ/mỹ, quí/quý, sĩ/sỹ, tỉ/tỷ.
 _I_TO_Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
 _END_I = re.compile(r"(?<![a-zà-ỹđ])(?:qu|[hklmst])([iìíỉĩị])(?![a-zà-ỹđ])")
+
+# "Điều" with lost or wrong accents, before a number; o and l for 0 and 1 inside dates, numbers of documents and after words that a number follows.
+_DIEU = re.compile(r"(?<![a-zà-ỹđ])[dđ]i[eéèẻẽẹêếềểễệ]u(?= [\dlo]{1,3}[a-zđ]?(?![a-zà-ỹđ\d]))")
+_DATE = re.compile(r"(?<![a-zà-ỹđ\d])[\dol]{1,5}(?:[/.-][\dol]{1,4})+(?![a-zà-ỹđ\d])")
+_NUMBERED = re.compile(r"(?<![a-zà-ỹđ])(?:ngày|tháng|năm|điều|khoản|mục|số) [\dol]{1,4}(?![a-zà-ỹđ\d])")
+_DIGITS = str.maketrans("ol", "01")
 
 
 def fold(text: str) -> Folded:
@@ -135,4 +145,12 @@ def _one_for_one(text: str) -> str:
 
 def _respell(lowered: str) -> str:
     moved = _MOVABLE.sub(lambda match: _MOVES[match.group()], lowered)
-    return _END_I.sub(lambda match: match.group()[:-1] + _I_TO_Y[match.group(1)], moved)
+    spelled = _END_I.sub(lambda match: match.group()[:-1] + _I_TO_Y[match.group(1)], moved)
+    spelled = _DIEU.sub("điều", spelled)
+    return _NUMBERED.sub(_digits, _DATE.sub(_digits, spelled))
+
+
+def _digits(match: re.Match[str]) -> str:
+    """The match with its number in digits; where it holds no digit at all it is a word and stays."""
+    word, blank, number = match.group().rpartition(" ")
+    return word + blank + number.translate(_DIGITS) if any(char.isdigit() for char in number) else match.group()

@@ -114,6 +114,16 @@ class SourceText:
                 found.append(piece)
         return tuple(found)
 
+    def ocr_confidence(self, span: Span) -> float | None:
+        """Mean confidence (0–1, by characters) of what OCR read in `span`; None where no character of it rests on OCR."""
+        read = [piece for piece in self.origins(span) if isinstance(piece.origin, OcrOrigin)]
+        total = sum(len(piece.span) for piece in read)
+        return (
+            sum(piece.origin.confidence * len(piece.span) for piece in read if isinstance(piece.origin, OcrOrigin)) / total
+            if total
+            else None
+        )
+
     def page(self, offset: int) -> int | None:
         """The page (from 1) of the character at `offset`, where the format has pages."""
         for piece in self.origins(Span(offset, offset + 1)):

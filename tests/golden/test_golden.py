@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from fixed_report import TEXT, fixed_report
 from openpyxl import load_workbook
 
 from lawcheck.reporting.annotate.notes import notes_of
@@ -29,6 +28,7 @@ from lawcheck.reporting.office.phieu import Letterhead, to_phieu
 from lawcheck.reporting.sarif import to_sarif
 from lawcheck.reporting.terminal import to_text
 from lawcheck.reporting.xlsx import to_xlsx
+from tests.golden.fixed_report import TEXT, fixed_report
 
 HERE = Path(__file__).parent
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from word_file import PARTS, word_file
 
 from lawcheck.batch.scan import Options, check_path
 from lawcheck.errors import UnreadableError, UsageError
@@ -25,6 +24,7 @@ from lawcheck.reporting.annotate.notes import Note, notes_of
 from lawcheck.reporting.annotate.pdf_notes import annotate_pdf
 from lawcheck.reporting.model import Report
 from lawcheck.text import Span
+from tests.reporting.word_file import PARTS, word_file
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DECISION = Path(__file__).parents[2] / "corpus" / "documents" / "tnt305-3be1bb7320a5.txt"

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from openxml_audit import OpenXmlValidator
-from word_file import word_file
 
 from lawcheck.reading import read_bytes
 from lawcheck.reporting.annotate.copy import annotated_copy
@@ -19,6 +18,7 @@ from lawcheck.reporting.office.phieu import Letterhead, to_phieu
 from lawcheck.reporting.office.template import fill_template, new_template
 from lawcheck.reporting.xlsx import to_xlsx
 from lawcheck.text import Span
+from tests.reporting.word_file import word_file
 
 DECISION = (Path(__file__).parents[2] / "corpus" / "documents" / "tnt305-3be1bb7320a5.txt").read_text(encoding="utf-8")
 

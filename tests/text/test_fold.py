@@ -22,6 +22,12 @@ LETTERS = st.text(alphabet="aAoOàÒăđĐÐuyỷ hHkKqQiỉ\n\t\u00a0\u200b\u03
         ("quy\u200bđịnh", "quyđịnh"),
         ("toàn hoàn quyền", "toàn hoàn quyền"),
         (unicodedata.normalize("NFD", "Thủ tục"), "thủ tục"),
+        ("Điêu 5, Điểu 12 và Diều 3a", "điều 5, điều 12 và điều 3a"),
+        ("điếu văn, diều giấy, 20 điếu", "điếu văn, diều giấy, 20 điếu"),
+        ("Ngày l0/O1/2O25; năm 2O24, tháng l2", "ngày 10/01/2025; năm 2024, tháng 12"),
+        ("số lO/2025/QĐ-UBND", "số 10/2025/qđ-ubnd"),
+        ("lo và ol, số lo", "lo và ol, số lo"),
+        ("ngƣời nƣớc, Ｓố １２, Сăn cứ", "người nước, số 12, căn cứ"),
     ],
 )
 def test_spellings_of_one_word_fold_alike(written: str, folded: str) -> None:

@@ -1,0 +1,290 @@
+"""The running text of one part of a Word file: paragraphs, runs, tables, boxes, tracked changes, in reading order."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lawcheck.reading.docx_fonts import Fonts
+from lawcheck.reading.docx_numbering import Numbering, W
+from lawcheck.reading.docx_symbols import symbol
+from lawcheck.reading.legacy import Encoding, applies, encoding_of_font, to_unicode
+from lawcheck.reading.model import Changes
+from lawcheck.text import DocxOrigin, Generated, Origin
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_BREAK: Origin = Generated("paragraph")
+_CELL: Origin = Generated("cell separator")
+_NUMBER: Origin = Generated("automatic numbering")
+_DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
+_INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
+_SKIPPED = frozenset({f"{W}sectPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}pPr", f"{W}rPr", f"{W}tblPr", f"{W}tblGrid", f"{_MC}Fallback"})
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
+_PAGE_EMU = 5_000_000
+"""a picture at least this wide and high (14 cm) fills most of a page"""
+_LAYOUT_WORDS = ("CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "NƠI NHẬN", "ĐỘC LẬP - TỰ DO", "TM. ", "KT. ", "CHỦ TỊCH", "GIÁM ĐỐC")
+
+
+@dataclass(slots=True)
+class Part:
+    """What is being collected from one part of the package."""
+
+    name: str
+    changes: Changes
+    numbering: Numbering
+    fonts: Fonts
+    out: list[tuple[str, Origin]] = field(default_factory=list)
+    paragraph: int = -1
+    tables: list[tuple[int, int, list[list[tuple[int, int]]]]] = field(default_factory=list)
+    length: int = 0
+    """code points in `out`"""
+    tracked: int = 0
+    hidden: str = ""
+    encodings: set[Encoding] = field(default_factory=set)
+    large_pictures: int = 0
+    embedded: int = 0
+
+    def add(self, text: str, origin: Origin) -> None:
+        """Append one piece."""
+        self.out.append((text, origin))
+        self.length += len(text)
+
+    def take_back(self, count: int) -> list[tuple[str, Origin]]:
+        """Remove and return the pieces after the first `count`."""
+        taken = self.out[count:]
+        del self.out[count:]
+        self.length -= sum(len(text) for text, _ in taken)
+        return taken
+
+    def drops(self, tag: object) -> bool:
+        """True where the chosen reading of tracked changes leaves out what stands in this element."""
+        return tag in (_DELETED if self.changes == "accepted" else _INSERTED)
+
+
+def collect(root: Any, part: Part) -> Part:
+    """`part` filled with the text below `root`."""
+    body = root.find(f"{W}body")
+    _blocks(body if body is not None else root, part)
+    return part
+
+
+def _blocks(parent: Any, part: Part) -> None:
+    """Paragraphs and tables below `parent`, in order, through content controls and notes."""
+    for child in parent:
+        tag = child.tag
+        if tag == f"{W}p":
+            _paragraph(child, part)
+        elif tag == f"{W}tbl":
+            _table(child, part)
+        elif tag in _DELETED or tag in _INSERTED:
+            part.tracked += 1
+            if not part.drops(tag):
+                _blocks(child, part)
+        elif tag == f"{W}altChunk":
+            part.embedded += 1
+        elif tag not in _SKIPPED:
+            _blocks(child, part)
+
+
+def _paragraph(element: Any, part: Part) -> None:
+    part.paragraph += 1
+    here = part.paragraph
+    properties = element.find(f"{W}pPr")
+    mark = properties.find(f"{W}rPr") if properties is not None else None
+    merged = False
+    if mark is not None:
+        for name in ("del", "ins", "moveFrom", "moveTo"):
+            if mark.find(f"{W}{name}") is not None:
+                part.tracked += 1
+                merged = merged or part.drops(f"{W}{name}")
+    inner = list(_runs(element, part, here, _style(properties)))
+    words = any(text.strip() for text, _ in inner)
+    if not (merged and not words):  # a paragraph that is gone with its mark does not count in its list
+        number = part.numbering.label(element)
+        if number and words:
+            part.add(number, _NUMBER)
+    for text, origin in inner:
+        part.add(text, origin)
+    if not merged:
+        part.add("\n", _BREAK)
+
+
+def _style(properties: Any | None) -> str:
+    style = properties.find(f"{W}pStyle") if properties is not None else None
+    return str(style.get(f"{W}val", "")) if style is not None else ""
+
+
+def _runs(element: Any, part: Part, paragraph: int, style: str) -> Iterator[tuple[str, Origin]]:
+    run = -1
+    boxes: list[Any] = []
+    for node, kept in _walk(element, part):
+        if node.tag == f"{W}txbxContent":
+            if kept:
+                boxes.append(node)
+            continue
+        run += 1
+        if kept:
+            yield from _run_text(node, part, DocxOrigin(part.name, paragraph, run, 0), style)
+    for box in boxes:
+        before = len(part.out)
+        part.add("\n", _BREAK)
+        _blocks(box, part)
+        yield from part.take_back(before)
+
+
+def _walk(element: Any, part: Part, kept: bool = True) -> Iterator[tuple[Any, bool]]:
+    """The runs of a paragraph with whether the chosen reading of tracked changes keeps them; text boxes once."""
+    for child in element:
+        tag = child.tag
+        if tag in (f"{W}r", f"{_M}r"):
+            yield child, kept
+            if len(child) > 1 or (len(child) and child[0].tag not in (f"{W}t", f"{W}rPr")):
+                for box in _boxes(child):
+                    yield box, kept
+        elif tag in _DELETED or tag in _INSERTED:
+            part.tracked += 1
+            yield from _walk(child, part, kept and not part.drops(tag))
+        elif tag not in _SKIPPED:
+            yield from _walk(child, part, kept)
+
+
+def _boxes(run: Any) -> Iterator[Any]:
+    """The outermost text boxes in a run; where a box stands twice for old programs (Fallback), once."""
+    for child in run:
+        if child.tag == f"{W}txbxContent":
+            yield child
+        elif child.tag not in _SKIPPED and len(child):
+            yield from _boxes(child)
+
+
+def _run_text(run: Any, part: Part, origin: DocxOrigin, style: str) -> Iterator[tuple[str, Origin]]:
+    """The characters of one run. `offset` counts the characters of the run as the file has them, before NFC and legacy decoding."""
+    properties = run.find(f"{W}rPr")
+    hidden = part.fonts.vanish and part.fonts.is_hidden(properties, style)
+    legacy = encoding_of_font(part.fonts.of_run(properties, style)) if part.fonts.legacy else None
+    offset = 0
+    for child in run:
+        text = _characters(child, part)
+        if not text:
+            continue
+        shown = text
+        if legacy is not None and applies(text, legacy[0], proven=legacy[0] in part.fonts.proven):
+            shown = to_unicode(text, legacy[0], capitals=legacy[1])
+            if shown != text:
+                part.encodings.add(legacy[0])
+        if not shown.isascii():
+            shown = unicodedata.normalize("NFC", shown)
+        if hidden:
+            part.hidden += shown
+        else:
+            yield shown, DocxOrigin(origin.part, origin.paragraph, origin.run, offset)
+        offset += len(text)
+
+
+def _characters(child: Any, part: Part) -> str:
+    """What one child of a run shows."""
+    tag = child.tag
+    if tag in (f"{W}t", f"{_M}t") or (tag == f"{W}delText" and part.changes == "original"):
+        text = child.text or ""
+        if _PRIVATE.search(text):
+            return "".join(symbol(ord(char), "Wingdings") if "\uf000" <= char <= "\uf0ff" else char for char in text)
+        return text
+    if tag in (f"{W}tab", f"{W}ptab"):
+        return "\t"
+    if tag in (f"{W}br", f"{W}cr"):
+        return "\n"
+    if tag == f"{W}noBreakHyphen":
+        return "-"
+    if tag == f"{W}sym":
+        code = str(child.get(f"{W}char", ""))
+        return (
+            symbol(int(code, 16), str(child.get(f"{W}font", "")))
+            if code and len(code) <= 6 and all(c in "0123456789abcdefABCDEF" for c in code)
+            else "•"
+        )
+    if tag == f"{W}drawing":
+        for extent in child.iter(f"{_WP}extent"):
+            width, height = (str(extent.get(name, "")) for name in ("cx", "cy"))
+            if width.isdigit() and height.isdigit() and min(int(width[:12]), int(height[:12])) >= _PAGE_EMU and _is_picture(child):
+                part.large_pictures += 1
+    return ""
+
+
+def _is_picture(drawing: Any) -> bool:
+    return next(drawing.iter("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"), None) is not None
+
+
+def _table(element: Any, part: Part) -> None:
+    """A data table a line a row with " | " between cells; a layout table (head, addressees and signature) cell after cell."""
+    rows = [[cell for cell in _cells(row) if not _merged_away(cell)] for row in _rows(element) if not _row_dropped(row, part)]
+    widest = max((len(row) for row in rows), default=0)
+    if widest <= 1 or (len(rows) <= 8 and widest <= 4 and _is_layout(rows)):
+        for column in itertools.zip_longest(*rows):  # the left column first, as it is read
+            for cell in column:
+                if cell is not None:
+                    _blocks(cell, part)
+        return
+    start = part.length
+    spans: list[list[tuple[int, int]]] = []
+    for row in rows:
+        cells: list[tuple[int, int]] = []
+        for index, cell in enumerate(row):
+            if index:
+                part.add(" | ", _CELL)
+            before, at = len(part.out), part.length
+            _blocks(cell, part)
+            flat = [
+                (text.replace("\n", " "), Generated("paragraph in a cell") if origin is _BREAK else origin)
+                for text, origin in part.take_back(before)
+            ]
+            while flat and flat[-1][0].strip() == "" and isinstance(flat[-1][1], Generated):
+                flat.pop()
+            for text, origin in flat:
+                part.add(text, origin)
+            cells.append((at, part.length))
+        part.add("\n", _BREAK)
+        spans.append([cell for cell in cells if cell[1] > cell[0]] or cells[:1])
+    part.tables.append((start, part.length, [row for row in spans if row]))
+
+
+def _is_layout(rows: list[list[Any]]) -> bool:
+    texts = (" ".join("".join(node.text or "" for node in cell.iter(f"{W}t")).upper().split()) for row in rows for cell in row)
+    return any(word in text for text in texts for word in _LAYOUT_WORDS)
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    """The rows of this table, not of tables in its cells; content controls and tracked changes may stand around them."""
+    for child in table:
+        if child.tag == f"{W}tr":
+            yield child
+        elif child.tag not in _SKIPPED and child.tag != f"{W}tbl":
+            yield from _rows(child)
+
+
+def _row_dropped(row: Any, part: Part) -> bool:
+    properties = row.find(f"{W}trPr")
+    dropped = False
+    for name in ("ins", "del"):
+        if properties is not None and properties.find(f"{W}{name}") is not None:
+            part.tracked += 1
+            dropped = dropped or part.drops(f"{W}{name}")
+    return dropped
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for child in row:
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag not in _SKIPPED:
+            yield from _cells(child)
+
+
+def _merged_away(cell: Any) -> bool:
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return merge is not None and merge.get(f"{W}val", "continue") == "continue"

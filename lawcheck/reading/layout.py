@@ -1,0 +1,177 @@
+"""Lines on pages become text in flow: running heads and page numbers out, hard lines joined where it is safe.
+
+Used for the text layer of a pdf and for the lines that OCR finds. Boxes are left, bottom, right, top in points from the lower left corner.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from lawcheck.text import Generated, Origin, Span, Table
+
+Box = tuple[float, float, float, float]
+Parts = list[tuple[str, Origin]]
+LINE_END: Origin = Generated("line end")
+_JOINED: Origin = Generated("line wrap")
+_PAGE_NUMBER = re.compile(r"\s*(?:trang\s*)?[-–—]?\s*\d{1,4}\s*(?:[-–—]|/\s*\d{1,4})?\s*", re.IGNORECASE)
+_ITEM = re.compile(
+    r"(?:Điều\s+\d+[a-zđ]?\s*[.:]|(?:Chương|Mục|Phần|Tiểu mục|Phụ lục|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC)\s+[\dIVXLC]+|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]{1,5}[.)]\s|[-–+•*]\s"
+    r"|Căn cứ\s|Theo đề nghị|Nơi nhận|Kính gửi|Số:|TM\.|KT\.|TL\.|TUQ\.)"
+)
+_ALWAYS = re.compile(r"Nơi nhận|Kính gửi|KÍNH GỬI|TM\.|KT\.|TL\.|TUQ\.")
+_EDGE = 0.09
+"""share of the page's height at top and bottom where running heads and page numbers stand"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of one page: its words with their origins, and its box.
+
+    A row of a ruled table is a line too: `cells` are the spans of its cells in its text, `table` tells the tables of the page apart (from 1).
+    """
+
+    page: int
+    box: Box
+    parts: tuple[tuple[str, Origin], ...]
+    cells: tuple[tuple[int, int], ...] = ()
+    table: int = 0
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return "".join(text for text, _ in self.parts)
+
+    @property
+    def height(self) -> float:
+        """Height in points, at least 1."""
+        return max(self.box[3] - self.box[1], 1.0)
+
+    @property
+    def char_width(self) -> float:
+        """Mean advance of a character in points."""
+        return (self.box[2] - self.box[0]) / max(len(self.text.strip()), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page in reading order, and its height in points."""
+
+    number: int
+    height: float
+    lines: tuple[Line, ...]
+
+
+def flow(pages: Sequence[Page]) -> tuple[Parts, tuple[Table, ...]]:
+    """The text of `pages` with its tables: body first, then each running head or foot once. Page numbers are left out."""
+    heads = _running(pages)
+    out: Parts = []
+    rows: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
+    at = 0
+    aside: dict[str, Line] = {}
+    last: tuple[Line, _Body] | None = None
+    for page in pages:
+        body: list[Line] = []
+        for line in page.lines:
+            place = _at_edge(line, page)
+            if place and _PAGE_NUMBER.fullmatch(line.text):
+                continue
+            if place and _key(line.text) in heads:
+                aside.setdefault(_key(line.text), line)
+            else:
+                body.append(line)
+        if not body:
+            continue
+        setting = _body([line for line in body if not line.cells] or body)
+        for line in body:
+            if last is not None:
+                blank = _between(last[0], line, last[1], setting)
+                out.append((blank, LINE_END if blank == "\n" else _JOINED))
+                at += len(blank)
+            if line.cells:
+                rows.setdefault((line.page, line.table), []).append(tuple(Span(at + a, at + b) for a, b in line.cells))
+            out += line.parts
+            at += len(line.text)
+            last = (line, setting)
+    if last is not None:
+        out.append(("\n", LINE_END))
+    for line in aside.values():
+        out += [*line.parts, ("\n", LINE_END)]
+    tables = tuple(Table(Span(found[0][0].start, found[-1][-1].end), tuple(found)) for found in rows.values())
+    return out, tables
+
+
+def _key(text: str) -> str:
+    return " ".join(re.sub(r"\d+", "#", text).split()).lower()
+
+
+def _at_edge(line: Line, page: Page) -> bool:
+    return line.box[1] > page.height * (1 - _EDGE) or line.box[3] < page.height * _EDGE
+
+
+def _running(pages: Sequence[Page]) -> set[str]:
+    """Texts that stand at the edge of at least three pages, and of a third of all."""
+    seen = Counter(key for page in pages for key in {_key(line.text) for line in page.lines if _at_edge(line, page)} if key)
+    return {key for key, count in seen.items() if count >= max(3, len(pages) / 3)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """How the body of a page is set: left and right edge of long lines, and the usual distance from line to line, in points."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+def _body(lines: Sequence[Line]) -> _Body:
+    widest = max(line.box[2] - line.box[0] for line in lines)
+    long = [line for line in lines if line.box[2] - line.box[0] >= 0.75 * widest]
+    reached = sorted((line.box[2] for line in long), reverse=True)
+    steps = [a.box[1] - b.box[1] for a, b in itertools.pairwise(lines) if 0 < a.box[1] - b.box[1] < 4 * a.height]
+    return _Body(
+        left=min(line.box[0] for line in long),
+        right=reached[0] if len(long) < 4 else median(reached[: max(3, len(long) // 2)]),
+        pitch=median(steps) if len(steps) >= 4 else 1.6 * median(line.height for line in lines),
+    )
+
+
+def _between(a: Line, b: Line, before: _Body, body: _Body) -> str:
+    """What stands between two lines: a line end, or a blank (nothing after the hyphen of a number) where `a` only broke at the margin."""
+    words = b.text.strip()
+    first = words.split(" ", 1)[0]
+    advance = max(a.char_width, b.char_width)
+    fits = a.box[2] + (len(first) + 1) * advance < before.right - 2 * advance  # two characters: justified lines and scans are not exact
+    indent = b.box[0] - body.left
+    apart = a.page == b.page and not 0.3 * body.pitch < a.box[1] - b.box[1] < 1.4 * body.pitch
+    if (
+        a.cells
+        or b.cells
+        or fits
+        or (a.page != b.page and re.search(r"[.;:]\s*$", a.text))
+        or apart
+        or indent > 1.6 * b.height
+        or a.box[0] > before.left + 4 * a.height
+        or not 0.6 < a.height / b.height < 1.6
+        or _ALWAYS.match(words)
+        or (_ITEM.match(words) and (indent > 0.8 * b.height or re.search(r"[.:;]\s*$", a.text)))
+    ):
+        return "\n"
+    return "" if re.search(r"[\wĐ][-–]$", a.text.rstrip()) and re.match(r"[A-ZĐ]", first) else " "
+
+
+def line_of(page: int, words: Sequence[tuple[str, Origin, Box]]) -> Line:
+    """A line made of words, with blanks between them."""
+    boxes = [box for _, _, box in words]
+    parts: Parts = []
+    for text, origin, _ in words:
+        if parts:
+            parts.append((" ", Generated("blank")))
+        parts.append((text, origin))
+    return Line(
+        page, (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)), tuple(parts)
+    )

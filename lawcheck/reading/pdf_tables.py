@@ -1,0 +1,122 @@
+"""Pages of a pdf as pdfplumber sees them: lines from the places of the letters alone, and tables with ruled cells, a line a row."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lawcheck.reading.columns import in_columns
+from lawcheck.reading.layout import Box, Line, line_of
+from lawcheck.text import Generated, Origin, PdfOrigin
+
+BUDGET = 15.0
+"""seconds that pdfplumber may take for one file; the pages after that are read by pdfium, their tables as lines"""
+_CELL: Origin = Generated("cell separator")
+Word = tuple[str, Origin, Box]
+_Place = tuple[float, float, float, float]
+"""left, top, right, bottom in points from the upper left corner, as pdfplumber counts"""
+
+
+@dataclass(slots=True)
+class Rereader:
+    """pdfplumber on one pdf: opened when first needed, given up after BUDGET seconds (it is a hundred times slower than pdfium).
+
+    `shown` makes a word of the file what is kept of it.
+    """
+
+    data: bytes
+    shown: Callable[[str], str]
+    spent: float = 0.0
+    document: Any = None
+
+    def lines(self, index: int, *, tables: bool) -> list[Line]:
+        """The lines of page `index` (from 0); with `tables`, the rows of ruled tables as lines with cells. Empty where pdfplumber fails."""
+        import pdfplumber
+
+        if self.spent > BUDGET:
+            return []
+        start = time.monotonic()
+        try:
+            if self.document is None:
+                self.document = pdfplumber.open(io.BytesIO(self.data))
+            page = self.document.pages[index]
+            words = [word for word in page.extract_words() if self.shown(word["text"])]
+            grids = [grid for table in page.find_tables() if len(grid := _grid(table)) > 1] if tables else []
+            lines = _lines(words, grids, index + 1, float(page.height), float(page.width), self.shown)
+            page.close()
+            return lines
+        except Exception:  # pdfminer raises anything on malformed pages; the pdfium text stays
+            return []
+        finally:
+            self.spent += time.monotonic() - start
+
+    def close(self) -> None:
+        """Free what pdfplumber holds."""
+        if self.document is not None:
+            self.document.close()
+
+
+def _grid(table: Any) -> list[list[_Place]]:
+    """The cells row by row; empty where there are fewer than two columns."""
+    rows = [[cell for cell in row.cells if cell is not None] for row in table.rows]
+    return [row for row in rows if row] if max((len(row) for row in rows), default=0) > 1 else []
+
+
+def _lines(
+    words: Sequence[Any], grids: list[list[list[_Place]]], number: int, height: float, width: float, shown: Callable[[str], str]
+) -> list[Line]:
+    cells: dict[_Place, list[Any]] = {cell: [] for grid in grids for row in grid for cell in row}
+    bands = [(min(cell[1] for cell in row), max(cell[3] for cell in row), row) for grid in grids for row in grid]
+    free: list[Any] = []
+    for word in words:
+        x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+        near = (cell for top, bottom, row in bands if top <= y <= bottom for cell in row)
+        home = next((cell for cell in near if cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]), None)
+        (free if home is None else cells[home]).append(word)
+
+    def placed(group: Sequence[Any]) -> list[list[Word]]:
+        return [[(shown(word["text"]), PdfOrigin(number, box := _box(word, height)), box) for word in row] for row in _rows(group)]
+
+    out: list[Line] = []
+    for table, grid in enumerate(sorted(grids, key=lambda grid: grid[0][0][1]), 1):
+        top = grid[0][0][1]
+        above = [word for word in free if word["bottom"] <= top + 2]
+        free = [word for word in free if word["bottom"] > top + 2]
+        out += in_columns([(line_of(number, row), row) for row in placed(above)], width)
+        out += [_row_line([(cell, placed(cells[cell])) for cell in row], number, height, table) for row in grid]
+    return out + in_columns([(line_of(number, row), row) for row in placed(free)], width)
+
+
+def _row_line(row: Sequence[tuple[_Place, list[list[Word]]]], number: int, height: float, table: int) -> Line:
+    """One row of a table as a line: its cells with " | " between them, and where they stand in it."""
+    parts: list[tuple[str, Origin]] = []
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for place, lines in row:
+        if spans:
+            parts.append((" | ", _CELL))
+            at += 3
+        text = " ".join(word for line in lines for word, _, _ in line)
+        box = (round(place[0], 1), round(height - place[3], 1), round(place[2], 1), round(height - place[1], 1))
+        parts.append((text, PdfOrigin(number, box)))
+        spans.append((at, at + len(text)))
+        at += len(text)
+    first, last = row[0][0], row[-1][0]
+    return Line(number, (first[0], height - first[3], last[2], height - first[1]), tuple(parts), cells=tuple(spans), table=table)
+
+
+def _rows(words: Sequence[Any]) -> list[list[Any]]:
+    """Words grouped by line, each from left to right."""
+    rows: list[list[Any]] = []
+    for word in sorted(words, key=lambda word: (word["bottom"], word["x0"])):
+        if not rows or word["bottom"] - rows[-1][0]["bottom"] > 0.3 * (word["bottom"] - word["top"]):
+            rows.append([])
+        rows[-1].append(word)
+    return [sorted(row, key=lambda word: float(word["x0"])) for row in rows]
+
+
+def _box(word: Any, height: float) -> Box:
+    return round(word["x0"], 1), round(height - word["bottom"], 1), round(word["x1"], 1), round(height - word["top"], 1)

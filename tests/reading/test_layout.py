@@ -1,0 +1,112 @@
+"""Lines on pages: columns side by side, running heads, wrapped lines; no word is ever lost."""
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lawcheck.reading.columns import in_columns
+from lawcheck.reading.layout import Box, Line, Page, flow, line_of
+from lawcheck.text import Origin, PdfOrigin
+
+WIDTH, HEIGHT = 595.0, 842.0
+WORDS = st.sampled_from(
+    ["CỘNG", "HÒA", "XÃ", "HỘI", "Nơi", "nhận:", "-", "Độc", "lập", "Số:", "12/QĐ-UBND", "ngày", "TM.", "Điều", "5.", "hồ", "sơ", "2"]
+)
+
+
+def placed(text: str, left: float, bottom: float, page: int = 1) -> tuple[Line, list[tuple[str, Origin, Box]]]:
+    """A line of words six points a letter, a blank of four points between; "_" makes a wide blank."""
+    words: list[tuple[str, Origin, Box]] = []
+    for word in text.split(" "):
+        if word == "_":
+            left += 60
+            continue
+        box = (left, bottom, left + 6.0 * len(word), bottom + 14.0)
+        words.append((word, PdfOrigin(page, box), box))
+        left = box[2] + 4
+    return line_of(page, words), words
+
+
+def texts(lines: list[Line]) -> list[str]:
+    return [line.text for line in lines]
+
+
+def test_the_left_column_comes_first() -> None:
+    rows = [
+        placed("UBND TỈNH A _ CỘNG HÒA XÃ HỘI", 80, 780),
+        placed("SỞ NỘI VỤ _ _ Độc lập - Tự do", 80, 760),
+        placed("Số: _ /TB-SNV _ A, ngày _ tháng 3 năm 2026", 60, 740),
+        placed("V/v tổ chức họp", 80, 720),
+        placed("Kính gửi: các sở, ban, ngành và các đơn vị trực thuộc của tỉnh", 120, 700),
+    ]
+    assert texts(in_columns(rows, WIDTH)) == [
+        "UBND TỈNH A",
+        "SỞ NỘI VỤ",
+        "Số: /TB-SNV",
+        "V/v tổ chức họp",
+        "CỘNG HÒA XÃ HỘI",
+        "Độc lập - Tự do",
+        "A, ngày tháng 3 năm 2026",
+        "Kính gửi: các sở, ban, ngành và các đơn vị trực thuộc của tỉnh",
+    ]
+
+
+def test_one_column_stays_as_it_is() -> None:
+    rows = [
+        placed("UBND TỈNH A", 80, 780),
+        placed("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM VÀ NHIỀU CHỮ KHÁC", 80, 760),
+        placed("SỞ NỘI VỤ", 80, 740),
+    ]
+    assert texts(in_columns(rows, WIDTH)) == [line.text for line, _ in rows]
+
+
+@given(st.lists(st.tuples(st.lists(WORDS, min_size=1, max_size=9), st.floats(20, 500)), max_size=25))
+def test_no_word_is_lost_between_columns(rows: list[tuple[list[str], float]]) -> None:
+    made = [placed(" ".join(words), left, 800.0 - 20 * index) for index, (words, left) in enumerate(rows)]
+    before = Counter(word for line, _ in made for word in line.text.split())
+    assert Counter(word for line in in_columns(made, WIDTH) for word in line.text.split()) == before
+
+
+@given(st.lists(st.tuples(st.lists(WORDS, min_size=1, max_size=9), st.floats(20, 500), st.integers(1, 4)), max_size=25))
+def test_the_flow_keeps_every_word_but_page_numbers(rows: list[tuple[list[str], float, int]]) -> None:
+    pages = [
+        Page(
+            number,
+            HEIGHT,
+            tuple(placed(" ".join(words), left, 700.0 - 20 * i, number)[0] for i, (words, left, on) in enumerate(rows) if on == number),
+        )
+        for number in range(1, 5)
+    ]
+    parts, tables = flow(pages)
+    text = "".join(part for part, _ in parts)
+    before = Counter(char for page in pages for line in page.lines for char in line.text if char != " ")
+    assert Counter(char for char in text if not char.isspace()) == before
+    assert tables == ()
+
+
+def test_running_heads_come_once_after_the_body_and_page_numbers_go() -> None:
+    pages = [
+        Page(
+            n,
+            HEIGHT,
+            tuple(
+                placed(text, 90, bottom, n)[0] for text, bottom in ((str(n), 800), (f"Nội dung trang {n}.", 600), ("CÔNG BÁO tỉnh A", 20))
+            ),
+        )
+        for n in range(1, 5)
+    ]
+    text = "".join(part for part, _ in flow(pages)[0])
+    assert text.splitlines() == [f"Nội dung trang {n}." for n in range(1, 5)] + ["CÔNG BÁO tỉnh A"]
+
+
+def test_a_wrapped_line_is_joined_and_a_new_item_is_not() -> None:
+    lines = [
+        "Uỷ ban nhân dân xã tiếp nhận hồ sơ theo khoản 3 Điều 4 của Nghị định",
+        "số 61/2018/NĐ-CP và trả kết quả trong ngày làm việc cho người nộp đơn",
+        "theo quy định.",
+        "1. Hồ sơ gồm đơn.",
+    ]
+    page = Page(1, HEIGHT, tuple(placed(text, 90, 600.0 - 20 * n)[0] for n, text in enumerate(lines)))
+    text = "".join(part for part, _ in flow([page])[0])
+    assert text == " ".join(lines[:3]) + "\n" + lines[3] + "\n"

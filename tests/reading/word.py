@@ -1,0 +1,48 @@
+"""Word files made on the fly, for the tests of this folder and those that compare formats."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+import docx
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def package(parts: Mapping[str, str | bytes]) -> bytes:
+    """A zip of these parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return out.getvalue()
+
+
+def word(body: str, **parts: str | bytes) -> bytes:
+    """A docx with this body; `numbering="<w:numbering …"` and so on add parts."""
+    return package(
+        {"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>"}
+        | {f"word/{name}.xml": content for name, content in parts.items()}
+    )
+
+
+def paragraph(text: str, num: str = "", level: int = 0) -> str:
+    """One w:p with one run; `num` names a list."""
+    properties = f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr></w:pPr>' if num else ""
+    return f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def typed(text: str) -> bytes:
+    """A docx as an office would type it: a paragraph a line, in a font that has all Vietnamese letters."""
+    document = docx.Document()
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = "Tinos", Pt(14)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), "Tinos")
+    for line in text.split("\n"):
+        made = document.add_paragraph("".join(char for char in line if char.isprintable()))
+        made.paragraph_format.space_after = Pt(4)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
