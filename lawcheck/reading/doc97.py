@@ -125,9 +125,9 @@ def _clean(raw: str) -> str:
         raw.replace("\r\x07", "\n")
         .replace("\x07", " | ")
         .translate(
-            {0x0D: "\n", 0x0B: "\n", 0x0C: "\n", 0x1E: "-", 0x1F: None, 0xA0: " "}
+            {0x0D: "\n", 0x0B: "\n", 0x0C: "\n", 0x1E: "-", 0x1F: "\u00ad", 0xA0: " "}
             | dict.fromkeys([0, 1, 2, 3, 4, 5, 6, 8, 0x13, 0x14, 0x15])
         )
     )
-    raw = "".join(char for char in raw if char in "\n\t" or char.isprintable())
+    raw = "".join(char for char in raw if char in "\n\t\u00ad" or char.isprintable())
     return unicodedata.normalize("NFC", raw).strip("\n") + "\n"

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from lawcheck.reading.docx_fonts import Fonts
+from lawcheck.reading.docx_fonts import SOFT_HYPHEN, Fonts, plain_text
 from lawcheck.reading.docx_numbering import Numbering, W
 from lawcheck.reading.docx_symbols import symbol
-from lawcheck.reading.legacy import Encoding, applies, encoding_of_font, to_unicode
+from lawcheck.reading.legacy import Encoding, applies, encoding_of_font, reads_better, to_unicode
 from lawcheck.reading.model import Changes
 from lawcheck.text import DocxOrigin, Generated, Origin
 
@@ -103,7 +103,8 @@ def _paragraph(element: Any, part: Part) -> None:
             if mark.find(f"{W}{name}") is not None:
                 part.tracked += 1
                 merged = merged or part.drops(f"{W}{name}")
-    inner = list(_runs(element, part, here, _style(properties)))
+    content = part.fonts.content if part.fonts.content and reads_better(plain_text(element), part.fonts.content) else None
+    inner = list(_runs(element, part, here, _style(properties), content))
     words = any(text.strip() for text, _ in inner)
     if not (merged and not words):  # a paragraph that is gone with its mark does not count in its list
         number = part.numbering.label(element)
@@ -120,7 +121,7 @@ def _style(properties: Any | None) -> str:
     return str(style.get(f"{W}val", "")) if style is not None else ""
 
 
-def _runs(element: Any, part: Part, paragraph: int, style: str) -> Iterator[tuple[str, Origin]]:
+def _runs(element: Any, part: Part, paragraph: int, style: str, content: Encoding | None) -> Iterator[tuple[str, Origin]]:
     run = -1
     boxes: list[Any] = []
     for node, kept in _walk(element, part):
@@ -130,7 +131,7 @@ def _runs(element: Any, part: Part, paragraph: int, style: str) -> Iterator[tupl
             continue
         run += 1
         if kept:
-            yield from _run_text(node, part, DocxOrigin(part.name, paragraph, run, 0), style)
+            yield from _run_text(node, part, DocxOrigin(part.name, paragraph, run, 0), style, content)
     for box in boxes:
         before = len(part.out)
         part.add("\n", _BREAK)
@@ -163,21 +164,25 @@ def _boxes(run: Any) -> Iterator[Any]:
             yield from _boxes(child)
 
 
-def _run_text(run: Any, part: Part, origin: DocxOrigin, style: str) -> Iterator[tuple[str, Origin]]:
+def _run_text(run: Any, part: Part, origin: DocxOrigin, style: str, content: Encoding | None) -> Iterator[tuple[str, Origin]]:
     """The characters of one run. `offset` counts the characters of the run as the file has them, before NFC and legacy decoding."""
     properties = run.find(f"{W}rPr")
     hidden = part.fonts.vanish and part.fonts.is_hidden(properties, style)
-    legacy = encoding_of_font(part.fonts.of_run(properties, style)) if part.fonts.legacy else None
+    legacy = (encoding_of_font(part.fonts.of_run(properties, style)) if part.fonts.legacy else None) or (
+        (content, False) if content else None
+    )
     offset = 0
     for child in run:
         text = _characters(child, part)
         if not text:
             continue
         shown = text
-        if legacy is not None and applies(text, legacy[0], proven=legacy[0] in part.fonts.proven):
+        if legacy is not None and applies(text, legacy[0], proven=content is not None or legacy[0] in part.fonts.proven):
             shown = to_unicode(text, legacy[0], capitals=legacy[1])
             if shown != text:
                 part.encodings.add(legacy[0])
+        if shown == "\u00ad":
+            continue
         if not shown.isascii():
             shown = unicodedata.normalize("NFC", shown)
         if hidden:
@@ -199,6 +204,8 @@ def _characters(child: Any, part: Part) -> str:
         return "\t"
     if tag in (f"{W}br", f"{W}cr"):
         return "\n"
+    if tag == SOFT_HYPHEN:
+        return "\u00ad"
     if tag == f"{W}noBreakHyphen":
         return "-"
     if tag == f"{W}sym":

@@ -9,6 +9,7 @@ from typing import Any
 from lawcheck.reading.docx_numbering import W
 from lawcheck.reading.legacy import Encoding, detect, encoding_of_font
 
+SOFT_HYPHEN = f"{W}softHyphen"
 _OFF = ("0", "false", "off", "none")
 
 
@@ -24,6 +25,8 @@ class Fonts:
     legacy: bool = False
     vanish: bool = False
     proven: frozenset[Encoding] = frozenset()
+    content: Encoding | None = None
+    """the old encoding that paragraphs without such a font are in all the same: a conversion has lost the font"""
 
     def of_run(self, properties: Any | None, style: str) -> str:
         """The font of a run with these w:rPr in a paragraph of `style`."""
@@ -50,6 +53,7 @@ def seen_in(fonts: Fonts, body: Any) -> Fonts:
     legacy = bool(named) or any(encoding_of_font(font) for font in fonts.font.values())
     vanish = any(fonts.hidden.values()) or next(body.iter(f"{W}vanish"), None) is not None
     proven: set[Encoding] = set()
+    content = detect([plain_text(paragraph) for paragraph in body.iter(f"{W}p")])
     if legacy:
         texts: dict[Encoding, list[str]] = {"tcvn3": [], "vni": []}
         for paragraph in body.iter(f"{W}p"):
@@ -57,7 +61,12 @@ def seen_in(fonts: Fonts, body: Any) -> Fonts:
             for encoding, text in _legacy_text(paragraph, style, fonts).items():
                 texts[encoding].append(text)
         proven = {encoding for encoding, lines in texts.items() if detect(lines) == encoding}
-    return dataclasses.replace(fonts, legacy=legacy, vanish=vanish, proven=frozenset(proven))
+    return dataclasses.replace(fonts, legacy=legacy, vanish=vanish, proven=frozenset(proven), content=content)
+
+
+def plain_text(paragraph: Any) -> str:
+    """The letters of a paragraph as the file has them; a soft hyphen is a letter in TCVN3 (ư)."""
+    return "".join("\u00ad" if node.tag == SOFT_HYPHEN else node.text or "" for node in paragraph.iter(f"{W}t", SOFT_HYPHEN))
 
 
 def _legacy_text(paragraph: Any, style: str, fonts: Fonts) -> dict[Encoding, str]:
@@ -65,7 +74,7 @@ def _legacy_text(paragraph: Any, style: str, fonts: Fonts) -> dict[Encoding, str
     for run in paragraph.iter(f"{W}r"):
         told = encoding_of_font(fonts.of_run(run.find(f"{W}rPr"), style))
         if told is not None:
-            found[told[0]] = found.get(told[0], "") + "".join(text.text or "" for text in run.iter(f"{W}t"))
+            found[told[0]] = found.get(told[0], "") + plain_text(run)
     return found
 
 

@@ -117,6 +117,11 @@ def convert_lines(lines: Sequence[str]) -> tuple[list[str], Encoding | None]:
     ], encoding
 
 
+def reads_better(text: str, encoding: Encoding) -> bool:
+    """True for a paragraph that reads as well or better in `encoding`, in a document that is known to use it."""
+    return _HIGH.search(text) is not None and not _UNICODE_ONLY.search(text) and _better(text, encoding, margin=0)
+
+
 def notice(encodings: Sequence[Encoding]) -> Problem:
     """Tells that text was converted."""
     return Problem(

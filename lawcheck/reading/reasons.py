@@ -76,7 +76,7 @@ def ocr_missing(page: int | None = None) -> Problem:
     return Problem(
         code="E-OCR-01",
         page=page,
-        message=f"{where}, không có lớp chữ, và máy chưa có Tesseract tiếng Việt để nhận dạng; hãy dùng bản Word, hoặc cài Tesseract "
+        message=f"{where}, không có lớp chữ dùng được, và máy chưa có Tesseract tiếng Việt để nhận dạng; hãy dùng bản Word, hoặc cài Tesseract "
         "(Windows: UB-Mannheim Tesseract, chọn thêm Vietnamese; Debian/Ubuntu: “apt install tesseract-ocr tesseract-ocr-vie”).",
     )
 

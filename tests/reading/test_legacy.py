@@ -89,3 +89,12 @@ def test_unicode_typed_in_an_old_font_stays() -> None:
 def test_the_font_may_come_from_a_style() -> None:
     styles = f'<w:styles {W}><w:style w:type="paragraph" w:default="1" w:styleId="N"><w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr></w:style></w:styles>'
     assert read_bytes(word("<w:p><w:r><w:t>thñ tôc hµnh chÝnh</w:t></w:r></w:p>", styles=styles)).source.text == "thủ tục hành chính\n"
+
+
+def test_where_the_font_is_lost_the_content_tells() -> None:
+    lines = ["XÐt ®Ò nghÞ cña Bé tr<w:softHyphen/>ëng Bé Y tÕ", "ChÝnh phñ cÇn nhiÒu y sü ®Ó gióp Bé Y tÕ", "Có Unicode ở dòng này"]
+    body = "".join(f"<w:p><w:r><w:t>{line.replace('<w:softHyphen/>', '</w:t><w:softHyphen/><w:t>')}</w:t></w:r></w:p>" for line in lines)
+    assert (
+        read_bytes(word(body)).source.text
+        == "Xét đề nghị của Bộ trưởng Bộ Y tế\nChính phủ cần nhiều y sỹ để giúp Bộ Y tế\nCó Unicode ở dòng này\n"
+    )
