@@ -11,7 +11,9 @@ from lawcheck.cli.checking import check
 from lawcheck.cli.corpus import corpus
 from lawcheck.cli.doctor import doctor
 from lawcheck.cli.extracting import extract
+from lawcheck.cli.handling import handle
 from lawcheck.cli.options import VietnameseGroup
+from lawcheck.cli.reporting import report
 from lawcheck.cli.rules import rules
 from lawcheck.cli.scanning import scan
 from lawcheck.errors import LawcheckError, UnreadableError, did_you_mean
@@ -26,7 +28,7 @@ def cli() -> None:
     """
 
 
-for command in (check, scan, extract, doctor, rules, corpus):
+for command in (check, scan, report, handle, extract, doctor, rules, corpus):
     cli.add_command(command)
 
 

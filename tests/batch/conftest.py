@@ -55,13 +55,13 @@ def contents() -> Callable[[Store], dict[str, list[Any]]]:
     def read(store: Store) -> dict[str, list[Any]]:
         from sqlalchemy import select
 
-        from lawcheck.batch.store.schema import document, finding, report
+        from lawcheck.batch.store.schema import content, document, finding, report
 
         with store.reads() as connection:
-            documents = select(document.c.place, document.c.doc_id, document.c.sha256, document.c.same, document.c.first, report.c.content)
+            documents = select(document.c.place, document.c.doc_id, document.c.sha256, document.c.same, document.c.first, content.c.content)
             findings = select(document.c.place, finding.c.position, finding.c.rule, finding.c.quote, finding.c.case_code)
             return {
-                "documents": sorted(map(tuple, connection.execute(documents.join_from(document, report)))),
+                "documents": sorted(map(tuple, connection.execute(documents.select_from(document.join(report).join(content))))),
                 "findings": sorted(
                     map(
                         tuple,

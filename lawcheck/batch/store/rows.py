@@ -16,8 +16,18 @@ _STEPS = {"note": 1, "warning": 2, "error": 3}
 _BASES = 3
 
 
-def report_row(report: Mapping[str, Any], content: str) -> dict[str, Any]:
-    """The columns of table `report`, but key, judge and undated_on. `content` is the report as JSON."""
+def packed(content: str) -> bytes:
+    """A report in JSON as it is stored."""
+    return zlib.compress(content.encode("utf-8", "surrogatepass"), 3)
+
+
+def unpacked(content: bytes) -> str:
+    """The way back from `packed`."""
+    return zlib.decompress(content).decode("utf-8", "surrogatepass")
+
+
+def report_row(report: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of table `report`, but key, judge and undated_on."""
     document, verdicts = report["document"], report["verdicts"]
     severities = [finding["severity"] for finding in report["findings"]]
     date = document["date"]
@@ -28,6 +38,7 @@ def report_row(report: Mapping[str, Any], content: str) -> dict[str, Any]:
         "type": document["type"],
         "number": document["number"],
         "issuer": document["issuer"],
+        "agency": agency_key(document["issuer"]),
         "issuer_level": document["issuer_level"],
         "date": date,
         "year": int(date[:4]) if date else None,
@@ -43,7 +54,6 @@ def report_row(report: Mapping[str, Any], content: str) -> dict[str, Any]:
         "notes": severities.count("note"),
         "problem": report["problems"][0]["message"] if report["problems"] else None,
         "same": same_key(report),
-        "content": zlib.compress(content.encode("utf-8", "surrogatepass"), 3),
     }
 
 
@@ -81,6 +91,11 @@ def same_key(report: Mapping[str, Any]) -> str | None:
     document = report["document"]
     known = (document["number"], document["issuer"], document["date"])
     return _folded(*known) if all(known) else None
+
+
+def agency_key(issuer: str | None) -> str | None:
+    """Equal for one agency however its name is spelt: "Bộ Quốc Phòng", "BỘ QUỐC PHÒNG"."""
+    return _folded(issuer) or None
 
 
 def subject_of(report: Mapping[str, Any]) -> str:

@@ -59,6 +59,7 @@ report = Table(
     Column("type", String(40), nullable=False),
     Column("number", Text),
     Column("issuer", Text),
+    Column("agency", Text),
     Column("issuer_level", String(20), nullable=False),
     Column("date", String(10)),
     Column("year", Integer),
@@ -74,8 +75,15 @@ report = Table(
     Column("notes", Integer, nullable=False),
     Column("problem", Text),
     Column("same", Text),
+)
+
+content = Table(
+    "content",
+    metadata,
+    Column("report_id", Integer, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
+"""The reports themselves, apart from what is counted, so that counting reads little."""
 
 document = Table(
     "document",
@@ -94,6 +102,7 @@ document = Table(
     Column("first", Boolean, nullable=False),
     Column("gone", Boolean, nullable=False),
     Index("document_report", "report_id"),
+    Index("document_first", "first", "report_id"),
     Index("document_same", "same"),
     Index("document_source", "source", "scan_id"),
 )
@@ -117,7 +126,7 @@ finding = Table(
     Column("suggestion", Text, nullable=False),
     Column("basis", Text, nullable=False),
     Column("fingerprint", String(64), nullable=False),
-    Index("finding_report", "report_id"),
+    Index("finding_report", "report_id", "group", "rule", "case_code"),
     Index("finding_case", "case_code"),
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from lawcheck import __version__
 from lawcheck.batch.store.opening import open_engine, told
-from lawcheck.batch.store.rows import finding_rows, report_row
-from lawcheck.batch.store.schema import document, finding, reading, report, scan
+from lawcheck.batch.store.rows import finding_rows, packed, report_row, unpacked
+from lawcheck.batch.store.schema import content, document, finding, reading, report, scan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,11 +141,13 @@ class Store:
             report.c.warnings,
             report.c.notes,
             report.c.same,
-            report.c.content,
+            content.c.content,
         )
         with self.reads() as connection:
             rows = connection.execute(
-                select(*columns).where(report.c.key.in_(keys), (report.c.undated_on.is_(None)) | (report.c.undated_on == today))
+                select(*columns)
+                .select_from(report.join(content))
+                .where(report.c.key.in_(keys), (report.c.undated_on.is_(None)) | (report.c.undated_on == today))
             ).all()
         return {row.key: _stored(row) for row in rows}
 
@@ -180,10 +181,13 @@ class Store:
             return one.report.report_id, one.report.same or one.sha256
         judged = one.report
         value = json.loads(judged.content)
-        row = {"key": judged.key, "judge": judged.judge, "undated_on": judged.undated_on, **report_row(value, judged.content)}
+        row = {"key": judged.key, "judge": judged.judge, "undated_on": judged.undated_on, **report_row(value)}
+        body = packed(judged.content)
         same = row["same"] or one.sha256
-        old = connection.execute(select(report.c.id, report.c.undated_on, report.c.content).where(report.c.key == judged.key)).one_or_none()
-        if old is not None and bytes(old.content) == row["content"]:
+        old = connection.execute(
+            select(report.c.id, content.c.content).join_from(report, content).where(report.c.key == judged.key)
+        ).one_or_none()
+        if old is not None and bytes(old.content) == body:
             return int(old.id), same
         if old is None:
             added = connection.execute(
@@ -192,9 +196,11 @@ class Store:
             report_id = added.scalar()
             if report_id is None:  # another scan stored the same report in this moment
                 return int(connection.execute(select(report.c.id).where(report.c.key == judged.key)).scalar_one()), same
+            connection.execute(insert(content).values(report_id=report_id, content=body))
         else:
             report_id = old.id
             connection.execute(update(report).where(report.c.id == report_id).values(**row))
+            connection.execute(update(content).where(content.c.report_id == report_id).values(content=body))
             connection.execute(delete(finding).where(finding.c.report_id == report_id))
         findings = finding_rows(value, judged.headings, one.sha256)
         if findings:
@@ -208,10 +214,9 @@ def open_store(name: str, *, create: bool = False) -> Store:
 
 
 def _stored(row: Any) -> Stored:
-    content = zlib.decompress(row.content).decode("utf-8", "surrogatepass")
     return Stored(
         report_id=row.id,
-        content=content,
+        content=unpacked(row.content),
         status=row.status,
         errors=row.errors,
         warnings=row.warnings,
