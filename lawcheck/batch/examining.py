@@ -15,7 +15,12 @@ from lawcheck.reading.model import Reading
 from lawcheck.reporting.json import to_json
 from lawcheck.reporting.model import Report
 
-_HEADINGS = (re.compile(r"^[ \t]*Điều\s+\d[^\n]*", re.M), re.compile(r"^[ \t]*(?:[IVX]+|\d+)[.)][^\n]*", re.M))
+_HEADINGS = (
+    re.compile(r"^[ \t]*Điều\s+\d+\w?[.:][^\n]*(?:\n(?![ \t]*(?:\d+[.)]|[a-zđ]\)|[-+•]))[^\n]+)?", re.M),
+    re.compile(r"^[ \t]*(?:[IVX]+|\d+)[.)][^\n]*", re.M),
+)
+_SHORT = 60
+"""code points up to which the first line of a heading is taken to go on in the next"""
 _REACH = 12_000
 """code points above a finding in which its heading is looked for"""
 
@@ -98,5 +103,6 @@ def _heading(text: str, at: int) -> str:
     window = text[max(0, at - _REACH) : line_end if line_end >= 0 else len(text)]
     for pattern in _HEADINGS:
         if lines := pattern.findall(window):
-            return " ".join(str(lines[-1]).split())[:300]
+            first, _, more = str(lines[-1]).strip().partition("\n")
+            return " ".join((f"{first} {more}" if len(first) < _SHORT else first).split())[:300]
     return ""

@@ -148,12 +148,14 @@ def read_workbook(path: Path) -> tuple[Entry, ...]:
 
     Rows whose state is empty or "Mới" are left alone. Raises UsageError with the number of the row that is wrong.
     """
+    from zipfile import BadZipFile
+
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         sheet = load_workbook(path, read_only=True, data_only=True)["Phát hiện"]
-    except (InvalidFileException, KeyError, OSError, ValueError):
+    except (InvalidFileException, BadZipFile, KeyError, OSError, ValueError):
         raise UsageError(f"Không đọc được “{path}”; cần tệp .xlsx do “lawcheck report” xuất, có trang “Phát hiện”.") from None
     rows = enumerate(sheet.iter_rows(values_only=True), 1)
     head: dict[str, int] = {}

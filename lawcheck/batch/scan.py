@@ -9,15 +9,19 @@ import json
 import time
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Connection
 
 from lawcheck.batch import archives, keys, remote
 from lawcheck.batch.checking import Options, check_path, read_path, row_sha256
 from lawcheck.batch.engines import Engine
 from lawcheck.batch.examining import Outcome, Work
+from lawcheck.batch.matching import Registry
+from lawcheck.batch.registry import load_registry, match_findings, new_matches, stored_matches
 from lawcheck.batch.sources import Item, find_items, lost
 from lawcheck.batch.store import Judged, Seen, Store, Stored
 from lawcheck.batch.store.rows import same_key
@@ -59,6 +63,7 @@ class _Task:
     stamp: str | None
     key: str = ""
     hit: Stored | None = None
+    matches: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 def scan(
@@ -113,6 +118,7 @@ class _Stored:
         self._written = time.monotonic()
         self._seen_sources: dict[str, None] = {}
         self._unopened = 0
+        self._registry = load_registry(store)
         self._id = store.begin_scan(sources, dataclasses.asdict(options), datetime.datetime.now())
 
     def rows(self, engine: Engine) -> Iterator[Row]:
@@ -120,7 +126,7 @@ class _Stored:
             for task, outcome in engine.run(self._tasks(readers)):
                 stored = task.hit
                 content = stored.content if stored is not None else outcome.report if outcome is not None else ""
-                row = _row(task, content, stored=stored is not None)
+                row = _row(task, content, stored=stored is not None, registry=self._registry, headings=outcome.headings if outcome else ())
                 self._notice(task, outcome)
                 self._pending.append(self._seen(task, outcome))
                 if len(self._pending) >= _COMMIT or time.monotonic() - self._written > _COMMIT_S:
@@ -128,9 +134,13 @@ class _Stored:
                 yield row
 
     def flush(self) -> None:
-        self._store.save(self._id, self._pending)
+        self._store.save(self._id, self._pending, self._match_new)
         self._pending = []
         self._written = time.monotonic()
+
+    def _match_new(self, connection: Connection, report_ids: Sequence[int]) -> None:
+        if self._registry is not None:
+            match_findings(connection, self._registry, report_ids)
 
     def finish(self) -> None:
         self._store.end_scan(self._id, datetime.datetime.now(), list(self._seen_sources), keys.judge())
@@ -152,10 +162,12 @@ class _Stored:
             hits = self._store.reports([task.key for task in tasks], today) if self._resume else {}
             missing = [keys.reading_key(task.sha256, self._options) for task in tasks if task.key not in hits and task.item.row is None]
             readings = self._store.readings(missing) if self._resume and missing else {}
+            matches = stored_matches(self._store, [hit.report_id for hit in hits.values()]) if self._registry and hits else {}
             for task in tasks:
                 self._seen_sources.setdefault(task.item.source)
                 task.hit = hits.get(task.key)
                 if task.hit is not None and not (self._retry_failed and task.hit.status == "khong-doc-duoc"):
+                    task.matches = matches.get(task.hit.report_id, {})
                     yield task, None
                 else:
                     task.hit = None
@@ -230,9 +242,12 @@ def _settled(item: Item) -> str | None:
     return item.stamp if time.time_ns() - changed > _RACY_NS else None
 
 
-def _row(task: _Task, content: str, *, stored: bool) -> Row:
+def _row(task: _Task, content: str, *, stored: bool, registry: Registry | None = None, headings: Sequence[str] = ()) -> Row:
     value: dict[str, Any] = json.loads(content)
     value["document"]["id"], value["document"]["path"] = task.item.id, task.item.path
+    matches = new_matches(registry, value, headings) if registry is not None and not stored else task.matches
+    for position, found in matches.items():
+        value["findings"][position]["registry"] = found
     return Row(
         line=json.dumps(value, ensure_ascii=False),
         readable=value["document"]["status"] != "khong-doc-duoc",

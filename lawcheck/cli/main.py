@@ -13,6 +13,7 @@ from lawcheck.cli.doctor import doctor
 from lawcheck.cli.extracting import extract
 from lawcheck.cli.handling import handle
 from lawcheck.cli.options import VietnameseGroup
+from lawcheck.cli.registry import registry
 from lawcheck.cli.reporting import report
 from lawcheck.cli.rules import rules
 from lawcheck.cli.scanning import scan
@@ -28,7 +29,7 @@ def cli() -> None:
     """
 
 
-for command in (check, scan, report, handle, extract, doctor, rules, corpus):
+for command in (check, scan, report, handle, registry, extract, doctor, rules, corpus):
     cli.add_command(command)
 
 

@@ -73,7 +73,7 @@ class Question:
 class Reform:
     """What plan 5204/KH-UBND, section II.2, asks to account for.
 
-    `normative` counts normative documents that could be read, `sound` those without any finding of severity "error".
+    `normative` counts normative documents that could be read, `sound` those without any finding of severity "error", `administrative` all others.
     """
 
     normative: int
@@ -264,7 +264,7 @@ def _reforms(connection: Connection, chosen: Filter, by: ColumnElement[Any]) -> 
         value: Reform(
             normative=read.get((value, "vbqppl"), (0, 0))[0],
             sound=read.get((value, "vbqppl"), (0, 0))[1],
-            administrative=read.get((value, "vbhc"), (0, 0))[0],
+            administrative=sum(number for (whose, kind), (number, _) in read.items() if whose == value and kind != "vbqppl"),
             procedures=procedures.get(value, _NONE),
             norms=norms.get(value, _NONE),
             procedures_in_administrative=elsewhere.get(value, _NONE),

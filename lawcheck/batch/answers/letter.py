@@ -51,7 +51,7 @@ def write_leadership(store: Store, path: Path, chosen: Filter, today: datetime.d
         _table(
             paper,
             ("Dấu hiệu", "Văn bản", "Phát hiện"),
-            [(f"{r.rule}. {r.name}", r.documents, r.findings) for r in figures.by_rule[:_TOP]],
+            [(words.rule_title(r.rule, r.name), r.documents, r.findings) for r in figures.by_rule[:_TOP]],
             (12.1, 2.3, 2.3),
         )
     _heading(paper, "Xử lý")
@@ -180,6 +180,8 @@ def _table(paper: Any, head: Sequence[str], rows: Sequence[Sequence[object]], wi
             run.bold, run.font.size = bold, Pt(11)
             if bold:
                 _shade(cell)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)  # LibreOffice goes by the grid, Word by the cells
     repeat = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
 

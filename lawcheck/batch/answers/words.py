@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from lawcheck.batch.store.rows import RISKS
+from lawcheck.datafiles import read_yaml, rules_folder, yaml_files
+from lawcheck.structure.documents import load_documents
 
 RISK_TITLES = dict(zip(range(len(RISKS)), ("Chưa thấy dấu hiệu", "Thấp", "Vừa", "Cao"), strict=True))
 KIND_TITLES = {"vbqppl": "Văn bản quy phạm pháp luật", "vbhc": "Văn bản hành chính", "khac": "Khác"}
@@ -16,21 +20,6 @@ VERDICT_TITLES = {
 }
 SEVERITY_TITLES = {"error": "Nghiêm trọng", "warning": "Cần xem", "note": "Lưu ý"}
 CERTAINTY_TITLES = {"high": "Cao", "medium": "Vừa", "low": "Thấp"}
-TYPE_TITLES = {
-    "quyet-dinh": "Quyết định",
-    "nghi-quyet": "Nghị quyết",
-    "ke-hoach": "Kế hoạch",
-    "cong-van": "Công văn",
-    "chi-thi": "Chỉ thị",
-    "thong-bao": "Thông báo",
-    "huong-dan": "Hướng dẫn",
-    "bao-cao": "Báo cáo",
-    "to-trinh": "Tờ trình",
-    "thong-tu": "Thông tư",
-    "nghi-dinh": "Nghị định",
-    "luat": "Luật",
-    "khac": "Khác",
-}
 MATCH_TITLES = {"khop": "Khớp", "gan-giong": "Gần giống, cần người xem", "khong-thay": "Không thấy trong danh mục"}
 DISCLAIMER = (
     "lawcheck là công cụ hỗ trợ, không thay thế thẩm định của cơ quan tư pháp. Con số đếm dấu hiệu do máy tìm; văn bản chỉ được coi là sai sau khi "
@@ -39,8 +28,25 @@ DISCLAIMER = (
 
 
 def type_title(name: str) -> str:
-    """The title of a type of document; unknown ones as they are, with blanks."""
-    return TYPE_TITLES.get(name) or name.replace("-", " ").capitalize()
+    """The title of a type of document, as rules/documents.yml has it."""
+    return _types().get(name) or name.replace("-", " ").capitalize()
+
+
+def rule_title(rule: str, name: str) -> str:
+    """A rule as "TT02. Văn bản hành chính quy định …"; `name` stands in for a rule that is no longer there."""
+    return f"{rule}. {_rules().get(rule, name)}"
+
+
+@cache
+def _types() -> dict[str, str]:
+    return {type_.id: type_.name for type_ in load_documents().types} | {"khac": "Khác"}
+
+
+@cache
+def _rules() -> dict[str, str]:
+    """Titles by rule; read from the rule files alone, because loading the rules takes a second."""
+    found = (read_yaml(path).value for path in yaml_files(rules_folder()) if path.parent != rules_folder())
+    return {rule["id"]: rule["title"] for rule in found if isinstance(rule, dict) and "id" in rule and "title" in rule}
 
 
 def day_title(day: str | None) -> str:

@@ -31,6 +31,9 @@ _WIDTHS = {
     "Nội dung": 60,
     "Căn cứ": 40,
     "Hướng xử lý": 40,
+    "Quy tắc": 36,
+    "Việc phải làm": 44,
+    "Thủ tục đã công bố": 36,
 }
 
 

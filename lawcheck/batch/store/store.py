@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -157,13 +157,16 @@ class Store:
             rows = connection.execute(select(reading.c.key, reading.c.content).where(reading.c.key.in_(keys)))
             return {key: bytes(content) for key, content in rows}
 
-    def save(self, scan_id: int, seen: Sequence[Seen]) -> None:
-        """Store what a scan found, new reports first, all or nothing."""
+    def save(self, scan_id: int, seen: Sequence[Seen], on_new: Callable[[Connection, Sequence[int]], None] | None = None) -> None:
+        """Store what a scan found, new reports first, all or nothing; `on_new` gets the ids of reports whose findings were written."""
         if not seen:
             return
         with self.writes() as connection:
             self._save_readings(connection, [one.report for one in seen if isinstance(one.report, Judged)])
-            placed = [(one, *self._report_of(connection, one)) for one in seen]
+            new: list[int] = []
+            placed = [(one, *self._report_of(connection, one, new)) for one in seen]
+            if on_new is not None and new:
+                on_new(connection, new)
             rows = [_document_row(one, scan_id, report_id, same) for one, report_id, same in placed]
             statement = self._insert(document)
             changed = {name: statement.excluded[name] for name in rows[0] if name not in ("place", "scan_id", "first")}
@@ -175,8 +178,8 @@ class Store:
         if rows:
             connection.execute(self._insert(reading).on_conflict_do_nothing(index_elements=["key"]), rows)
 
-    def _report_of(self, connection: Connection, one: Seen) -> tuple[int, str]:
-        """The row of the document's report, stored now if it is new, and the key of documents that are one."""
+    def _report_of(self, connection: Connection, one: Seen, new: list[int]) -> tuple[int, str]:
+        """The row of the document's report, stored now and added to `new` if it is new, and the key of documents that are one."""
         if isinstance(one.report, Stored):
             return one.report.report_id, one.report.same or one.sha256
         judged = one.report
@@ -203,6 +206,7 @@ class Store:
             connection.execute(update(content).where(content.c.report_id == report_id).values(content=body))
             connection.execute(delete(finding).where(finding.c.report_id == report_id))
         findings = finding_rows(value, judged.headings, one.sha256)
+        new.append(int(report_id))
         if findings:
             connection.execute(insert(finding), [{"report_id": report_id, **values} for values in findings])
         return int(report_id), same
