@@ -8,6 +8,7 @@ import click
 
 from lawcheck import __version__
 from lawcheck.cli.checking import check
+from lawcheck.cli.ci import ci
 from lawcheck.cli.corpus import corpus
 from lawcheck.cli.doctor import doctor
 from lawcheck.cli.extracting import extract
@@ -17,6 +18,7 @@ from lawcheck.cli.registry import registry
 from lawcheck.cli.reporting import report
 from lawcheck.cli.rules import rules
 from lawcheck.cli.scanning import scan
+from lawcheck.cli.watch import watch
 from lawcheck.errors import LawcheckError, UnreadableError, did_you_mean
 
 
@@ -29,7 +31,7 @@ def cli() -> None:
     """
 
 
-for command in (check, scan, report, handle, registry, extract, doctor, rules, corpus):
+for command in (check, scan, report, handle, registry, watch, ci, extract, doctor, rules, corpus):
     cli.add_command(command)
 
 

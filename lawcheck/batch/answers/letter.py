@@ -87,7 +87,13 @@ def write_reform(store: Store, path: Path, chosen: Filter, today: datetime.date)
     ]
     _table(
         paper,
-        ("Cơ quan", "VBQPPL đạt/tổng", "VBQPPL chứa TTHC (chưa xử lý)", "VB hành chính chứa QPPL (chưa xử lý)", "Không đọc được"),
+        (
+            "Cơ quan",
+            "VBQPPL chưa thấy dấu hiệu/tổng",
+            "VBQPPL chứa TTHC (chưa xử lý)",
+            "VB hành chính chứa QPPL (chưa xử lý)",
+            "Không đọc được",
+        ),
         rows,
         (6.2, 2.5, 2.9, 2.9, 2.2),
     )

@@ -63,5 +63,5 @@ def number_title(number: int) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """A share as "87,5 %"; "–" of nothing."""
-    return f"{100 * part / whole:.1f} %".replace(".", ",") if whole else "–"
+    """A share as "87,5%"; "–" of nothing."""
+    return f"{100 * part / whole:.1f}%".replace(".", ",") if whole else "–"
