@@ -67,7 +67,7 @@ def reports(count: int) -> Iterator[tuple[dict[str, Any], int]]:
             for position, (rule, group, severity) in enumerate(found, 1)
         ]  # fmt: skip
         problems = [{"code": "E-PDF-02", "message": "Tệp chỉ có ảnh, không có lớp chữ.", "page": None}] if unread else []
-        yield {"document": head, "verdicts": verdicts, "findings": findings, "problems": problems}, index
+        yield {"engine": {"rules": "2026.12"}, "document": head, "verdicts": verdicts, "findings": findings, "problems": problems}, index
 
 
 def main(name: str, count: int) -> None:

@@ -90,7 +90,7 @@ _EMPTY = Reform(normative=0, sound=0, administrative=0, procedures=_NONE, norms=
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Everything a page needs to say how things are."""
+    """Everything a page needs to say how things are; `version` and `rules` are those of the newest scan and report."""
 
     places: int
     copies: int
@@ -112,6 +112,7 @@ class Figures:
     unlisted: int
     scanned: str
     version: str
+    rules: str
 
 
 def count(store: Store, chosen: Filter, today: datetime.date) -> Figures:
@@ -150,6 +151,7 @@ def count(store: Store, chosen: Filter, today: datetime.date) -> Figures:
             unlisted=_unlisted(connection, chosen),
             scanned=newest.started if newest else "",
             version=newest.version if newest else "",
+            rules=str(connection.execute(documents(Filter(), func.max(report.c.rules))).scalar() or ""),
         )
 
 

@@ -63,7 +63,7 @@ def write_leadership(store: Store, path: Path, chosen: Filter, today: datetime.d
         f"{words.number_title(states['da-xu-ly'])} đã xử lý, {words.number_title(states['sai'])} báo sai. "
         f"Quá hạn theo Điều 25, Điều 26 Nghị định số 79/2025/NĐ-CP: {words.number_title(figures.overdue)}.",
     )
-    _note(paper, f"{words.DISCLAIMER} lawcheck {figures.version}.")
+    _note(paper, f"{words.DISCLAIMER} lawcheck {figures.version}, luật kiểm tra {figures.rules}.")
     paper.save(str(path))
 
 
@@ -106,7 +106,7 @@ def write_reform(store: Store, path: Path, chosen: Filter, today: datetime.date)
         "“Đã xử lý” khi mọi phát hiện liên quan của văn bản đã có trạng thái Đã xử lý hoặc Báo sai. Văn bản chỉ có phát hiện báo sai không được đếm.",
     ):
         _paragraph(paper, f"– {line}")
-    _note(paper, f"{words.DISCLAIMER} lawcheck {figures.version}.")
+    _note(paper, f"{words.DISCLAIMER} lawcheck {figures.version}, luật kiểm tra {figures.rules}.")
     paper.save(str(path))
 
 

@@ -101,7 +101,7 @@ def _summary(pen: _Pen, figures: Figures, today: datetime.date) -> None:
     sheet.set_column(0, 0, 58)
     sheet.set_column(1, 3, 16)
     sheet.write(0, 0, "Kết quả rà soát văn bản", pen.title)
-    sheet.write(1, 0, f"Ngày lập: {today:%d/%m/%Y}. lawcheck {figures.version}.", pen.note)
+    sheet.write(1, 0, f"Ngày lập: {today:%d/%m/%Y}. lawcheck {figures.version}, luật kiểm tra {figures.rules}.", pen.note)
     at = 3
     reform = figures.reform
     for title, rows in (

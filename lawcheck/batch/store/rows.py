@@ -32,6 +32,7 @@ def report_row(report: Mapping[str, Any]) -> dict[str, Any]:
     severities = [finding["severity"] for finding in report["findings"]]
     date = document["date"]
     return {
+        "rules": report["engine"]["rules"],
         "status": document["status"],
         "format": document["format"] or "",
         "kind": document["kind"],

@@ -53,6 +53,7 @@ report = Table(
     Column("key", String(40), nullable=False, unique=True),
     Column("judge", String(40), nullable=False),
     Column("undated_on", String(10)),
+    Column("rules", String(40), nullable=False),
     Column("status", String(20), nullable=False),
     Column("format", String(10), nullable=False),
     Column("kind", String(10), nullable=False),
