@@ -50,6 +50,7 @@ def report(
     path = out or Path(_NAMES[format_])
     store = open_store(store_name)
     try:
+        store.tidy()
         if format_ == "xlsx":
             from lawcheck.batch.answers.workbook import LIMIT, write_workbook
 

@@ -4,6 +4,7 @@ import datetime
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import docx
@@ -130,3 +131,28 @@ def test_an_empty_store_has_answers_too(tmp_path: Path, store: Store) -> None:
     write_leadership(store, tmp_path / "e.docx", Filter(), TODAY)
     assert "Chưa có văn bản" in page(store, Filter(), TODAY, lambda column, value: None)
     assert json.dumps(figures.by_state)
+
+
+def test_a_scan_that_was_cut_off_has_answers_that_say_so(tmp_path: Path, store_name: str) -> None:
+    folder = write_folder(tmp_path / "a", 40, 0)
+    code = f"""
+import os
+from pathlib import Path
+from lawcheck.batch.engines.local import LocalEngine
+from lawcheck.batch.scan import scan
+from lawcheck.batch.store import open_store
+from tests.batch.batches import OPTIONS
+rows = scan([{str(folder)!r}], OPTIONS, LocalEngine(OPTIONS, jobs=1), store=open_store({store_name!r}, create=True))
+import lawcheck.batch.scan as module
+module._COMMIT = 5
+for number, row in enumerate(rows):
+    if number == 20:
+        os._exit(9)
+"""
+    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False).returncode == 9
+    done = subprocess.run(
+        [sys.executable, "-c", "from lawcheck.cli.main import main; main()", "report", store_name, "--format", "html", "--out", str(tmp_path / "d.html")],
+        capture_output=True, check=False,
+    )  # fmt: skip
+    text = (tmp_path / "d.html").read_text(encoding="utf-8")
+    assert done.returncode == 0 and "(chưa xong)" in text and text.count("<details>") >= 15

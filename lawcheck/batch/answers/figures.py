@@ -90,7 +90,7 @@ _EMPTY = Reform(normative=0, sound=0, administrative=0, procedures=_NONE, norms=
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Everything a page needs to say how things are; `version` and `rules` are those of the newest scan and report."""
+    """Everything a page needs to say how things are; `version` and `rules` are those of the newest scan and report; `unfinished` says that this scan is still running or was cut off."""
 
     places: int
     copies: int
@@ -111,6 +111,7 @@ class Figures:
     procedures: int
     unlisted: int
     scanned: str
+    unfinished: bool
     version: str
     rules: str
 
@@ -126,7 +127,9 @@ def count(store: Store, chosen: Filter, today: datetime.date) -> Figures:
         }
         statuses = slices(connection, chosen, report.c.status)
         states = _states(connection, chosen)
-        newest = connection.execute(select(scan.c.started, scan.c.version).order_by(scan.c.id.desc()).limit(1)).one_or_none()
+        newest = connection.execute(
+            select(scan.c.started, scan.c.finished, scan.c.version).order_by(scan.c.id.desc()).limit(1)
+        ).one_or_none()
         number = {part.name: part.documents for part in statuses}
         return Figures(
             places=_scalar(connection, select(func.count()).select_from(document).where(document.c.gone.is_(False))),
@@ -150,6 +153,7 @@ def count(store: Store, chosen: Filter, today: datetime.date) -> Figures:
             procedures=_scalar(connection, select(func.count()).select_from(procedure)),
             unlisted=_unlisted(connection, chosen),
             scanned=newest.started if newest else "",
+            unfinished=newest is not None and newest.finished is None,
             version=newest.version if newest else "",
             rules=str(connection.execute(documents(Filter(), func.max(report.c.rules))).scalar() or ""),
         )

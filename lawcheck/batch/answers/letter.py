@@ -34,7 +34,8 @@ def write_leadership(store: Store, path: Path, chosen: Filter, today: datetime.d
         paper,
         f"Đã rà soát {words.number_title(figures.documents)} văn bản; đọc được {words.number_title(read)}, không đọc được "
         f"{words.number_title(figures.unread)}. Có {words.number_title(figures.risks[3])} văn bản ở mức rủi ro cao "
-        f"({words.percent(figures.risks[3], read)} số văn bản đọc được) cần người có thẩm quyền xem trước.",
+        f"({words.percent(figures.risks[3], read)} số văn bản đọc được) cần người có thẩm quyền xem trước."
+        + (" Lần quét gần nhất chưa xong, số liệu chưa đủ." if figures.unfinished else ""),
     )
     _reform_table(paper, figures)
     high = [part for part in figures.by_issuer if part.high][:_TOP]

@@ -101,7 +101,12 @@ def _summary(pen: _Pen, figures: Figures, today: datetime.date) -> None:
     sheet.set_column(0, 0, 58)
     sheet.set_column(1, 3, 16)
     sheet.write(0, 0, "Kết quả rà soát văn bản", pen.title)
-    sheet.write(1, 0, f"Ngày lập: {today:%d/%m/%Y}. lawcheck {figures.version}, luật kiểm tra {figures.rules}.", pen.note)
+    sheet.write(
+        1,
+        0,
+        f"Ngày lập: {today:%d/%m/%Y}. lawcheck {figures.version}, luật kiểm tra {figures.rules}.{' Lần quét gần nhất chưa xong.' if figures.unfinished else ''}",
+        pen.note,
+    )
     at = 3
     reform = figures.reform
     for title, rows in (

@@ -119,6 +119,13 @@ class Store:
             connection.execute(update(document).where(document.c.first.is_(False), is_first).values(first=True))
             connection.execute(update(document).where(document.c.first.is_(True), ~is_first).values(first=False))
 
+    def tidy(self) -> None:
+        """After a scan that was cut off, do what it would have done at its end to what it stored."""
+        with self.reads() as connection:
+            cut_off = connection.execute(select(scan.c.finished).order_by(scan.c.id.desc()).limit(1)).first() == (None,)
+        if cut_off:
+            self.mark_first()
+
     def last_sources(self) -> tuple[str, ...]:
         """The sources of the newest scan, () where there was none."""
         with self.reads() as connection:
