@@ -1,4 +1,4 @@
-"""Measure what docs/scale.md says of scans and stores; prints one JSON object, asserts nothing.
+"""Measure what docs/scale.md says of scans and stores; prints a JSON line a figure, asserts nothing.
 
     python benchmarks/batch.py ROWS.jsonl[.gz]… [--files FOLDER] [--kills 20] [--jobs 2]
 
@@ -122,20 +122,24 @@ def main() -> None:
     parser.add_argument("--jobs", default="2")
     wanted = parser.parse_args()
     rows = [str(Path(row).resolve()) for row in wanted.rows]
-    figures: dict[str, Any] = {"jobs": int(wanted.jobs)}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        figures["text"] = scan(folder, *rows, "--store", "text.db", "--jobs", wanted.jobs)
-        figures["text_again"] = scan(folder, *rows, "--store", "text.db", "--jobs", wanted.jobs)
+        text = [*rows, "--store", "text.db", "--jobs", wanted.jobs]
+        tell(text=scan(folder, *text))
+        tell(text_again=scan(folder, *text))
         if wanted.files:
-            files = str(Path(wanted.files).resolve())
-            figures["files"] = scan(folder, files, "--store", "files.db", "--jobs", wanted.jobs)
-            figures["files_again"] = scan(folder, files, "--store", "files.db", "--jobs", wanted.jobs)
-            figures["files_new_rules"] = scan(folder, files, "--store", "files.db", "--jobs", wanted.jobs, "--profile", "chac-chan")
+            files = [str(Path(wanted.files).resolve()), "--store", "files.db", "--jobs", wanted.jobs]
+            tell(files=scan(folder, *files))
+            tell(files_again=scan(folder, *files))
+            tell(files_new_rules=scan(folder, *files, "--profile", "chac-chan"))
+        tell(report_100000=reports(folder))
         if wanted.kills:
-            figures["resume"] = kills(folder, rows, wanted.jobs, wanted.kills)
-        figures["report_100000"] = reports(folder)
-    print(json.dumps(figures, indent=1))
+            tell(resume=kills(folder, rows, wanted.jobs, wanted.kills))
+
+
+def tell(**figure: object) -> None:
+    """Print a figure as soon as it is known: a long measurement that is stopped has not been for nothing."""
+    print(json.dumps(figure), flush=True)
 
 
 if __name__ == "__main__":
