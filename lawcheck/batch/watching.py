@@ -13,10 +13,14 @@ _SETTLED_S = 1.0
 
 
 class Watcher:
-    """Remembers what it has handed out. A document whose report (`beside`) is newer than itself was done by an earlier run."""
+    """Remembers what it has handed out.
 
-    def __init__(self, folder: Path, beside: Callable[[Path], Path]) -> None:
-        self._folder, self._beside = folder, beside
+    `done` says when the report on a document was written (seconds since 1970, 0 for never): a document older than its report was done by
+    an earlier run.
+    """
+
+    def __init__(self, folder: Path, done: Callable[[Path], float]) -> None:
+        self._folder, self._reported = folder, done
         self._done: dict[str, str | None] = {}
 
     def arrived(self) -> list[Path]:
@@ -31,7 +35,6 @@ class Watcher:
         changed = int(stamp.split(":")[1]) / 1e9
         if time.time() - changed < _SETTLED_S:
             return False
-        report = self._beside(path)
-        known = item.place not in self._done and report.is_file() and report.stat().st_mtime >= changed
+        known = item.place not in self._done and self._reported(path) >= changed
         self._done[item.place] = stamp
         return not known

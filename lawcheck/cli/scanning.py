@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from lawcheck.batch.engines import Engine
 
 _INTERRUPTED = 130
+_COUNTED = 2_000_000
+"""Documents up to which copies are counted while scanning; beyond it memory would no longer be flat, and the store knows them anyway."""
 
 store_option = click.option("--store", "store_name", metavar="TỆP|URL", help="Kho kết quả: tệp SQLite, hoặc postgresql://… dùng chung.")
 jobs_option = click.option("--jobs", type=click.IntRange(1, 256), help="Số tiến trình; mặc định bằng số nhân của máy, tối đa 8.")
@@ -141,20 +143,23 @@ class _Tally:
     def __init__(self, fail_on: str) -> None:
         self._fail_on = fail_on
         self.total = self._read = self._stored = self._worst = 0
-        self._same: set[int] = set()
+        self._same: set[int] | None = set()
 
     def add(self, readable: bool, stored: bool, same: str, severities: tuple[str, ...]) -> None:
         self.total += 1
         self._read += readable
         self._stored += stored
-        self._same.add(hash(same))
+        if self._same is not None:
+            self._same.add(hash(same))
+            if len(self._same) > _COUNTED:
+                self._same = None
         self._worst = max(self._worst, exit_level(severities, self._fail_on))
 
     def summary(self) -> str:
         parts = [f"Đã kiểm tra {self.total} văn bản, không đọc được {self.total - self._read}"]
         if self._stored:
             parts.append(f"{self._stored} không đổi nên lấy từ kho")
-        if copies := self.total - len(self._same):
+        if self._same is not None and (copies := self.total - len(self._same)):
             parts.append(f"{copies} bản trùng")
         return ", ".join(parts) + "."
 

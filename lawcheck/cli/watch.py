@@ -22,7 +22,7 @@ def watch(folder: Path, every: float, once: bool, kind: str, profile: str) -> No
     """Theo dõi thư mục: văn bản mới hoặc vừa sửa được kiểm tra, báo cáo (và bản Word có chú thích) đặt ngay bên cạnh."""
     from lawcheck.batch.watching import Watcher
 
-    watcher = Watcher(folder, _report)
+    watcher = Watcher(folder, _done)
     click.echo(f"Đang theo dõi {folder}; bấm Ctrl-C để dừng.", err=True)
     lost = False
     try:
@@ -44,23 +44,32 @@ def watch(folder: Path, every: float, once: bool, kind: str, profile: str) -> No
         click.echo("Đã dừng theo dõi.", err=True)
 
 
-def _report(path: Path) -> Path:
-    return path.with_name(f"{path.name}.lawcheck.{'html' if 'html' in checking.FORMATS else 'txt'}")
+def _reports(path: Path) -> dict[str, Path]:
+    """Where the report on a document goes, by format, the better one first."""
+    return {format_: path.with_name(f"{path.name}.lawcheck.{suffix}") for format_, suffix in (("html", "html"), ("text", "txt"))}
+
+
+def _done(path: Path) -> float:
+    """When the newest report on a document was written (seconds since 1970), 0 where there is none."""
+    return max((report.stat().st_mtime for report in _reports(path).values() if report.is_file()), default=0.0)
 
 
 def _check(path: Path, options: list[str]) -> None:
-    report = _report(path)
-    format_ = "html" if report.suffix == ".html" else "text"
-    arguments = [str(path), *options, "--format", format_, "--out", str(report)]
-    if path.suffix.lower() == ".docx" and any(parameter.name == "annotate" for parameter in checking.check.params):
-        arguments += ["--annotate", str(path.with_name(f"{path.stem}.lawcheck.docx"))]
-    try:
-        code = checking.check.main(arguments, prog_name="lawcheck check", standalone_mode=False)
-    except click.ClickException as error:
-        click.echo(f"{path.name}: {error.format_message()}", err=True)
+    """Check one document; the report is html, or text where this version writes no html."""
+    annotates = path.suffix.lower() == ".docx" and any(parameter.name == "annotate" for parameter in checking.check.params)
+    copy = ["--annotate", str(path.with_name(f"{path.stem}.lawcheck.docx"))] if annotates else []
+    said = ""
+    for format_, report in _reports(path).items():
+        arguments = [str(path), *options, *copy, "--format", format_, "--out", str(report)]
+        try:
+            code = checking.check.main(arguments, prog_name="lawcheck check", standalone_mode=False)
+        except click.ClickException as error:
+            said = error.format_message()
+            continue
+        except LawcheckError as error:
+            said = str(error)
+            break
+        told = {0: "không có phát hiện nghiêm trọng", 1: "có phát hiện", 2: "không kiểm tra được"}[int(code or 0)]
+        click.echo(f"{path.name}: {told} → {report.name}")
         return
-    except LawcheckError as error:
-        click.echo(f"{path.name}: {error}", err=True)
-        return
-    told = {0: "không có phát hiện nghiêm trọng", 1: "có phát hiện", 2: "không kiểm tra được"}[int(code or 0)]
-    click.echo(f"{path.name}: {told} → {report.name}")
+    click.echo(f"{path.name}: {said}", err=True)

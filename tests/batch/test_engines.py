@@ -15,6 +15,7 @@ from lawcheck.batch.engines import Limits
 from lawcheck.batch.engines.local import LocalEngine, examine_safely
 from lawcheck.batch.examining import Outcome, Work
 from lawcheck.batch.scan import scan
+from lawcheck.errors import UsageError
 from tests.batch.batches import OPTIONS, write_folder, write_rows
 
 distributed = pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
@@ -103,3 +104,20 @@ def test_a_bug_on_one_document_is_a_row_that_says_so(monkeypatch: pytest.MonkeyP
 def test_a_damaged_stored_reading_is_read_again(tmp_path: Path) -> None:
     path = write_folder(tmp_path / "a", decisions=1, letters=0) / "qd-001.txt"
     assert not json.loads(examine_safely(Work(file=str(path), reading=b"damaged"), OPTIONS).report)["problems"]
+
+
+def test_an_existing_cluster_is_used_by_its_address_and_left_running(tmp_path: Path, engine: LocalEngine, cluster: Any) -> None:
+    from lawcheck.batch.engines.cluster import DaskEngine
+
+    source = [str(write_rows(tmp_path / "rows.jsonl", 5))]
+    guest = DaskEngine(OPTIONS, address=cluster.client.scheduler.address, jobs=1)
+    there = [row.line for row in scan(source, OPTIONS, guest)]
+    guest.close()
+    assert there == [row.line for row in scan(source, OPTIONS, cluster)] == [row.line for row in scan(source, OPTIONS, engine)]
+
+
+def test_a_cluster_that_does_not_answer_is_told_in_vietnamese() -> None:
+    from lawcheck.batch.engines.cluster import DaskEngine
+
+    with pytest.raises(UsageError, match="Không nối được cụm Dask"):
+        DaskEngine(OPTIONS, address="khong-co://may:1", jobs=1)

@@ -49,28 +49,26 @@ def test_a_document_is_handed_out_once_and_again_when_changed_also_after_a_resta
     path = tmp_path / "a.txt"
     path.write_text("x")
 
-    def beside(path: Path) -> Path:
-        return path.with_name(path.name + ".lawcheck.txt")
+    reported = {path: 0.0}
 
     def age(seconds: float) -> None:
         os.utime(path, (time.time() - seconds, time.time() - seconds))
 
-    watcher = Watcher(tmp_path, beside)
+    watcher = Watcher(tmp_path, reported.__getitem__)
     assert watcher.arrived() == []  # it may still be being copied
     age(100)
     assert watcher.arrived() == [path] and watcher.arrived() == []
-    beside(path).write_text("report")
-    assert Watcher(tmp_path, beside).arrived() == []
+    reported[path] = time.time() - 80
+    assert Watcher(tmp_path, reported.__getitem__).arrived() == []
     path.write_text("changed")
     age(50)
-    os.utime(beside(path), (time.time() - 80, time.time() - 80))
-    assert watcher.arrived() == [path] == Watcher(tmp_path, beside).arrived()
+    assert watcher.arrived() == [path] == Watcher(tmp_path, reported.__getitem__).arrived()
 
 
 def test_a_folder_that_goes_away_is_told_and_waited_for(tmp_path: Path) -> None:
     folder = tmp_path / "share"
     folder.mkdir()
-    watcher = Watcher(folder, lambda path: path)
+    watcher = Watcher(folder, lambda path: 0.0)
     folder.rmdir()
     with pytest.raises(UsageError, match="Không có tệp hoặc thư mục"):
         watcher.arrived()
