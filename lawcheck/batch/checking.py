@@ -22,8 +22,8 @@ from lawcheck.structure import Header, KindName
 from lawcheck.structure.header import normalise_number
 from lawcheck.text import SourceText
 
-ROW_KEYS = ("text", "so_hieu", "loai", "co_quan", "ngay", "tieu_de")
-"""The keys of a database row that the report depends on."""
+_ROW_HEAD = ("so_hieu", "loai", "co_quan", "ngay", "tieu_de")
+"""The keys of a database row that the report depends on, beside "text"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,10 @@ def known_of(row: dict[str, Any]) -> Header:
 
 def row_sha256(row: dict[str, Any]) -> str:
     """A hash of everything in a row that the report depends on."""
-    return hashlib.sha256(json.dumps([row.get(key) for key in ROW_KEYS], default=str).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps([row.get(key) for key in _ROW_HEAD], default=str).encode())
+    text = row.get("text")
+    digest.update(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else b"\xff" + str(text).encode())
+    return digest.hexdigest()
 
 
 def unread(problem: Problem, options: Options, id_: str, path: str | None) -> Report:

@@ -36,6 +36,9 @@ _COMMIT_S = 1.0
 _COMMIT = 200
 _RACY_NS = 2_000_000_000
 """A file changed this recently may change again within the same tick of its clock: its stamp is not trusted."""
+_NOWHERE = '"document": {"id": "", "path": null,'
+"""How the document stands in a stored report, which belongs to no place."""
+_UNREAD = "khong-doc-duoc"
 _UNOPENED = 20
 """Files in a row that could not be opened before the source itself is looked at."""
 
@@ -105,7 +108,7 @@ def _alone(sources: Sequence[str]) -> Iterator[tuple[_Task, Work | None]]:
 def _rows(outcomes: Iterator[tuple[_Task, Outcome | None]]) -> Iterator[Row]:
     for task, outcome in outcomes:
         if outcome is not None:
-            yield _row(task, outcome.report, stored=False)
+            yield _row(task, outcome.report)
 
 
 class _Stored:
@@ -126,7 +129,7 @@ class _Stored:
             for task, outcome in engine.run(self._tasks(readers)):
                 stored = task.hit
                 content = stored.content if stored is not None else outcome.report if outcome is not None else ""
-                row = _row(task, content, stored=stored is not None, registry=self._registry, headings=outcome.headings if outcome else ())
+                row = _row(task, content, registry=self._registry, headings=outcome.headings if outcome else ())
                 self._notice(task, outcome)
                 self._pending.append(self._seen(task, outcome))
                 if len(self._pending) >= _COMMIT or time.monotonic() - self._written > _COMMIT_S:
@@ -166,7 +169,7 @@ class _Stored:
             for task in tasks:
                 self._seen_sources.setdefault(task.item.source)
                 task.hit = hits.get(task.key)
-                if task.hit is not None and not (self._retry_failed and task.hit.status == "khong-doc-duoc"):
+                if task.hit is not None and not (self._retry_failed and task.hit.status == _UNREAD):
                     task.matches = matches.get(task.hit.report_id, {})
                     yield task, None
                 else:
@@ -242,16 +245,29 @@ def _settled(item: Item) -> str | None:
     return item.stamp if time.time_ns() - changed > _RACY_NS else None
 
 
-def _row(task: _Task, content: str, *, stored: bool, registry: Registry | None = None, headings: Sequence[str] = ()) -> Row:
+def _row(task: _Task, content: str, *, registry: Registry | None = None, headings: Sequence[str] = ()) -> Row:
+    if task.hit is not None and not task.matches and (line := _placed(content, task.item)) is not None:
+        hit = task.hit
+        severities = tuple(name for name, number in (("error", hit.errors), ("warning", hit.warnings), ("note", hit.notes)) if number)
+        return Row(line=line, readable=hit.status != _UNREAD, severities=severities, stored=True, same=hit.same or task.sha256)
     value: dict[str, Any] = json.loads(content)
     value["document"]["id"], value["document"]["path"] = task.item.id, task.item.path
-    matches = new_matches(registry, value, headings) if registry is not None and not stored else task.matches
+    matches = new_matches(registry, value, headings) if registry is not None and task.hit is None else task.matches
     for position, found in matches.items():
         value["findings"][position]["registry"] = found
     return Row(
         line=json.dumps(value, ensure_ascii=False),
-        readable=value["document"]["status"] != "khong-doc-duoc",
+        readable=value["document"]["status"] != _UNREAD,
         severities=tuple(finding["severity"] for finding in value["findings"]),
-        stored=stored,
+        stored=task.hit is not None,
         same=same_key(value) or value["document"]["sha256"] or task.item.place,
     )
+
+
+def _placed(content: str, item: Item) -> str | None:
+    """The report with id and path of a document, without taking it apart: a second scan does little else. None where it begins otherwise."""
+    before, found, after = content.partition(_NOWHERE)
+    if not found:
+        return None
+    id_, path = json.dumps(item.id, ensure_ascii=False), json.dumps(item.path, ensure_ascii=False)
+    return f'{before}"document": {{"id": {id_}, "path": {path},{after}'

@@ -33,6 +33,8 @@ _QUEUE = 2
 """Works a worker holds: the one it does and the next, so that it never waits for the parent."""
 _WINDOW = 64
 """Works under way for each worker; a slow document holds back no more than these."""
+_TURNS = 400
+"""Documents after which a worker is replaced: large documents leave memory behind that no collector gives back."""
 _LIVES = 2
 """A document whose worker died is tried once more in a fresh one: the first death may have been somebody else's doing."""
 
@@ -52,6 +54,7 @@ class _Worker:
     pipe: Connection
     queue: deque[_Slot] = field(default_factory=deque)
     since: float = 0.0
+    turns: int = 0
 
 
 class LocalEngine:
@@ -94,7 +97,8 @@ class LocalEngine:
 
     def _assign(self, todo: deque[_Slot]) -> None:
         while todo:
-            worker = min(self._workers, key=lambda worker: len(worker.queue), default=None)
+            fresh = [worker for worker in self._workers if worker.turns < _TURNS]
+            worker = min(fresh, key=lambda worker: len(worker.queue), default=None)
             if (worker is None or worker.queue) and len(self._workers) < self._jobs:
                 worker = self._start()
             if worker is None or len(worker.queue) >= _QUEUE:
@@ -103,6 +107,7 @@ class LocalEngine:
             if not worker.queue:
                 worker.since = time.monotonic()
             worker.queue.append(slot)
+            worker.turns += 1
             try:
                 worker.pipe.send(slot.work)
             except (BrokenPipeError, ConnectionResetError):
@@ -124,6 +129,9 @@ class LocalEngine:
                 slot = worker.queue.popleft()
                 slot.outcome, slot.done = outcome, True
                 worker.since = time.monotonic()
+                if worker.turns >= _TURNS and not worker.queue:
+                    self._workers.remove(worker)
+                    _end(worker)
             elif time.monotonic() - worker.since > self._limits.seconds:
                 slot = worker.queue[0]
                 slot.outcome, slot.done = refused(_too_slow(self._limits.seconds), self._options), True
