@@ -93,6 +93,7 @@ def main(name: str, count: int) -> None:
             connection.execute(insert(document), places)
             found = [{"report_id": index + 1, **row} for value, index in some for row in finding_rows(value, (), "")]
             connection.execute(insert(finding), found)
+    store.mark_first()
     store.close()
 
 

@@ -25,7 +25,7 @@ _NAMES = {"xlsx": "ra-soat.xlsx", "html": "ra-soat.html", "docx": "bao-cao.docx"
 @click.option("--kind", type=Choice(["vbqppl", "vbhc", "khac"]), help="Chỉ văn bản quy phạm, hoặc văn bản hành chính.")
 @click.option("--rule", help="Chỉ văn bản có phát hiện của quy tắc này (TT01 …).")
 @click.option("--status", type=Choice(["du", "mot-phan", "khong-doc-duoc"]), help="Chỉ văn bản đọc được đến mức này.")
-@click.option("--limit", type=click.IntRange(1, 1_000_000), help="Với xlsx: số dòng nhiều nhất mỗi trang; mặc định 4.000.")
+@click.option("--limit", type=click.IntRange(1, 1_000_000), help="Với xlsx: số dòng nhiều nhất mỗi trang; mặc định 2.500.")
 @click.option("--today", type=Day(), help="Ngày lập báo cáo, để tính quá hạn; mặc định hôm nay.")
 def report(
     store_name: str,

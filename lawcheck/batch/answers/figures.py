@@ -305,6 +305,8 @@ def _questions(
 
 
 def _unlisted(connection: Connection, chosen: Filter) -> int:
+    if not _scalar(connection, select(func.count()).select_from(match)):
+        return 0
     entry = latest()
     joined = with_findings(entry).join(match, match.c.finding_id == finding.c.id)
     query = select(func.count()).select_from(joined).where(*conditions(chosen), counted(entry), match.c.status == "khong-thay")

@@ -18,7 +18,7 @@ from lawcheck.batch.handling import STATES
 from lawcheck.batch.store import Store
 from lawcheck.batch.store.rows import RISKS
 
-LIMIT = 4_000
+LIMIT = 2_500
 """Rows of a list unless told otherwise: more than anybody reads, written in a second."""
 _RISK_COLOURS = ("#FFFFFF", "#FFF7D6", "#FFE3B8", "#FFC9C2")
 _WIDTHS = {

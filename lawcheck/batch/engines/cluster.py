@@ -6,6 +6,7 @@ a worker is lost. Files must be where the workers see them under the same path (
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lawcheck.batch.engines import Limits
 from lawcheck.batch.engines.local import DIED, examine_safely
 from lawcheck.batch.examining import Outcome, Work, refused
-from lawcheck.errors import UsageError
+from lawcheck.errors import LawcheckError, UsageError
 
 if TYPE_CHECKING:
     from lawcheck.batch.checking import Options
@@ -25,6 +26,12 @@ _BATCH = 16
 """Documents in a batch: the scheduler's millisecond a task then is nothing, and a lost worker costs little."""
 _AHEAD = 4
 """Batches under way for each worker."""
+_LOOK_S, _ALONE_S = 10.0, 300.0
+"""How often a batch that takes long is looked after, and how long a cluster may be without any worker, in seconds."""
+
+
+class ClusterLostError(LawcheckError):
+    """All workers of the cluster are gone and stay away."""
 
 
 @dataclass(slots=True, eq=False)
@@ -39,6 +46,7 @@ class DaskEngine:
 
     def __init__(self, options: Options, *, address: str | None, jobs: int, limits: Limits | None = None) -> None:
         try:
+            import dask
             from distributed import Client, LocalCluster
         except ImportError:
             raise UsageError("Chạy trên cụm cần thêm gói dask; hãy chạy “pip install 'lawcheck[cluster]'”.") from None
@@ -47,6 +55,8 @@ class DaskEngine:
         memory = (limits or Limits()).memory_mb
         try:
             if address is None:
+                # on a busy machine a new worker may take longer than the 15 seconds after which Dask gives up the old one for good
+                dask.config.set({"distributed.deploy.lost-worker-timeout": "10 minutes"})
                 self._cluster = LocalCluster(
                     n_workers=jobs,
                     threads_per_worker=1,
@@ -102,13 +112,27 @@ class DaskEngine:
         from distributed.scheduler import KilledWorker
 
         try:
-            outcomes: list[Outcome] = batch.future.result()
+            return self._result(batch.future)
         except KilledWorker:
             if len(batch.works) == 1:
                 return [refused(DIED, self._options)]
             singles = [_Batch([(None, work)], [work], self._submit([work])) for work in batch.works]
             return [outcome for single in singles for outcome in self._outcomes(single)]
-        return outcomes
+
+    def _result(self, future: Any) -> list[Outcome]:
+        """The result of a batch. Raises ClusterLostError where nobody has been there to work on it for long."""
+        alone = time.monotonic()
+        while True:
+            try:
+                outcomes: list[Outcome] = future.result(timeout=_LOOK_S)
+                return outcomes
+            except TimeoutError:
+                if self._client.scheduler_info(n_workers=-1)["workers"]:
+                    alone = time.monotonic()
+                elif time.monotonic() - alone > _ALONE_S:
+                    raise ClusterLostError(
+                        "Cụm Dask không còn máy nào làm việc. Những gì đã kiểm vẫn ở trong kho; hãy bật lại cụm rồi chạy lại cùng lệnh để đi tiếp."
+                    ) from None
 
     def _workers(self) -> int:
         return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))

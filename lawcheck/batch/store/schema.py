@@ -76,6 +76,10 @@ report = Table(
     Column("notes", Integer, nullable=False),
     Column("problem", Text),
     Column("same", Text),
+    Index("report_risk", "risk", "score"),
+    Index("report_status", "status"),
+    Index("report_tthc", "tthc_violation", "kind"),
+    Index("report_qppl", "qppl_violation", "kind"),
 )
 
 content = Table(

@@ -112,12 +112,14 @@ class Store:
         return int(gone)
 
     def mark_first(self) -> None:
-        """Of documents that are one, mark the one found first."""
+        """Of documents that are one, mark the one found first, and let the database take stock of its tables."""
         with self.writes() as connection:
             firsts = select(func.min(document.c.id).label("id")).where(document.c.gone.is_(False)).group_by(document.c.same).subquery()
             is_first = document.c.id.in_(select(firsts.c.id))
             connection.execute(update(document).where(document.c.first.is_(False), is_first).values(first=True))
             connection.execute(update(document).where(document.c.first.is_(True), ~is_first).values(first=False))
+        with self.writes() as connection:
+            connection.exec_driver_sql("ANALYZE")  # so that the database knows which index a report is best counted by
 
     def tidy(self) -> None:
         """After a scan that was cut off, do what it would have done at its end to what it stored."""
