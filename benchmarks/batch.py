@@ -99,7 +99,7 @@ def kills(folder: Path, sources: list[str], jobs: str, times: int) -> dict[str, 
 
 def _contents(store: Path) -> tuple[list[Any], list[Any], str]:
     with sqlite3.connect(store) as connection:
-        documents = "SELECT place, doc_id, sha256, same, first, content FROM document JOIN report ON report.id = report_id JOIN content USING (report_id)"
+        documents = "SELECT place, doc_id, sha256, document.same, first, content FROM document JOIN report ON report.id = report_id JOIN content USING (report_id)"
         findings = "SELECT place, f.position, rule, quote FROM document JOIN finding f USING (report_id)"
         sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
         return sorted(connection.execute(documents)), sorted(connection.execute(findings)), sound

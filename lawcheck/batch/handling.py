@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -154,10 +155,10 @@ def read_workbook(path: Path) -> tuple[Entry, ...]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        sheet = load_workbook(path, read_only=True, data_only=True)["Phát hiện"]
+        with contextlib.closing(load_workbook(path, read_only=True, data_only=True)) as book:
+            rows = enumerate(list(book["Phát hiện"].iter_rows(values_only=True)), 1)
     except (InvalidFileException, BadZipFile, KeyError, OSError, ValueError):
         raise UsageError(f"Không đọc được “{path}”; cần tệp .xlsx do “lawcheck report” xuất, có trang “Phát hiện”.") from None
-    rows = enumerate(sheet.iter_rows(values_only=True), 1)
     head: dict[str, int] = {}
     for _, row in rows:
         head = {str(cell).strip(): column for column, cell in enumerate(row) if cell is not None}

@@ -5,6 +5,7 @@ Plan 5204/KH-UBND, section II.3.c, asks that every procedure be published; a pro
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
 import gzip
@@ -180,10 +181,10 @@ def _read_xlsx(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+        with contextlib.closing(load_workbook(path, read_only=True, data_only=True)) as book:
+            yield from _table(book.worksheets[0].iter_rows(values_only=True))
     except (InvalidFileException, BadZipFile) as error:
         raise ValueError(str(error)) from None
-    yield from _table(sheet.iter_rows(values_only=True))
 
 
 def _read_csv(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
