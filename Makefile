@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types layers rules score train validate clean
+.PHONY: demo test lint types layers rules score train validate bench bundle bundle-check clean
 
 $(BIN)/lawcheck: setup.cfg pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -42,6 +42,15 @@ train: $(VENV)/dev-installed
 
 validate: $(VENV)/dev-installed
 	$(BIN)/lawcheck corpus train --validate
+
+bench: $(VENV)/dev-installed
+	$(BIN)/python benchmarks/peers.py
+
+bundle: $(BIN)/lawcheck
+	$(BIN)/python packaging/bundle.py
+
+bundle-check: bundle
+	$(BIN)/python packaging/check_bundle.py dist/lawcheck-*.zip
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

@@ -1,161 +1,273 @@
-"""Checking files and rows of databases, one report each, in input order."""
+"""Checking many documents: what is stored is not done again, the rest goes to an engine, results come in input order."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-import glob
-import gzip
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+import time
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from lawcheck import __version__
-from lawcheck.check import check
-from lawcheck.errors import Problem, UnreadableError, UsageError
-from lawcheck.law import load_coverage
-from lawcheck.reading import read_bytes, read_file
-from lawcheck.reading.model import Changes, Reading
-from lawcheck.reporting.json import to_json
-from lawcheck.reporting.model import CheckedOn, Engine, Report
-from lawcheck.reporting.report import unread_report
-from lawcheck.rulebook import load_rulebook
-from lawcheck.structure import Header, KindName
-from lawcheck.structure.header import normalise_number
-from lawcheck.text import SourceText
+from sqlalchemy import Connection
+
+from lawcheck.batch import archives, keys, remote
+from lawcheck.batch.checking import Options, check_path, read_path, row_sha256
+from lawcheck.batch.engines import Engine
+from lawcheck.batch.examining import Outcome, Work
+from lawcheck.batch.matching import Registry
+from lawcheck.batch.registry import load_registry, match_findings, new_matches, stored_matches
+from lawcheck.batch.sources import Item, find_items, lost
+from lawcheck.batch.store import Judged, Seen, Store, Stored
+from lawcheck.batch.store.rows import same_key
+from lawcheck.errors import LawcheckError, UnreadableError
+
+__all__ = ["Options", "Row", "SourceLostError", "check_path", "read_path", "scan"]
+
+_LOOKUP = 64
+"""Documents looked up in the store at once."""
+_COMMIT_S = 1.0
+"""Results are stored at least this often: what a power cut can cost."""
+_COMMIT = 200
+_RACY_NS = 2_000_000_000
+"""A file changed this recently may change again within the same tick of its clock: its stamp is not trusted."""
+_NOWHERE = '"document": {"id": "", "path": null,'
+"""How the document stands in a stored report, which belongs to no place."""
+_UNREAD = "khong-doc-duoc"
+_UNOPENED = 20
+"""Files in a row that could not be opened before the source itself is looked at."""
+
+
+class SourceLostError(LawcheckError):
+    """A source went away in the middle of a scan, as a network share does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How documents are checked; `today` stands in for documents without a date."""
-
-    kind: KindName | None = None
-    on: datetime.date | None = None
-    profile: str = "can-bang"
-    changes: Changes = "accepted"
-    today: datetime.date
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """A report as a JSON line, with what the exit code needs."""
+    """A report as a JSON line, what the exit code needs, whether it came from the store, and what groups copies."""
 
     line: str
     readable: bool
     severities: tuple[str, ...]
+    stored: bool
+    same: str
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A document to check: a file, or a row of a database."""
-
-    path: str
-    row: dict[str, Any] | None = None
-
-
-def read_path(name: str, changes: str, stdin: bytes | None) -> Reading:
-    """Read a file, or standard input where `stdin` holds its bytes. Raises UnreadableError."""
-    if stdin is not None:
-        return read_bytes(stdin, changes=cast(Changes, changes))
-    return read_file(Path(name), changes=cast(Changes, changes))
+@dataclass(slots=True, kw_only=True)
+class _Task:
+    item: Item
+    position: int
+    sha256: str
+    stamp: str | None
+    key: str = ""
+    hit: Stored | None = None
+    matches: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
-def check_path(name: str, options: Options, stdin: bytes | None = None) -> Report:
-    """The report on one file; what cannot be read is a report too."""
-    id_ = "-" if stdin is not None else Path(name).stem
-    try:
-        reading = read_path(name, options.changes, stdin)
-    except UnreadableError as error:
-        return _unread(error.problem, options, id_, name)
-    return check(reading, on=options.on, today=options.today, kind=options.kind, profile=options.profile, id=id_, path=name)
+def scan(
+    sources: Sequence[str],
+    options: Options,
+    engine: Engine,
+    *,
+    store: Store | None = None,
+    resume: bool = True,
+    retry_failed: bool = False,
+    verify: bool = False,
+) -> Generator[Row, None, None]:
+    """One row for each document of `sources`, in order; with a store, unchanged documents cost no judging and nothing done is lost.
 
-
-def scan(sources: Sequence[str], options: Options, *, jobs: int = 1) -> Iterator[Row]:
-    """One row for each document of `sources`, in order. Raises UsageError for a source that does not exist."""
-    work = find_jobs(sources)
-    if jobs == 1:
-        yield from (_run(job, options) for job in work)
+    `resume` false judges everything anew; `retry_failed` only what could not be read; `verify` reads all bytes instead of trusting time and
+    size. Closing the iterator early keeps what was done. Raises UsageError for a source that does not exist, SourceLostError for one
+    that goes away, StoreError when the store cannot be written.
+    """
+    if store is None:
+        yield from _rows(engine.run(_alone(sources)))
         return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(_run, work, (options for _ in iter(int, 1)), chunksize=4)
-
-
-def find_jobs(sources: Sequence[str]) -> Iterator[Job]:
-    """The documents behind files, folders (recursively), globs, .jsonl and .jsonl.gz, in order."""
-    for source in sources:
-        path = Path(source)
-        if path.is_dir():
-            yield from (Job(str(file)) for file in sorted(path.rglob("*")) if file.is_file() and not file.name.startswith("."))
-        elif path.is_file():
-            yield from _rows(path) if path.name.endswith((".jsonl", ".jsonl.gz")) else (Job(source),)
-        elif found := sorted(glob.glob(source, recursive=True)):  # noqa: PTH207 - patterns may be absolute
-            yield from find_jobs(found)
-        else:
-            raise UsageError(f"Không có tệp hoặc thư mục “{source}”; hãy kiểm tra lại tên.")
-
-
-def _rows(path: Path) -> Iterator[Job]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except json.JSONDecodeError:
-                row = None
-            yield Job(str(path), row if isinstance(row, dict) else {"id": f"{path.name}:{number}", "text": None})
-
-
-def _run(job: Job, options: Options) -> Row:
-    report = check_path(job.path, options) if job.row is None else _check_row(job, options)
-    return Row(
-        to_json(report, indent=None),
-        report.status != "khong-doc-duoc",
-        tuple(numbered.finding.severity for numbered in report.open_findings),
-    )
-
-
-def _check_row(job: Job, options: Options) -> Report:
-    row = job.row or {}
-    id_, text = str(row.get("id", "")), row.get("text")
-    if not isinstance(text, str) or not text.strip():
-        return _unread(
-            Problem(code="E-ROW-01", message="Dòng dữ liệu không có chữ (khóa “text”) hoặc không phải JSON; hãy kiểm tra lại tệp."),
-            options,
-            id_,
-            job.path,
-        )
-    reading = Reading(source=SourceText.plain(text), format="txt", sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
-    return check(
-        reading, on=options.on, today=options.today, kind=options.kind, profile=options.profile, id=id_, path=job.path, known=_known(row)
-    )
-
-
-def _known(row: dict[str, Any]) -> Header:
-    """What the database says of a document whose own head may be lost."""
-    number = row.get("so_hieu")
+    work = _Stored(sources, options, store, resume=resume, retry_failed=retry_failed, verify=verify)
+    finished = False
     try:
-        date = datetime.date.fromisoformat(str(row.get("ngay") or ""))
-    except ValueError:
-        date = None
-    return Header(
-        number=normalise_number(number) if isinstance(number, str) else None,
-        date=date,
-        issuer=row.get("co_quan") or None,
-        title=row.get("tieu_de") or None,
+        yield from work.rows(engine)
+        finished = True
+    finally:
+        work.flush()
+        if finished:
+            work.finish()
+        store.mark_first()
+
+
+def _alone(sources: Sequence[str]) -> Iterator[tuple[_Task, Work | None]]:
+    for position, item in enumerate(find_items(sources)):
+        yield _Task(item=item, position=position, sha256="", stamp=None), _work(item)
+
+
+def _rows(outcomes: Iterator[tuple[_Task, Outcome | None]]) -> Iterator[Row]:
+    for task, outcome in outcomes:
+        if outcome is not None:
+            yield _row(task, outcome.report)
+
+
+class _Stored:
+    """A scan with a store: looks up, remembers, writes in batches."""
+
+    def __init__(self, sources: Sequence[str], options: Options, store: Store, *, resume: bool, retry_failed: bool, verify: bool) -> None:
+        self._sources, self._options, self._store = sources, options, store
+        self._resume, self._retry_failed, self._verify = resume, retry_failed, verify
+        self._pending: list[Seen] = []
+        self._written = time.monotonic()
+        self._seen_sources: dict[str, None] = {}
+        self._unopened = 0
+        self._registry = load_registry(store)
+        self._id = store.begin_scan(sources, dataclasses.asdict(options), datetime.datetime.now())
+
+    def rows(self, engine: Engine) -> Iterator[Row]:
+        with ThreadPoolExecutor(4) as readers:
+            for task, outcome in engine.run(self._tasks(readers)):
+                stored = task.hit
+                content = stored.content if stored is not None else outcome.report if outcome is not None else ""
+                row = _row(task, content, registry=self._registry, headings=outcome.headings if outcome else ())
+                self._notice(task, outcome)
+                self._pending.append(self._seen(task, outcome))
+                if len(self._pending) >= _COMMIT or time.monotonic() - self._written > _COMMIT_S:
+                    self.flush()
+                yield row
+
+    def flush(self) -> None:
+        self._store.save(self._id, self._pending, self._match_new)
+        self._pending = []
+        self._written = time.monotonic()
+
+    def _match_new(self, connection: Connection, report_ids: Sequence[int]) -> None:
+        if self._registry is not None:
+            match_findings(connection, self._registry, report_ids)
+
+    def finish(self) -> None:
+        self._store.end_scan(self._id, datetime.datetime.now(), list(self._seen_sources), keys.judge())
+
+    def _tasks(self, readers: ThreadPoolExecutor) -> Iterator[tuple[_Task, Work | None]]:
+        items = enumerate(find_items(self._sources))
+        today = self._options.today.isoformat()
+        while batch := list(islice(items, _LOOKUP)):
+            known = {} if self._verify else self._store.known([item.place for _, item in batch])
+            old = [known.get(item.place) for _, item in batch]
+            trusted = [
+                one.sha256 if one and one.stamp == item.stamp and item.stamp else None for one, (_, item) in zip(old, batch, strict=True)
+            ]
+            hashes = list(readers.map(lambda pair: pair[1] or _sha256(pair[0][1]), zip(batch, trusted, strict=True)))
+            tasks = [
+                _Task(item=item, position=position, sha256=sha256, stamp=_settled(item), key=keys.report_key(sha256, self._options))
+                for (position, item), sha256 in zip(batch, hashes, strict=True)
+            ]
+            hits = self._store.reports([task.key for task in tasks], today) if self._resume else {}
+            missing = [keys.reading_key(task.sha256, self._options) for task in tasks if task.key not in hits and task.item.row is None]
+            readings = self._store.readings(missing) if self._resume and missing else {}
+            matches = stored_matches(self._store, [hit.report_id for hit in hits.values()]) if self._registry and hits else {}
+            for task in tasks:
+                self._seen_sources.setdefault(task.item.source)
+                task.hit = hits.get(task.key)
+                if task.hit is not None and not (self._retry_failed and task.hit.status == _UNREAD):
+                    task.matches = matches.get(task.hit.report_id, {})
+                    yield task, None
+                else:
+                    task.hit = None
+                    yield task, _work(task.item, readings.get(keys.reading_key(task.sha256, self._options)), keep=True)
+
+    def _seen(self, task: _Task, outcome: Outcome | None) -> Seen:
+        item = task.item
+        report: Stored | Judged
+        if task.hit is not None:
+            report = task.hit
+        else:
+            assert outcome is not None
+            failed = not outcome.lasting
+            report = Judged(
+                key=keys.report_key(f"{item.place}:unopened", self._options) if failed else task.key,
+                judge=keys.judge(),
+                sha256=task.sha256,
+                content=outcome.report,
+                headings=outcome.headings,
+                undated_on=self._options.today.isoformat() if outcome.undated else None,
+                reading=outcome.reading,
+                reading_key=keys.reading_key(task.sha256, self._options),
+            )
+            if failed:
+                task.stamp = None
+        return Seen(
+            place=item.place,
+            source=item.source,
+            doc_id=item.id,
+            path=item.path,
+            stamp=task.stamp,
+            sha256=task.sha256,
+            position=task.position,
+            report=report,
+        )
+
+    def _notice(self, task: _Task, outcome: Outcome | None) -> None:
+        """Stop where the source is gone: sixty thousand rows that say so would help nobody."""
+        if outcome is None or outcome.lasting:
+            self._unopened = 0
+            return
+        self._unopened += 1
+        if self._unopened >= _UNOPENED and (gone := lost([task.item.source])):
+            raise SourceLostError(
+                f"Nguồn “{gone}” không còn truy cập được (ổ mạng bị ngắt?). Đã lưu những gì đã kiểm; hãy nối lại rồi chạy lại cùng lệnh để đi tiếp."
+            )
+
+
+def _work(item: Item, reading: bytes | None = None, *, keep: bool = False) -> Work:
+    return Work(file=item.file, member=item.member, url=item.url, row=item.row, reading=reading, keep=keep)
+
+
+def _sha256(item: Item) -> str:
+    """Hash of the content; for what cannot be opened a hash of its place, and the worker will say why."""
+    try:
+        if item.row is not None:
+            return row_sha256(item.row)
+        if item.file is not None:
+            with Path(item.file).open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+        data = archives.read_member(*item.member) if item.member is not None else remote.read_url(item.url or "")
+        return hashlib.sha256(data).hexdigest()
+    except (OSError, UnreadableError):
+        return hashlib.sha256(f"unopened:{item.place}".encode()).hexdigest()
+
+
+def _settled(item: Item) -> str | None:
+    """The stamp, where the file is old enough for it to be trusted."""
+    if item.file is None or item.stamp is None:
+        return item.stamp
+    changed = int(item.stamp.split(":")[1])
+    return item.stamp if time.time_ns() - changed > _RACY_NS else None
+
+
+def _row(task: _Task, content: str, *, registry: Registry | None = None, headings: Sequence[str] = ()) -> Row:
+    if task.hit is not None and not task.matches and (line := _placed(content, task.item)) is not None:
+        hit = task.hit
+        severities = tuple(name for name, number in (("error", hit.errors), ("warning", hit.warnings), ("note", hit.notes)) if number)
+        return Row(line=line, readable=hit.status != _UNREAD, severities=severities, stored=True, same=hit.same or task.sha256)
+    value: dict[str, Any] = json.loads(content)
+    value["document"]["id"], value["document"]["path"] = task.item.id, task.item.path
+    matches = new_matches(registry, value, headings) if registry is not None and task.hit is None else task.matches
+    for position, found in matches.items():
+        value["findings"][position]["registry"] = found
+    return Row(
+        line=json.dumps(value, ensure_ascii=False),
+        readable=value["document"]["status"] != _UNREAD,
+        severities=tuple(finding["severity"] for finding in value["findings"]),
+        stored=task.hit is not None,
+        same=same_key(value) or value["document"]["sha256"] or task.item.place,
     )
 
 
-def _unread(problem: Problem, options: Options, id_: str, path: str) -> Report:
-    book = load_rulebook()
-    return unread_report(
-        problem,
-        engine=Engine(version=__version__, rules=book.version, rules_sha256=book.sha256),
-        id=id_,
-        path=path,
-        checked_on=CheckedOn(date=options.on or options.today, why="không đọc được văn bản"),
-        coverage=load_coverage(),
-    )
+def _placed(content: str, item: Item) -> str | None:
+    """The report with id and path of a document, without taking it apart: a second scan does little else. None where it begins otherwise."""
+    before, found, after = content.partition(_NOWHERE)
+    if not found:
+        return None
+    id_, path = json.dumps(item.id, ensure_ascii=False), json.dumps(item.path, ensure_ascii=False)
+    return f'{before}"document": {{"id": {id_}, "path": {path},{after}'

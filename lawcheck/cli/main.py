@@ -10,15 +10,20 @@ from lawcheck import __version__
 from lawcheck.cli.accepting import baseline
 from lawcheck.cli.answering import feedback
 from lawcheck.cli.checking import check
+from lawcheck.cli.ci import ci
 from lawcheck.cli.comparing import compare
 from lawcheck.cli.corpus import corpus
 from lawcheck.cli.doctor import doctor
 from lawcheck.cli.extracting import extract
+from lawcheck.cli.handling import handle
 from lawcheck.cli.options import VietnameseGroup
+from lawcheck.cli.registry import registry
+from lawcheck.cli.reporting import report
 from lawcheck.cli.rules import rules
 from lawcheck.cli.scanning import scan
 from lawcheck.cli.schema import schema
 from lawcheck.cli.templates import template
+from lawcheck.cli.watch import watch
 from lawcheck.errors import LawcheckError, UnreadableError, did_you_mean
 
 
@@ -31,7 +36,24 @@ def cli() -> None:
     """
 
 
-for command in (check, scan, compare, extract, baseline, feedback, template, schema, doctor, rules, corpus):
+for command in (
+    check,
+    scan,
+    report,
+    handle,
+    registry,
+    watch,
+    ci,
+    compare,
+    baseline,
+    feedback,
+    extract,
+    template,
+    schema,
+    doctor,
+    rules,
+    corpus,
+):
     cli.add_command(command)
 
 

@@ -1,10 +1,14 @@
-"""`lawcheck scan`: many documents, one JSON line each."""
+"""`lawcheck scan`: many documents, one JSON line each, with a store that remembers them."""
 
 from __future__ import annotations
 
 import datetime
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -20,46 +24,159 @@ from lawcheck.cli.options import (
     strict_option,
 )
 
+if TYPE_CHECKING:
+    from lawcheck.batch.checking import Options
+    from lawcheck.batch.engines import Engine
+
+_INTERRUPTED = 130
+_COUNTED = 2_000_000
+"""Documents up to which copies are counted while scanning; beyond it memory would no longer be flat, and the store knows them anyway."""
+
+store_option = click.option("--store", "store_name", metavar="TỆP|URL", help="Kho kết quả: tệp SQLite, hoặc postgresql://… dùng chung.")
+jobs_option = click.option("--jobs", type=click.IntRange(1, 256), help="Số tiến trình; mặc định bằng số nhân của máy, tối đa 8.")
+engine_option = click.option("--engine", type=Choice(["local", "dask"]), default="local", help="Chạy trên máy này, hoặc trên cụm Dask.")
+cluster_option = click.option("--cluster", metavar="ĐỊA-CHỈ", help="Cụm Dask có sẵn (tcp://máy:8786); không có thì tự dựng trên máy này.")
+timeout_option = click.option("--timeout", type=click.FloatRange(min=0.1), default=600.0, help="Giới hạn cho mỗi văn bản, giây.")
+memory_option = click.option("--memory", type=click.IntRange(min=256), default=4096, help="Giới hạn bộ nhớ mỗi tiến trình, MB.")
+
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True)
-@click.option("--format", "format_", type=Choice(["jsonl"]), default="jsonl", help="Dạng kết quả: mỗi dòng một báo cáo JSON.")
+@click.argument("sources", nargs=-1)
+@click.option("--format", "format_", type=Choice(["jsonl"]), help="Dạng kết quả: mỗi dòng một báo cáo JSON.")
+@store_option
+@click.option("--resume/--no-resume", default=True, help="Đi tiếp từ kho kết quả (mặc định), hoặc kiểm lại từ đầu.")
+@click.option("--retry-failed", is_flag=True, help="Thử lại những tệp lần trước không đọc được (ví dụ sau khi cài thêm LibreOffice).")
+@click.option("--verify", is_flag=True, help="Đọc lại toàn bộ nội dung thay vì tin ngày giờ và cỡ tệp.")
 @kind_option
 @on_option
 @out_option
 @fail_on_option
 @profile_option
 @strict_option
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Số tiến trình.")
+@jobs_option
+@engine_option
+@cluster_option
+@timeout_option
+@memory_option
 @click.pass_context
 def scan(
     ctx: click.Context,
     sources: tuple[str, ...],
-    format_: str,
+    format_: str | None,
+    store_name: str | None,
+    resume: bool,
+    retry_failed: bool,
+    verify: bool,
     kind: str,
     on: datetime.date | None,
     out: Path | None,
     fail_on: str,
     profile: str,
     strict: bool,
-    jobs: int,
+    jobs: int | None,
+    engine: str,
+    cluster: str | None,
+    timeout: float,
+    memory: int,
 ) -> None:
-    """Kiểm tra hàng loạt: thư mục, mẫu tên tệp, .jsonl, .jsonl.gz."""
-    from lawcheck.batch.scan import scan as run
+    """Kiểm tra hàng loạt: thư mục, mẫu tên tệp, .zip, .jsonl(.gz), .parquet, s3://…; “-” đọc danh sách nguồn từ đầu vào chuẩn.
 
-    worst = 0
-    read = total = 0
-    handle = out.open("w", encoding="utf-8") if out else None
+    Với --store, chạy lại cùng lệnh là đi tiếp: văn bản đã kiểm và không đổi thì không phải kiểm lại. Không nêu nguồn thì dùng nguồn của lần trước.
+    """
+    from lawcheck.batch.scan import scan as run
+    from lawcheck.batch.sources import count_items, listed
+    from lawcheck.batch.store import open_store
+    from lawcheck.cli.progress import followed
+
+    options = options_of(kind, on, profile, "accepted")
+    store = open_store(store_name, create=True) if store_name else None
+    if sources == ("-",):
+        sources = listed(sys.stdin)
+    elif not sources and store is not None:
+        sources = store.last_sources()
+    if not sources:
+        raise click.UsageError("Thiếu nguồn cần kiểm tra. Gõ “lawcheck scan --help” để xem cách dùng.")
+    tally = _Tally(fail_on)
+    judges = make_engine(engine, options, jobs=jobs, cluster=cluster, timeout=timeout, memory=memory)
     try:
-        for row in run(sources, options_of(kind, on, profile, "accepted"), jobs=jobs):
-            print(row.line, file=handle or sys.stdout)
-            total += 1
-            read += row.readable
-            worst = max(worst, exit_level(row.severities, fail_on))
+        with _output(out, wanted=format_ is not None or store is None or not sys.stdout.isatty()) as stream:
+            rows = run(sources, options, judges, store=store, resume=resume, retry_failed=retry_failed, verify=verify)
+            for row in followed(rows, lambda: count_items(sources)):
+                if stream is not None:
+                    stream.write(row.line + "\n")
+                tally.add(row.readable, row.stored, row.same, row.severities)
+    except KeyboardInterrupt:
+        rows.close()
+        then = (
+            "đã lưu vào kho; chạy lại cùng lệnh để đi tiếp"
+            if store
+            else "các dòng đã in vẫn dùng được; muốn đi tiếp được, hãy dùng --store"
+        )
+        click.echo(f"Đã dừng theo yêu cầu sau {tally.total} văn bản: {then}.", err=True)
+        ctx.exit(_INTERRUPTED)
     finally:
-        if handle:
-            handle.close()
-    if (total and not read) or (strict and read < total):
-        worst = 2
-    click.echo(f"Đã kiểm tra {total} văn bản, không đọc được {total - read}.", err=True)
-    ctx.exit(worst)
+        judges.close()
+        if store is not None:
+            store.close()
+    click.echo(tally.summary(), err=True)
+    ctx.exit(tally.exit_code(strict=strict))
+
+
+def make_engine(engine: str, options: Options, *, jobs: int | None, cluster: str | None, timeout: float, memory: int) -> Engine:
+    """The engine the command line asks for."""
+    from lawcheck.batch.engines import Limits
+
+    limits = Limits(seconds=timeout, memory_mb=memory)
+    jobs = jobs or min(os.cpu_count() or 1, 8)
+    if engine == "dask":
+        from lawcheck.batch.engines.cluster import DaskEngine
+
+        return DaskEngine(options, address=cluster, jobs=jobs, limits=limits)
+    from lawcheck.batch.engines.local import LocalEngine
+
+    return LocalEngine(options, jobs=jobs, limits=limits)
+
+
+class _Tally:
+    """What the last line and the exit code say."""
+
+    def __init__(self, fail_on: str) -> None:
+        self._fail_on = fail_on
+        self.total = self._read = self._stored = self._worst = 0
+        self._same: set[int] | None = set()
+
+    def add(self, readable: bool, stored: bool, same: str, severities: tuple[str, ...]) -> None:
+        self.total += 1
+        self._read += readable
+        self._stored += stored
+        if self._same is not None:
+            self._same.add(hash(same))
+            if len(self._same) > _COUNTED:
+                self._same = None
+        self._worst = max(self._worst, exit_level(severities, self._fail_on))
+
+    def summary(self) -> str:
+        parts = [f"Đã kiểm tra {self.total} văn bản, không đọc được {self.total - self._read}"]
+        if self._stored:
+            parts.append(f"{self._stored} không đổi nên lấy từ kho")
+        if self._same is not None and (copies := self.total - len(self._same)):
+            parts.append(f"{copies} bản trùng")
+        return ", ".join(parts) + "."
+
+    def exit_code(self, *, strict: bool) -> int:
+        unread = self.total - self._read
+        return 2 if self.total and (not self._read or (strict and unread)) else self._worst
+
+
+@contextmanager
+def _output(out: Path | None, *, wanted: bool) -> Iterator[IO[str] | None]:
+    """Where the lines go: a file, standard output, or nowhere (a store and a terminal: nobody reads a thousand lines of JSON)."""
+    if out is None:
+        yield sys.stdout if wanted else None
+        return
+    try:
+        stream = out.open("w", encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"Không ghi được “{out}” ({error.strerror}); hãy chọn nơi khác.") from None
+    with stream:
+        yield stream

@@ -1,0 +1,108 @@
+"""What a worker does with one document: read it, unless it was read before, judge it, and say what the store must know."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lawcheck.batch import archives, readings, remote
+from lawcheck.batch.checking import Options, check_reading, known_of, read_row, unread
+from lawcheck.errors import Problem, UnreadableError
+from lawcheck.reading import read_bytes, read_file
+from lawcheck.reading.model import Reading
+from lawcheck.reporting.json import to_json
+from lawcheck.reporting.model import Report
+
+_HEADINGS = (
+    re.compile(r"^[ \t]*Điều\s+\d+\w?[.:][^\n]*(?:\n(?![ \t]*(?:\d+[.)]|[a-zđ]\)|[-+•]))[^\n]+)?", re.M),
+    re.compile(r"^[ \t]*(?:[IVX]+|\d+)[.)][^\n]*", re.M),
+)
+_SHORT = 60
+"""code points up to which the first line of a heading is taken to go on in the next"""
+_REACH = 12_000
+"""code points above a finding in which its heading is looked for"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A document for a worker. `reading` is a stored reading (`readings.to_bytes`); `keep` asks for a reading to store.
+
+    One of `file`, `member`, `url`, `row` is set, as in `sources.Item`.
+    """
+
+    file: str | None = None
+    member: tuple[str, str] | None = None
+    url: str | None = None
+    row: dict[str, Any] | None = None
+    reading: bytes | None = None
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a worker found: the report of the contract as JSON without id and path.
+
+    `reading` is to be stored, where it is worth it. `headings` has for each finding of the report the heading it stands under.
+    `undated` is true where the report depends on the day of the scan. `lasting` is false where trying again may give another result
+    (the file could not be opened).
+    """
+
+    report: str
+    reading: bytes | None = None
+    headings: tuple[str, ...] = ()
+    undated: bool = False
+    lasting: bool = True
+
+
+def examine(work: Work, options: Options) -> Outcome:
+    """Read and judge one document. What cannot be read is an outcome too; only a bug raises."""
+    try:
+        reading = _stored(work) or _read(work, options)
+    except UnreadableError as error:
+        return refused(error.problem, options)
+    report = check_reading(reading, options, known=None if work.row is None else known_of(work.row))
+    return Outcome(
+        report=to_json(report, indent=None),
+        reading=readings.to_bytes(reading) if work.keep and readings.worth_keeping(reading) else None,
+        headings=tuple(_heading(reading.source.text, numbered.finding.span.start) for numbered in report.open_findings),
+        undated=_undated(report, options),
+    )
+
+
+def refused(problem: Problem, options: Options) -> Outcome:
+    """The outcome of a document that could not be read."""
+    lasting = not problem.code.startswith("E-FILE")
+    return Outcome(report=to_json(unread(problem, options, "", None), indent=None), undated=options.on is None, lasting=lasting)
+
+
+def _stored(work: Work) -> Reading | None:
+    try:
+        return readings.from_bytes(work.reading) if work.reading is not None else None
+    except ValueError:  # written by something else, or damaged: the file itself is still there
+        return None
+
+
+def _read(work: Work, options: Options) -> Reading:
+    if work.row is not None:
+        return read_row(work.row)
+    if work.file is not None:
+        return read_file(Path(work.file), changes=options.changes)
+    data = archives.read_member(*work.member) if work.member is not None else remote.read_url(work.url or "")
+    return read_bytes(data, changes=options.changes)
+
+
+def _undated(report: Report, options: Options) -> bool:
+    return options.on is None and report.header.date is None and report.checked_on.date == options.today
+
+
+def _heading(text: str, at: int) -> str:
+    """The nearest line above `at` that begins an article (else a numbered item), blanks folded: it names what the finding is about."""
+    line_end = text.find("\n", at)
+    window = text[max(0, at - _REACH) : line_end if line_end >= 0 else len(text)]
+    for pattern in _HEADINGS:
+        if lines := pattern.findall(window):
+            first, _, more = str(lines[-1]).strip().partition("\n")
+            return " ".join((f"{first} {more}" if len(first) < _SHORT else first).split())[:300]
+    return ""

@@ -1,0 +1,64 @@
+"""What a stored result depends on: content, options, program and rules. Equal keys mean an equal result."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lawcheck.datafiles import rules_folder, yaml_files
+
+if TYPE_CHECKING:
+    from lawcheck.batch.checking import Options
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_READING = ("errors.py", "text", "reading")
+_JUDGING = (
+    *_READING,
+    "check.py",
+    "datafiles.py",
+    "structure",
+    "language",
+    "law",
+    "rulebook",
+    "reporting/model.py",
+    "reporting/report.py",
+    "reporting/json.py",
+)
+
+
+@cache
+def reader() -> str:
+    """A hash of the program that reads files."""
+    return _hash_files(_PACKAGE / name for name in _READING)
+
+
+@cache
+def judge() -> str:
+    """A hash of the program that reads and judges, and of the rules."""
+    rules = _hash_files(yaml_files(rules_folder()))
+    return _hash(_hash_files(_PACKAGE / name for name in _JUDGING), rules)
+
+
+def reading_key(sha256: str, options: Options) -> str:
+    """The key of a stored reading."""
+    return _hash(reader(), sha256, options.changes)
+
+
+def report_key(sha256: str, options: Options) -> str:
+    """The key of a stored report; `today` is no part of it, because only documents without a date depend on it."""
+    chosen = {field.name: getattr(options, field.name) for field in dataclasses.fields(options) if field.name != "today"}
+    return _hash(judge(), sha256, json.dumps(chosen, sort_keys=True, default=str))
+
+
+def _hash_files(paths: Iterable[Path]) -> str:
+    files = (file for path in paths for file in (sorted(path.rglob("*.py")) if path.is_dir() else (path,)))
+    return _hash(*(f"{file.name}:{hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files if file.is_file()))
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]

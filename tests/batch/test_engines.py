@@ -1,0 +1,123 @@
+"""Engines: same bytes in the same order; a document that hangs, dies or needs too much is a row; nothing else is lost with it."""
+
+import json
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lawcheck.batch.engines import Limits
+from lawcheck.batch.engines.local import LocalEngine, examine_safely
+from lawcheck.batch.examining import Outcome, Work
+from lawcheck.batch.scan import scan
+from lawcheck.errors import UsageError
+from tests.batch.batches import OPTIONS, write_folder, write_rows
+
+distributed = pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """A Dask cluster of two processes on this machine."""
+    from lawcheck.batch.engines.cluster import DaskEngine
+
+    engine = DaskEngine(OPTIONS, address=None, jobs=2)
+    yield engine
+    engine.close()
+
+
+def problem(outcome: Outcome | None) -> str:
+    assert outcome is not None
+    return str(json.loads(outcome.report)["problems"][0]["code"])
+
+
+def test_both_engines_give_the_same_bytes_in_the_same_order(tmp_path: Path, engine: LocalEngine, cluster: Any) -> None:
+    sources = [str(write_folder(tmp_path / "a")), str(write_rows(tmp_path / "rows.jsonl", 40))]
+    here = [row.line for row in scan(sources, OPTIONS, engine)]
+    there = [row.line for row in scan(sources, OPTIONS, cluster)]
+    assert len(here) == 44 and there == here
+
+
+def test_a_killed_worker_of_the_cluster_loses_nothing(tmp_path: Path, engine: LocalEngine, cluster: Any) -> None:
+    source = [str(write_rows(tmp_path / "rows.jsonl", 80))]
+    expected = [row.line for row in scan(source, OPTIONS, engine)]
+    pids = list(cluster.client.run(os.getpid).values())
+    threading.Timer(0.3, os.kill, (pids[0], signal.SIGKILL)).start()
+    assert [row.line for row in scan(source, OPTIONS, cluster)] == expected
+
+
+def test_killed_workers_of_this_machine_lose_nothing(tmp_path: Path, engine: LocalEngine) -> None:
+    source = [str(write_rows(tmp_path / "rows.jsonl", 60))]
+    expected = [row.line for row in scan(source, OPTIONS, engine)]
+    rows = []
+    for number, row in enumerate(scan(source, OPTIONS, engine)):
+        rows.append(row.line)
+        if number in (3, 30):
+            pid = engine._workers[0].process.pid
+            assert pid is not None
+            os.kill(pid, signal.SIGKILL)
+    assert rows == expected
+
+
+class Sleeping(dict[str, Any]):
+    """A row that keeps its worker busy, or ends it, when it is opened there."""
+
+    def __reduce__(self) -> Any:
+        return (_act, tuple(self.items()))
+
+
+def _act(*items: tuple[str, Any]) -> dict[str, Any]:
+    what = dict(items)
+    if "sleep" in what:
+        time.sleep(what["sleep"])
+    if "die" in what:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return {"text": "Kính gửi: Sở Y tế."}
+
+
+@pytest.mark.parametrize(("row", "code"), [({"sleep": 30.0}, "E-SCAN-01"), ({"die": True}, "E-SCAN-02")])
+def test_a_document_that_hangs_or_kills_is_a_row_and_the_others_are_done(row: dict[str, Any], code: str) -> None:
+    engine = LocalEngine(OPTIONS, jobs=1, limits=Limits(seconds=5))
+    works = [Work(row={"text": "Kính gửi: Sở Y tế."}), Work(row=Sleeping(row)), Work(row={"text": "Kính gửi: Sở Tài chính."})]
+    try:
+        outcomes = [outcome for _, outcome in engine.run(iter([(None, work) for work in works]))]
+    finally:
+        engine.close()
+    assert problem(outcomes[1]) == code
+    assert all(outcome is not None and not json.loads(outcome.report)["problems"] for outcome in (outcomes[0], outcomes[2]))
+
+
+def test_a_bug_on_one_document_is_a_row_that_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def bug(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("lawcheck.batch.examining.check_reading", bug)
+    assert problem(examine_safely(Work(row={"text": "Kính gửi: Sở Y tế."}), OPTIONS)) == "E-SCAN-09"
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_a_damaged_stored_reading_is_read_again(tmp_path: Path) -> None:
+    path = write_folder(tmp_path / "a", decisions=1, letters=0) / "qd-001.txt"
+    assert not json.loads(examine_safely(Work(file=str(path), reading=b"damaged"), OPTIONS).report)["problems"]
+
+
+def test_an_existing_cluster_is_used_by_its_address_and_left_running(tmp_path: Path, engine: LocalEngine, cluster: Any) -> None:
+    from lawcheck.batch.engines.cluster import DaskEngine
+
+    source = [str(write_rows(tmp_path / "rows.jsonl", 5))]
+    guest = DaskEngine(OPTIONS, address=cluster.client.scheduler.address, jobs=1)
+    there = [row.line for row in scan(source, OPTIONS, guest)]
+    guest.close()
+    assert there == [row.line for row in scan(source, OPTIONS, cluster)] == [row.line for row in scan(source, OPTIONS, engine)]
+
+
+def test_a_cluster_that_does_not_answer_is_told_in_vietnamese() -> None:
+    from lawcheck.batch.engines.cluster import DaskEngine
+
+    with pytest.raises(UsageError, match="Không nối được cụm Dask"):
+        DaskEngine(OPTIONS, address="khong-co://may:1", jobs=1)

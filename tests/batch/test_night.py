@@ -1,0 +1,146 @@
+"""What happens in a night: power cuts, Ctrl-C, two scans into one store, a full disk, a folder that nobody may write, a share that goes away."""
+
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lawcheck.batch.engines.local import LocalEngine
+from lawcheck.batch.scan import SourceLostError, scan
+from lawcheck.batch.store import Store, open_store
+from lawcheck.errors import LawcheckError
+from tests.batch.batches import OPTIONS, write_folder, write_rows
+
+Contents = Callable[[Store], dict[str, list[Any]]]
+COMMAND = [sys.executable, "-W", "ignore", "-c", "from lawcheck.cli.main import main; main()"]
+
+
+def start(*arguments: str, **kwargs: Any) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, **kwargs)
+
+
+def read(store_name: str, contents: Contents) -> dict[str, list[Any]]:
+    store = open_store(store_name)
+    found = contents(store)
+    store.close()
+    return found
+
+
+def test_after_each_power_cut_the_scan_goes_on_and_nothing_is_lost_or_double(
+    tmp_path: Path, store_name: str, engine: LocalEngine, contents: Contents
+) -> None:
+    source = write_rows(tmp_path / "rows.jsonl", 600)
+    whole = open_store(str(tmp_path / "whole.db"), create=True)
+    expected = [row.line for row in scan([str(source)], OPTIONS, engine, store=whole)]
+    arguments = ("scan", str(source), "--store", store_name, "--jobs", "2", "--on", "2026-01-15", "--out", str(tmp_path / "out.jsonl"))
+    cuts = random.Random(5204)
+    for _ in range(4):
+        with subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+            time.sleep(cuts.uniform(1.0, 3.0))
+            running.kill()
+    assert subprocess.run([*COMMAND, *arguments], capture_output=True, check=False).returncode == 1
+    assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == len(expected)
+    done = read(store_name, contents)
+    assert [(place, doc_id, same, first) for place, doc_id, _, same, first, _ in done["documents"]] == [
+        (place, doc_id, same, first) for place, doc_id, _, same, first, _ in contents(whole)["documents"]
+    ]
+    assert done["findings"] == contents(whole)["findings"]
+    whole.close()
+
+
+def test_ctrl_c_says_what_was_kept_and_how_to_go_on(tmp_path: Path) -> None:
+    source = write_rows(tmp_path / "rows.jsonl", 2000)
+    running = start("scan", str(source), "--store", str(tmp_path / "s.db"), "--jobs", "1")
+    assert running.stdout is not None and running.stderr is not None
+    running.stdout.readline()
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "chạy lại cùng lệnh để đi tiếp" in told.decode() and "Traceback" not in told.decode()
+    with sqlite3.connect(tmp_path / "s.db") as connection:
+        assert connection.execute("SELECT count(*) FROM document").fetchone()[0] >= 1
+    connection.close()
+
+
+def test_two_scans_into_one_store(tmp_path: Path, store_name: str, contents: Contents) -> None:
+    sources = [write_folder(tmp_path / "a", 20, 5), write_folder(tmp_path / "b", 25, 5)]
+    running = [start("scan", str(source), "--store", store_name, "--jobs", "1") for source in (*sources, sources[0])]
+    results = [process.communicate(timeout=120) for process in running]
+    assert [process.returncode for process in running] == [1, 1, 1], [told.decode() for _, told in results]
+    found = read(store_name, contents)
+    assert len(found["documents"]) == 55
+    assert sum(first for *_, first, _ in found["documents"]) == 30  # twenty decisions and five letters stand in both folders
+
+
+def test_a_full_disk_gives_a_clear_message_and_a_store_that_opens(tmp_path: Path, contents: Contents) -> None:
+    source = write_rows(tmp_path / "rows.jsonl", 1500)
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000)); from lawcheck.cli.main import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", limit, "scan", str(source), "--store", str(tmp_path / "s.db"), "--jobs", "1"],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "đĩa đầy" in done.stderr.decode() and "Traceback" not in done.stderr.decode()
+    kept = len(read(str(tmp_path / "s.db"), contents)["documents"])
+    assert 0 < kept < 1500
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder where not even root may write")
+def test_a_folder_that_may_not_be_written_gives_a_clear_message(tmp_path: Path) -> None:
+    source = write_folder(tmp_path / "a", 1, 0)
+    done = subprocess.run([*COMMAND, "scan", str(source), "--store", "/proc/s.db"], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert "không có quyền" in done.stderr.decode() and "Traceback" not in done.stderr.decode()
+
+
+def test_a_share_that_goes_away_stops_the_scan_with_a_clear_message(
+    tmp_path: Path, store: Store, engine: LocalEngine, contents: Contents
+) -> None:
+    share = write_folder(tmp_path / "share", 60, 60)
+    running = scan([str(share)], OPTIONS, engine, store=store)
+    for _ in range(3):
+        next(running)
+    share.rename(tmp_path / "away")
+    with pytest.raises(SourceLostError, match="không còn truy cập được"):
+        list(running)
+    kept = contents(store)["documents"]
+    assert 3 <= len(kept) < 120
+    (tmp_path / "away").rename(share)
+    rows = list(scan([str(share)], OPTIONS, engine, store=store))
+    assert len(rows) == 120 and all(row.readable for row in rows)
+
+
+def test_a_store_of_a_newer_version_and_a_file_that_is_no_store_are_refused(tmp_path: Path) -> None:
+    open_store(str(tmp_path / "s.db"), create=True).close()
+    with sqlite3.connect(tmp_path / "s.db") as connection:
+        connection.execute("UPDATE meta SET value = '99'")
+    connection.close()
+    with pytest.raises(LawcheckError, match="mới hơn"):
+        open_store(str(tmp_path / "s.db"))
+    (tmp_path / "x.db").write_text("this is no database, whatever its name says" * 30)
+    with pytest.raises(LawcheckError, match="không phải kho kết quả"):
+        open_store(str(tmp_path / "x.db"))
+    with pytest.raises(LawcheckError, match="Không có kho kết quả"):
+        open_store(str(tmp_path / "none.db"))
+    with pytest.raises(LawcheckError, match="Không có thư mục"):
+        open_store(str(tmp_path / "none" / "s.db"), create=True)
+
+
+def test_an_older_store_is_brought_to_this_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_store(str(tmp_path / "s.db"), create=True).close()
+    monkeypatch.setattr("lawcheck.batch.store.schema.VERSION", 2)
+    monkeypatch.setattr("lawcheck.batch.store.schema.MIGRATIONS", ("ALTER TABLE scan ADD COLUMN machine TEXT",))
+    for _ in range(2):  # the second opening finds nothing to do
+        open_store(str(tmp_path / "s.db")).close()
+    with sqlite3.connect(tmp_path / "s.db") as connection:
+        assert connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone() == ("2",)
+        assert "machine" in [row[1] for row in connection.execute("PRAGMA table_info(scan)")]
+    connection.close()
