@@ -1,13 +1,15 @@
-"""Documents inside a zip file, within limits that a hostile file cannot pass."""
+"""Documents inside a zip file or attached to a mail, within limits that a hostile file cannot pass."""
 
 from __future__ import annotations
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from lawcheck.errors import Problem, UnreadableError
-from lawcheck.reading.sniff import MAX_BYTES
+from lawcheck.reading import members as files_in
+from lawcheck.reading.limits import MAX_BYTES
 
 MAX_MEMBERS = 100_000
 MAX_RATIO = 200
@@ -25,12 +27,21 @@ class Member:
 
 
 def is_archive(name: str) -> bool:
-    """True for a local zip file by name and content; office files are zip files by content only."""
-    return name.lower().endswith(".zip") and zipfile.is_zipfile(name)
+    """True for a local zip file by name and content (office files are zip files by content only), and for a mail by name."""
+    return _is_mail(name) or (name.lower().endswith(".zip") and zipfile.is_zipfile(name))
+
+
+def _is_mail(name: str) -> bool:
+    return name.lower().endswith(".eml") and Path(name).is_file()
 
 
 def members(name: str) -> tuple[Member, ...]:
     """The files of a zip file in its own order, without folders. A list that is too long or broken is no list: the zip file is one bad document."""
+    if _is_mail(name):
+        try:
+            return tuple(Member(file.name, len(file.data), zlib.crc32(file.data)) for file in files_in(Path(name)) or ())
+        except UnreadableError:
+            return (Member("", 0, 0),)
     try:
         with zipfile.ZipFile(name) as archive:
             found = tuple(
@@ -44,7 +55,12 @@ def members(name: str) -> tuple[Member, ...]:
 
 
 def read_member(name: str, member: str) -> bytes:
-    """The bytes of one file of a zip file. Raises UnreadableError with the reason."""
+    """The bytes of one file of a zip file or mail. Raises UnreadableError with the reason."""
+    if _is_mail(name):
+        found = next((file.data for file in files_in(Path(name)) or () if file.name == member), None)
+        if found is None:
+            raise _refused("E-ZIP-01", "Không lấy được tệp đính kèm của thư; hãy lưu tệp đính kèm ra rồi kiểm tra.")
+        return found
     try:
         with zipfile.ZipFile(name) as archive:
             info = archive.getinfo(member)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import IO, Any, cast
 
 from lawcheck.errors import Problem, UnreadableError, UsageError
-from lawcheck.reading.sniff import MAX_BYTES
+from lawcheck.reading.limits import MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,12 @@ def _read(data: bytes, changes: Changes) -> Reading:
     return _unpack(header)
 
 
+def as_docx(data: bytes) -> bytes | None:
+    """The docx that LibreOffice makes of a .doc, .odt or .rtf; None for other files. Raises UnreadableError where it cannot be made."""
+    header, _ = jail.call("read", data, READ, kind=sniff(data), changes="accepted")
+    return jail.call("convert", data, OFFICE, suffix=header["convert"])[1] if "convert" in header else None
+
+
 def members(path: Path) -> tuple[Member, ...] | None:
     """The files inside an archive (.zip) or mail (.eml), folders and office packages left alone; None where `path` is a document itself.
 

@@ -118,7 +118,7 @@ def test_a_filled_in_workbook_is_read_back(tmp_path: Path, scanned: Store) -> No
     write_workbook(scanned, path, Filter(), DAY(2025, 9, 1))
     book = load_workbook(path)
     sheet = book["Phát hiện"]
-    head = {cell.value: cell.column for cell in sheet[4]}
+    head = {cell.value: index for index, cell in enumerate(sheet[4], 1)}
     for row, state, day in ((5, "Giải trình", "5/9/2025"), (6, "Đã xử lý", datetime.datetime(2025, 9, 6))):
         for name, value in (("Trạng thái", state), ("Ngày", day), ("Người", "Trần B")):
             sheet.cell(row, head[name]).value = value

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from lawcheck.errors import UsageError
+from lawcheck.reading import as_docx
 from lawcheck.reporting.annotate.docx_comments import annotate_docx, can_be_annotated
 from lawcheck.reporting.annotate.notes import notes_of
 from lawcheck.reporting.annotate.pdf_notes import annotate_pdf
 from lawcheck.reporting.annotate.text_docx import docx_of_text
 from lawcheck.reporting.model import Report
+from lawcheck.text import DocxOrigin
 
 
 def annotated_copy(report: Report, data: bytes, suffix: str, *, changes: str = "accepted", insert_suggestions: bool = False) -> bytes:
@@ -31,5 +33,9 @@ def annotated_copy(report: Report, data: bytes, suffix: str, *, changes: str = "
                 f"Tệp Word này {'có' if macros else 'không có'} macro; hãy đặt tên bản ghi chú kết thúc bằng .{'docm' if macros else 'docx'}."
             )
         return annotate_docx(data, source, notes, changes=changes, insert_suggestions=insert_suggestions)
+    if report.format in ("doc", "odt", "rtf") and any(isinstance(piece.origin, DocxOrigin) for piece in source.pieces):
+        docx = as_docx(data)
+        if docx is not None:
+            return annotate_docx(docx, source, notes, changes=changes, insert_suggestions=insert_suggestions)
     made, moved = docx_of_text(source.text)
     return annotate_docx(made, moved, notes, insert_suggestions=insert_suggestions)
