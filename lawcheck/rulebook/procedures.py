@@ -49,8 +49,9 @@ COMPANION = -2.0
 RULE_SHARE, LEARNED_SHARE, BOTH = 0.71, 0.7, 1.0
 NO_SIGN = -1.4
 """what a clause without an unexcused sign gets from the rules"""
-RULE_BOUND, LEARNED_BOUND = 2.8, 4.0
-"""chosen by cross-validation over provinces: neither side alone can carry a finding against a clear no of the other"""
+RULE_BOUND, LEARNED_BOUND, DOUBT_BOUND = 2.8, 4.0, 1.5
+"""how far each side is heard; the learned sign's doubt about a clause that has signs only so far, else one procedure alone in a regulation about something else
+would never be believed. Chosen by cross-validation over provinces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,10 @@ def find_procedures(case: Case, passages: Sequence[Passage], at_least: float, we
 
 def together(rule: float | None, learned: float) -> float:
     """The belief (0–1) from what the signs' points say (a logit, None without a sign) and what the learned sign says."""
-    by_rule = NO_SIGN if rule is None else max(-RULE_BOUND, min(RULE_BOUND, rule))
-    return logistic(RULE_SHARE * by_rule + LEARNED_SHARE * max(-LEARNED_BOUND, min(LEARNED_BOUND, learned)) + BOTH)
+    if rule is None:
+        return logistic(RULE_SHARE * NO_SIGN + LEARNED_SHARE * max(-LEARNED_BOUND, min(LEARNED_BOUND, learned)) + BOTH)
+    by_rule = max(-RULE_BOUND, min(RULE_BOUND, rule))
+    return logistic(RULE_SHARE * by_rule + LEARNED_SHARE * max(-DOUBT_BOUND, min(LEARNED_BOUND, learned)) + BOTH)
 
 
 def _excused(case: Case, address: str, found: Sequence[Weighed], reasons: Reasons, best: Weighed, at_least: float) -> Iterator[Hit]:
