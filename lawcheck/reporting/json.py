@@ -85,7 +85,7 @@ def _finding(numbered: Numbered) -> dict[str, Any]:
         "score": finding.score,
         "message": finding.message,
         "suggestion": finding.suggestion,
-        "why": finding.why,
+        "why": finding.whole_why,
         "location": {
             "node": finding.node,
             "label": finding.label,

@@ -43,6 +43,8 @@ def _lines(report: Report, show_excused: bool) -> Iterator[str]:
             finding = numbered.finding
             level = f"{LEVELS[finding.severity]}, {CERTAINTIES[finding.certainty]}"
             yield f"- **{numbered.id} · {escape(finding.label)}** ({level}): “{escape(shorten(finding.quote, 240))}”"
+            if finding.reasons:
+                yield f"  {escape(finding.reasons)}"
         yield f"\nVì sao: {escape(rule.why)}\n"
         yield f"Căn cứ: {escape('; '.join(provision.label for provision in rule.basis) or 'không có')}.\n"
         yield f"Đề nghị: {escape(rule.suggestion)}\n"

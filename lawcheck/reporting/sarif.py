@@ -119,7 +119,7 @@ def _result(numbered: Numbered, report: Report, artifact: int, rules: dict[str, 
             "certainty": finding.certainty,
             "page": numbered.page,
             "basis": [basis_text(provision) for provision in finding.basis],
-            "why": clean(finding.why),
+            "why": clean(finding.whole_why),
         },
     }
     if finding.rule in rules:

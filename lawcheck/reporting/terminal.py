@@ -120,6 +120,8 @@ def _finding(console: Console, numbered: Numbered) -> None:
         more = f" (và {len(quotes) - 1} chỗ khác)" if len(quotes) > 1 else ""
         if len(quotes) > 1 or clean(quotes[0]) != clean(finding.quote):
             _say(console, 4, f"- {ELEMENTS.get(part, part)}: “{shorten(quotes[0], 110)}”{more}")
+    if finding.reasons:
+        _say(console, 2, clean(finding.reasons))
 
 
 def _card(console: Console, card: Card) -> None:

@@ -79,3 +79,5 @@ class Hit:
     """modifiers (label, span) that take the whole hit away"""
     certainty: Certainty | None = None
     severity: Severity | None = None
+    reasons: str = ""
+    """in Vietnamese: what counted for and against this passage"""

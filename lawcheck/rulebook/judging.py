@@ -121,6 +121,7 @@ def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], seve
         message=rule.message.format(**values),
         suggestion=rule.suggestion.format(**values),
         why=rule.why.format(**values).strip(),
+        reasons=hit.reasons,
         node=hit.node.address,
         label=hit.node.label,
         span=hit.span,

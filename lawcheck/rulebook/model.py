@@ -39,6 +39,7 @@ class Finding:
 
     `basis` holds the provisions in force on the day of the check. A finding with `excused_by` counts for nothing but is shown on request.
     `fingerprint` depends on rule, the node's words and its nearest heading, not on offsets or numbering.
+    `why` holds for every finding of the rule in a document, `reasons` (may be empty) for this one.
     """
 
     rule: str
@@ -58,6 +59,12 @@ class Finding:
     basis: tuple[Provision, ...]
     excused_by: tuple[Excuse, ...]
     fingerprint: str
+    reasons: str = ""
+
+    @property
+    def whole_why(self) -> str:
+        """Why the rule speaks, then why it speaks here."""
+        return f"{self.why} {self.reasons}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

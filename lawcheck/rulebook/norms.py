@@ -47,17 +47,18 @@ def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights
                 span=_quote(case, best),
                 score=belief,
                 evidence=tuple(proof for one in shown for proof in _proofs(case, one)),
-                values={"addressee": _addressee(case, best), "reasons": reasons.text},
+                values={"addressee": _addressee(case, best)},
+                reasons=reasons.text,
                 certainty="high" if belief >= 0.9 else "medium" if belief >= 0.65 else "low",
             )
             continue
         excused = next(((label, span) for _, one, _ in found for label, span in one.excused), None)
         name = excuse_in(reasons, at_least)
         if excused is not None and not any(one.norms for _, one, _ in found):
-            yield Hit(node=case.nodes[address], span=excused[1], score=0.1, excused=(excused,), values={"addressee": "", "reasons": ""})
+            yield Hit(node=case.nodes[address], span=excused[1], score=0.1, excused=(excused,), values={"addressee": ""})
         elif best.norms and name is not None:
             span = best.norms[0][1].sign.span
-            yield Hit(node=case.nodes[address], span=span, score=0.1, excused=((name, span),), values={"addressee": "", "reasons": ""})
+            yield Hit(node=case.nodes[address], span=span, score=0.1, excused=((name, span),), values={"addressee": ""})
 
 
 def together(rule: float | None, learned: float, *, listen: bool) -> float:

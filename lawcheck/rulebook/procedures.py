@@ -86,7 +86,8 @@ def find_procedures(case: Case, passages: Sequence[Passage], at_least: float, we
                 span=_quote(case, best.weighed),
                 score=belief,
                 evidence=evidence,
-                values={"parts": ", ".join(PART_NAMES[part] for part in parts), "reasons": reasons.text},
+                values={"parts": ", ".join(PART_NAMES[part] for part in parts)},
+                reasons=reasons.text,
                 certainty="high" if belief >= 0.85 else "medium" if belief >= 0.6 else "low",
             )
         else:
@@ -105,10 +106,10 @@ def _excused(case: Case, address: str, found: Sequence[Weighed], reasons: Reason
     """A hit that is shown only on request: all its signs were excused, or one consideration outweighed them."""
     excused = next(((label, span) for one in found for label, span in one.excused), None)
     if excused is not None and not any(one.signs for one in found):
-        yield Hit(node=case.nodes[address], span=excused[1], score=0.1, excused=(excused,), values={"parts": "", "reasons": ""})
+        yield Hit(node=case.nodes[address], span=excused[1], score=0.1, excused=(excused,), values={"parts": ""})
     elif best.signs and (name := excuse_in(reasons, at_least)) is not None:
         span = best.signs[0][1].span
-        yield Hit(node=case.nodes[address], span=span, score=0.1, excused=((name, span),), values={"parts": "", "reasons": ""})
+        yield Hit(node=case.nodes[address], span=span, score=0.1, excused=((name, span),), values={"parts": ""})
 
 
 def _quote(case: Case, weighed: Weighed) -> Span:

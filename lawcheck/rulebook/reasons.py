@@ -13,6 +13,11 @@ SHOWN = 3
 """considerations of each side that are named"""
 TELLING = 0.25
 """logits from which a consideration is worth naming"""
+LIKENESS = {
+    "tthc": "lời văn giống các đoạn đặt thủ tục mà người đọc đã xác nhận",
+    "qppl": "lời văn giống các quy phạm mà người đọc đã xác nhận",
+}
+"""what a question's learned wording is called from one logit on"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +47,16 @@ def reasons_of(question: str, values: Mapping[str, float], weights: Weights, wor
     named = sorted(((name, share) for name, share in shares.items() if name in known), key=lambda row: -abs(row[1]))
     pro = tuple(row for row in named if row[1] >= TELLING)
     contra = tuple(row for row in named if row[1] <= -TELLING)
-    return Reasons(pro, contra, weights.bias + sum(shares.values()) + wording, _text(known, pro, contra, wording))
+    return Reasons(
+        pro, contra, weights.bias + sum(shares.values()) + wording, _text(known, pro, contra, LIKENESS[question] if wording >= 1 else "")
+    )
 
 
-def _text(known: Mapping[str, str], pro: tuple[tuple[str, float], ...], contra: tuple[tuple[str, float], ...], wording: float) -> str:
+def _text(known: Mapping[str, str], pro: tuple[tuple[str, float], ...], contra: tuple[tuple[str, float], ...], likeness: str) -> str:
     speaks = list(dict.fromkeys(known[name] for name, _ in pro))[:SHOWN]
     against = list(dict.fromkeys(known[name] for name, _ in contra))[:SHOWN]
-    if wording >= 1:
-        speaks.append("lời văn giống các quy định đã được gán nhãn")
+    if likeness:
+        speaks.append(likeness)
     sentences = []
     if speaks:
         sentences.append("Tính là dấu hiệu vì: " + "; ".join(speaks) + ".")

@@ -42,7 +42,7 @@ def _note(numbered: Numbered) -> Note:
     lines = [("", clean(finding.message)), ("Đánh giá", f"{LEVELS[finding.severity]}, độ {CERTAINTIES[finding.certainty]}")]
     if signs:
         lines.append(("Dấu hiệu", "; ".join(signs)))
-    lines.append(("Vì sao", clean(finding.why)))
+    lines.append(("Vì sao", clean(finding.whole_why)))
     lines += [("Căn cứ", basis_text(provision)) for provision in finding.basis]
     lines.append(("Đề nghị", clean(finding.suggestion)))
     lines.append(

@@ -149,7 +149,7 @@ def _findings(document: Any, report: Report) -> None:
             (
                 numbered.id,
                 clean(numbered.finding.label) + (f"\n(trang {numbered.page})" if numbered.page else ""),
-                f"“{shorten(numbered.finding.quote, 320)}”",
+                f"“{shorten(numbered.finding.quote, 320)}”" + (f"\n{clean(numbered.finding.reasons)}" if numbered.finding.reasons else ""),
                 f"{LEVELS[numbered.finding.severity].capitalize()},\nđộ {CERTAINTIES[numbered.finding.certainty]}",
             )
             for numbered in group.findings[:MAX_QUOTES]
