@@ -39,6 +39,14 @@ _RACY_NS = 2_000_000_000
 _NOWHERE = '"document": {"id": "", "path": null,'
 """How the document stands in a stored report, which belongs to no place."""
 _UNREAD = "khong-doc-duoc"
+_ACCIDENTS = ('"E-SCAN-02"', '"E-SCAN-09"')
+"""a process that died, an error of the program: no facts about a file, so the next scan tries again"""
+
+
+def _stale(hit: Stored, *, retry_failed: bool) -> bool:
+    return hit.status == _UNREAD and (retry_failed or any(code in hit.content for code in _ACCIDENTS))
+
+
 _UNOPENED = 20
 """Files in a row that could not be opened before the source itself is looked at."""
 
@@ -169,7 +177,7 @@ class _Stored:
             for task in tasks:
                 self._seen_sources.setdefault(task.item.source)
                 task.hit = hits.get(task.key)
-                if task.hit is not None and not (self._retry_failed and task.hit.status == _UNREAD):
+                if task.hit is not None and not _stale(task.hit, retry_failed=self._retry_failed):
                     task.matches = matches.get(task.hit.report_id, {})
                     yield task, None
                 else:

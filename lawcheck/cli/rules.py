@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -28,13 +29,16 @@ def rules_list() -> None:
 @click.argument("rule_id")
 def rules_show(rule_id: str) -> None:
     """Xem một quy tắc: lỗi gì, vì sao, căn cứ, cách sửa."""
+    from lawcheck.law import load_law
     from lawcheck.rulebook import load_rulebook
 
     book = load_rulebook()
     rule = book.rule(rule_id)
     if rule is None:
         raise click.UsageError(f"Không có quy tắc “{rule_id}”. {did_you_mean(rule_id, [known.id for known in book.rules])}")
-    click.echo(f"{rule.id} {rule.title}\n\nVì sao: {rule.why}\nCách sửa: {rule.suggestion}\nCăn cứ: {', '.join(rule.basis)}")
+    bases = "; ".join(provision.label for provision in load_law().provisions if provision.id in rule.basis)
+    why = re.sub(r"\s*\{\w+\}", "", rule.why)
+    click.echo(f"{rule.id} {rule.title}\n\nVì sao: {why}\nCách sửa: {rule.suggestion}\nCăn cứ: {bases}")
     for line in _figures(rule.id):
         click.echo(line)
     for unless in rule.unless:

@@ -40,7 +40,7 @@ def judge(case: Case, rulebook: Rulebook, *, profile: str = "can-bang", models: 
             idle.append(rule.id)
             continue
         hits = procedures if rule.find.parts else norms if rule.find.norms else tuple(OPERATORS[rule.find.operator or ""](case))
-        findings += _findings(rule, hits, case, undated=not dated)
+        findings += _findings(rule, hits, case, undated=not dated or case.law.period(case.day) is None)
     authorised = case.document.kind.name == "vbqppl" and (central(case) is not None or cited_authority(case) is not None)
     ordered = tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
     return Judgement(
@@ -65,7 +65,7 @@ def _applies(rule: Rule, case: Case) -> bool:
 
 
 def _findings(rule: Rule, hits: Sequence[Hit], case: Case, *, undated: bool) -> Iterator[Finding]:
-    """`undated`: no basis was in force on the day, so that the finding only says what the text does."""
+    """`undated`: no basis was in force on the day, or the day is outside the law's data, so that the finding only says what the text does."""
     excuses, severity = _document_excuses(rule, case)
     severity = "note" if undated else severity
     seen: set[tuple[str, bool]] = set()
@@ -115,7 +115,7 @@ def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], seve
         rule=rule.id,
         name=rule.name,
         group=rule.group,
-        severity=hit.severity or severity,
+        severity=hit.severity or ("warning" if severity == "error" and certainty == "low" else severity),
         certainty=certainty,
         score=round(hit.score, 3),
         message=rule.message.format(**values),

@@ -59,6 +59,10 @@ _BLANK = re.compile(
     r"(?:[Nn]gày|tháng|năm|[Ss]ố|khoản|Điều|mức|là)\s*(?:\.{3,}|…+|_{3,})|(?:\.{3,}|…+|_{3,})\s*(?:đồng|%|/20\d\d)|\[\s*[.…]*\s*\]|\b[xX]{2,}/(?:[xX]{2,}|20\d\d)"
 )
 _FINE = re.compile(r"(?:phạt tiền|mức phạt|xử phạt|bị phạt|phạt)\b[^.;:]{0,60}?\d[\d.]*\s*(?:đồng|đ\b|triệu|nghìn)")
+_IMPOSED = re.compile(
+    r"đã (?:xử )?phạt|(?:phạt|phạt tiền|xử phạt)[^.;:]{0,60} \d+ (?:đơn vị|trường hợp|vụ|cơ sở|tổ chức|cá nhân)|tổng số tiền"
+)
+"""fines that were imposed, as reports tell them"""
 _FEE = re.compile(
     r"(?:mức thu|quy định|thu|nộp)\s+(?:một số |các |loại |khoản |mức )*(?:phí|lệ phí)\b[^;:]{0,80}?\d[\d.]*\s*(?:đồng|đ\b|nghìn|triệu)|"
     r"(?:phí|lệ phí) (?:thẩm định|cấp|đăng ký|vệ sinh|tham quan|sử dụng)[^.;:]{0,60}(?:là|:)\s*\d[\d.]*\s*(?:đồng|đ\b|nghìn|triệu)"
@@ -72,9 +76,11 @@ _VAGUE_REPEAL = re.compile(
 _DISTRICT = re.compile(
     r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd) (?:cấp |các |cấp )?(?:huyện|quận|thị xã)(?!\w)|(?<!\w)cấp huyện(?!\w)"
 )
+_OF_ITS_TIME = re.compile(r"số \S+/\S+ (?:ngày [\d/ ]+(?:tháng \d+ năm \d+ )?)?của $")
+"""an instrument cited by the name its issuer had"""
 MOST_DISTRICTS = 5
 """places told per document: who has seen five searches for the rest"""
-_FORMER = re.compile(r"\((?:cũ|trước đây)\)|trước đây|(?<!\w)cũ(?!\w)|trước khi sắp xếp|không tổ chức|kết thúc hoạt động|giải thể")
+_FORMER = re.compile(r"\((?:cũ|trước đây)\)|trước đây|(?<!\w)cũ(?!\w)|\(nay là|trước khi sắp xếp|không tổ chức|kết thúc hoạt động|giải thể")
 
 
 def too_early(case: Case) -> Iterator[Hit]:
@@ -152,7 +158,8 @@ def district_level(case: Case) -> Iterator[Hit]:
         case, _DISTRICT, [node for node in case.nodes.values() if node.level not in (Level.CAN_CU, Level.DAU, Level.NOI_NHAN)], 0.7
     ):
         around = fold(Span(max(0, hit.span.start - 80), hit.span.end + 80).of(case.document.text)).text
-        if not _FORMER.search(around) and told < MOST_DISTRICTS:
+        before = fold(Span(max(0, hit.span.start - 60), hit.span.start).of(case.document.text)).text
+        if not _FORMER.search(around) and not _OF_ITS_TIME.search(before) and told < MOST_DISTRICTS:
             told += 1
             yield hit
 
@@ -321,6 +328,8 @@ def _own_amounts(case: Case, pattern: re.Pattern[str], score: float) -> Iterator
             continue
         view = fold(node.lead.of(text))
         match = pattern.search(view.text)
+        if match and _IMPOSED.search(view.text):
+            continue
         if match and not any(
             reference.how in ("named", "earlier") and node.lead.covers(reference.span) for reference in case.analysis.references
         ):

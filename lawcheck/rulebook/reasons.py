@@ -13,6 +13,8 @@ SHOWN = 3
 """considerations of each side that are named"""
 TELLING = 0.25
 """logits from which a consideration is worth naming"""
+DEDUCTION = "tru:"
+"""begins the names of what takes signs away: no reader would follow it as a reason for"""
 LIKENESS = {
     "tthc": "lời văn giống các đoạn đặt thủ tục mà người đọc đã xác nhận",
     "qppl": "lời văn giống các quy phạm mà người đọc đã xác nhận",
@@ -45,7 +47,7 @@ def reasons_of(question: str, values: Mapping[str, float], weights: Weights, wor
     known = phrases(question)
     shares = {name: weights.considerations.get(name, 0.0) * value for name, value in values.items()}
     named = sorted(((name, share) for name, share in shares.items() if name in known), key=lambda row: -abs(row[1]))
-    pro = tuple(row for row in named if row[1] >= TELLING)
+    pro = tuple(row for row in named if row[1] >= TELLING and not row[0].startswith(DEDUCTION))
     contra = tuple(row for row in named if row[1] <= -TELLING)
     return Reasons(
         pro, contra, weights.bias + sum(shares.values()) + wording, _text(known, pro, contra, LIKENESS[question] if wording >= 1 else "")

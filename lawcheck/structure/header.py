@@ -178,12 +178,18 @@ def _damaged_number(match: re.Match[str]) -> str:
     return f"{run if re.fullmatch(r'[0-9]+[a-z]?', run) else '…'}/{symbol}"
 
 
+_CITED = re.compile(r"\d+/\d{4}/[A-ZĐ][\w-]*,?\s*(?:ngày\s*)?$")
+"""the number of an instrument before a date: the day of that instrument"""
+
+
 def _find_date(text: str, start: int, end: int, number_span: Span | None) -> tuple[datetime.date | None, Span | None, str | None]:
     for match in _DATE.finditer(text, start, end):
         before = text[max(start, match.start() - 60) : match.start("day") if match["day"] else match.start()]
         if re.search(r"(?:số|Số|hiệu lực|Căn cứ|Nghị định|Luật|kể từ|Quyết định|Tờ trình|họp|theo)[^\n]*$", before.split("\n")[-1]) or not (
             match["day"] or match["month"]
         ):
+            continue
+        if _CITED.search(before) and not (number_span and number_span.end > match.start() - 15):
             continue
         if match.start() > 0 and number_span is None and "/" in match.group() and "tháng" not in match.group():
             continue
@@ -392,7 +398,11 @@ def _level(folded: str, body: str, symbol: str) -> IssuerLevel:
 def _find_title(text: str, type_span: Span | None, end: int) -> tuple[str | None, Span | None]:
     """The lines after the type up to a rule, a blank line after text, or the end of the head."""
     if type_span is None:
-        match = re.search(r"^[\s*]*(?:V/v|Về việc)[^\n]*(?:\n(?!\s*\n)[^\n]+){0,3}", text[:end], re.M)
+        match = re.search(
+            r"^[\s*]*(?:V/v|Về việc)[^\n]*(?:\n(?!\s*\n|[\s*|]*(?:C[ỘO]NG H[ÒO]A|Độc lập|ĐỘC LẬP|Kính gửi|Điều \d|Số:))[^\n]+){0,3}",
+            text[:end],
+            re.M,
+        )
         return (" ".join(match.group().split()), Span(match.start(), match.end())) if match else (None, None)
     lines: list[Span] = []
     at = type_span.end
@@ -404,7 +414,9 @@ def _find_title(text: str, type_span: Span | None, end: int) -> tuple[str | None
             if lines:
                 break
             continue
-        if lines and re.match(r"(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CHÍNH PHỦ|THỦ TƯỚNG)", stripped):
+        if lines and re.match(
+            r"ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CHÍNH PHỦ|THỦ TƯỚNG|CỘNG H[ÒO]A|Độc lập|Điều \d+\.", stripped
+        ):
             break
         lines.append(span)
     if not lines:

@@ -144,3 +144,15 @@ def test_an_older_store_is_brought_to_this_version(tmp_path: Path, monkeypatch: 
         assert connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone() == ("2",)
         assert "machine" in [row[1] for row in connection.execute("PRAGMA table_info(scan)")]
     connection.close()
+
+
+def test_python_files_beside_the_documents_are_not_run(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "den", decisions=1, letters=1)
+    (folder / "yaml.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n", encoding="utf-8")
+    (folder / "lawcheck").mkdir()
+    as_installed = "import sys; sys.path.remove(''); from lawcheck.cli.main import main; main()"
+    arguments = [sys.executable, "-c", as_installed, "scan", ".", "--jobs", "1", "--fail-on", "never"]
+    done = subprocess.run(arguments, cwd=folder, capture_output=True, check=False)
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0 and lines and all(b'"status": "du"' in line for line in lines)
+    assert not (tmp_path / "ran").exists()

@@ -11,9 +11,10 @@ import pytest
 
 from lawcheck.batch import keys
 from lawcheck.batch.engines.local import LocalEngine
+from lawcheck.batch.examining import refused
 from lawcheck.batch.scan import scan
 from lawcheck.batch.store import Store
-from lawcheck.errors import UsageError
+from lawcheck.errors import Problem, UsageError
 from tests.batch.batches import OPTIONS, write_folder, write_rows
 
 Contents = Callable[[Store], dict[str, list[Any]]]
@@ -99,6 +100,15 @@ def test_what_could_not_be_opened_is_a_row_and_is_tried_again(
     again = list(scan([str(folder)], OPTIONS, engine, store=store))
     assert [(row.readable, row.stored) for row in again] == [(True, False), (True, True)]
     assert len(contents(store)["documents"]) == 2
+
+
+def test_a_crash_is_no_fact_about_the_file_and_is_tried_again(tmp_path: Path, store: Store, engine: LocalEngine) -> None:
+    [source] = [str(write_rows(tmp_path / "rows.jsonl", 1))]
+    crashed = Problem(code="E-SCAN-02", message="Tiến trình dừng.")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(engine, "run", lambda tasks: ((task, refused(crashed, OPTIONS)) for task, _ in tasks))
+        assert [row.readable for row in scan([source], OPTIONS, engine, store=store)] == [False]
+    assert [(row.readable, row.stored) for row in scan([source], OPTIONS, engine, store=store)] == [(True, False)]
 
 
 def test_a_broken_file_is_tried_again_only_when_asked(tmp_path: Path, store: Store, engine: LocalEngine) -> None:

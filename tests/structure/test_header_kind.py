@@ -119,3 +119,13 @@ def test_a_text_that_begins_with_its_addressees_is_a_letter() -> None:
         "Kính gửi:\n\n- Sở Tài chính;\n- Sở Xây dựng.\n\nThực hiện ý kiến của Ủy ban nhân dân tỉnh, đề nghị các sở báo cáo."
     )
     assert (header.number, header.type) == (None, "cong-van")
+
+
+def test_the_day_of_a_cited_decree_is_not_the_day_of_the_document() -> None:
+    text = "ỦY BAN NHÂN DÂN\nTỈNH QUẢNG NGÃI\nCHỈ THỊ\nVề bảo vệ rừng\n1. Thực hiện Nghị định số\n71/2016/NĐ-CP ngày 01/7/2016 của Chính phủ.\n"
+    assert read_header(text).date is None
+
+
+def test_a_subject_ends_where_the_national_motto_begins() -> None:
+    text = "SỞ NỘI VỤ\nSố: 12/SNV-TC\nV/v kết quả Đại hội\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nKính gửi: Sở Y tế.\n"
+    assert read_header(text).title == "V/v kết quả Đại hội"

@@ -264,13 +264,13 @@ def _reforms(connection: Connection, chosen: Filter, by: ColumnElement[Any]) -> 
     query = documents(chosen, by, report.c.kind, func.count(), sound).where(readable()).group_by(by, report.c.kind)
     read = {(value, kind): (number, int(clean or 0)) for value, kind, number, clean in connection.execute(query)}
     procedures = _questions(connection, chosen, by, "tthc", report.c.kind == "vbqppl")
-    norms = _questions(connection, chosen, by, "qppl", report.c.kind != "vbqppl")
-    elsewhere = _questions(connection, chosen, by, "tthc", report.c.kind != "vbqppl")
+    norms = _questions(connection, chosen, by, "qppl", report.c.kind == "vbhc")
+    elsewhere = _questions(connection, chosen, by, "tthc", report.c.kind == "vbhc")
     return {
         value: Reform(
             normative=read.get((value, "vbqppl"), (0, 0))[0],
             sound=read.get((value, "vbqppl"), (0, 0))[1],
-            administrative=sum(number for (whose, kind), (number, _) in read.items() if whose == value and kind != "vbqppl"),
+            administrative=read.get((value, "vbhc"), (0, 0))[0],
             procedures=procedures.get(value, _NONE),
             norms=norms.get(value, _NONE),
             procedures_in_administrative=elsewhere.get(value, _NONE),

@@ -151,7 +151,7 @@ class LocalEngine:
     def _start(self) -> _Worker:
         here, there = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(there, self._options, self._limits), daemon=False)
-        with _no_interrupt():
+        with _no_interrupt(), _no_imports_from_here():
             process.start()
         there.close()
         worker = _Worker(process, here)
@@ -226,6 +226,20 @@ def _no_interrupt() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, old)
+
+
+@contextlib.contextmanager
+def _no_imports_from_here() -> Iterator[None]:
+    """Processes started here never import from the current folder: a `yaml.py` beside the documents must not run."""
+    old = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        if old is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = old
 
 
 def _end(worker: _Worker) -> None:
