@@ -45,6 +45,8 @@ def report(
     from lawcheck.batch.answers.figures import Filter
     from lawcheck.batch.store import open_store
 
+    if page != "lanh-dao" and format_ != "docx":
+        raise click.UsageError("“--page cchc” chỉ dùng với “--format docx”; trang html đã có sẵn số liệu chỉ số CCHC.")
     chosen = Filter(issuer=issuer, year=year, type=type_, kind=kind, rule=rule, status=status)
     day = today or datetime.date.today()
     path = out or Path(_NAMES[format_])

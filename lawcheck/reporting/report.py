@@ -47,6 +47,7 @@ def make_report(
         for index, finding in enumerate(judgement.findings, 1)
     )
     readable = status != "khong-doc-duoc"
+    sure = period is not None and not (reading.ocr and _doubtful(document.header))
     return Report(
         engine=engine,
         id=id,
@@ -63,7 +64,7 @@ def make_report(
         period=period.title if period else "ngoài phạm vi dữ liệu luật",
         tthc=_cautious(judgement.tthc, status) if readable else _UNREADABLE,
         qppl=_cautious(judgement.qppl, status) if readable else _UNREADABLE,
-        checklist=tuple(_row(requirement, judgement, findings, law, checked_on, status) for requirement in coverage),
+        checklist=tuple(_row(requirement, judgement, findings, law, checked_on, status, sure=sure) for requirement in coverage),
         findings=findings,
         procedures=judgement.procedures,
         problems=problems,
@@ -113,6 +114,11 @@ def _status(problems: Sequence[Problem], text: str) -> DocumentStatus:
     return "mot-phan" if any(problem.severity == "unreadable" for problem in problems) else "du"
 
 
+def _doubtful(header: Header) -> bool:
+    """Whether a head read from an image lacks its number or day, on which form and law depend."""
+    return header.number is None or "…" in header.number or header.date is None
+
+
 def _cautious(verdict: Verdict, status: DocumentStatus) -> Verdict:
     """On a partly unreadable document nothing is said to be absent."""
     return (
@@ -123,13 +129,20 @@ def _cautious(verdict: Verdict, status: DocumentStatus) -> Verdict:
 
 
 def _row(
-    requirement: Requirement, judgement: Judgement, findings: Sequence[Numbered], law: Law, day: CheckedOn, status: DocumentStatus
+    requirement: Requirement,
+    judgement: Judgement,
+    findings: Sequence[Numbered],
+    law: Law,
+    day: CheckedOn,
+    status: DocumentStatus,
+    *,
+    sure: bool,
 ) -> ChecklistRow:
     mine = [numbered for numbered in findings if numbered.finding.rule in requirement.rules and not numbered.finding.excused_by]
     return ChecklistRow(
         id=requirement.id,
         title=requirement.title,
-        status=_row_status(requirement, judgement, mine, status),
+        status=_row_status(requirement, judgement, mine, status, sure=sure),
         basis=law.in_force(requirement.basis, day.date),
         findings=tuple(numbered.id for numbered in mine),
         why=requirement.why,
@@ -148,7 +161,8 @@ def status_by_findings(mine: Sequence[Numbered]) -> Status | None:
     return None
 
 
-def _row_status(requirement: Requirement, judgement: Judgement, mine: Sequence[Numbered], status: DocumentStatus) -> Status:
+def _row_status(requirement: Requirement, judgement: Judgement, mine: Sequence[Numbered], status: DocumentStatus, *, sure: bool) -> Status:
+    """`sure`: the day lies within the law's data and the head was read without doubt; nothing is "đạt" otherwise."""
     if not requirement.rules:
         return "nguoi-kiem-tra"
     if (found := status_by_findings(mine)) is not None:
@@ -157,4 +171,4 @@ def _row_status(requirement: Requirement, judgement: Judgement, mine: Sequence[N
         return "khong-ap-dung"
     if status != "du":
         return "khong-kiem-tra-duoc"
-    return "nguoi-kiem-tra" if requirement.partial else "dat"
+    return "dat" if sure and not requirement.partial else "nguoi-kiem-tra"

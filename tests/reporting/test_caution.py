@@ -1,0 +1,40 @@
+"""Nothing is called "đạt" where the head was read with doubt, or where the law of the day is not known."""
+
+import dataclasses
+import hashlib
+
+import pytest
+
+from lawcheck.batch.examples import TODAY
+from lawcheck.check import check
+from lawcheck.reading.model import OcrPage, Reading
+from lawcheck.text import SourceText
+
+LETTER = (
+    "ỦY BAN NHÂN DÂN\nTỈNH QUẢNG NGÃI\n-------\nSố: {number}/CT-UBND\nQuảng Ngãi, ngày {day}\nCHỈ THỊ\n"
+    "Về công tác thi hành án\n\n1. Sở Tư pháp báo cáo kết quả.\n"
+)
+
+
+def reading(number: str, day: str) -> Reading:
+    text = LETTER.format(number=number, day=day)
+    return Reading(source=SourceText.plain(text), format="txt", sha256=hashlib.sha256(text.encode()).hexdigest())
+
+
+def passed(one: Reading) -> list[str]:
+    return [row.id for row in check(one, today=TODAY).checklist if row.status == "dat"]
+
+
+def test_a_typed_directive_passes() -> None:
+    assert passed(reading("05", "12 tháng 3 năm 2018"))
+
+
+@pytest.mark.parametrize(("number", "day"), [("ý#", "12 tháng 3 năm 2018"), ("05", "…")])
+def test_a_scan_without_its_number_or_day_does_not(number: str, day: str) -> None:
+    page = OcrPage(page=1, words=60, confidence=0.95, doubtful=2)
+    assert passed(dataclasses.replace(reading("05", "12 tháng 3 năm 2018"), ocr=(page,)))
+    assert not passed(dataclasses.replace(reading(number, day), ocr=(page,)))
+
+
+def test_a_directive_older_than_the_law_on_hand_does_not() -> None:
+    assert not passed(reading("05", "12 tháng 3 năm 2010"))
