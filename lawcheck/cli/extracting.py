@@ -28,15 +28,16 @@ if TYPE_CHECKING:
 def extract(file: str, format_: str, out: Path | None, changes: str) -> None:
     """In chữ của văn bản đúng như các vị trí trong báo cáo đếm."""
     from lawcheck.batch.scan import read_path
+    from lawcheck.cli.outputs import write
 
     reading = read_path(file, changes, sys.stdin.buffer.read() if file == "-" else None)
     if format_ == "docx":
-        _write(clean_docx(reading), out)
+        write(clean_docx(reading), out)
     else:
         text = to_json(reading) if format_ == "json" else reading.source.text
         if out is None and sys.stdout.isatty():
             text = printable(text)
-        _write(text.encode("utf-8", "replace"), out)
+        write(text.encode("utf-8", "replace"), out)
     for problem in reading.problems:
         click.echo(f"Lưu ý: {printable(problem.message)}", err=True)
 
@@ -111,15 +112,3 @@ def _xml_safe(text: str) -> str:
 def printable(text: str) -> str:
     """`text` without what could command a terminal: control characters other than line end and tab, and signs that turn the direction."""
     return "".join(char if char in "\n\t" or char.isprintable() or char == "\u00a0" else "\ufffd" for char in text)
-
-
-def _write(data: bytes, out: Path | None) -> None:
-    if out is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise click.UsageError(f"Không ghi được “{out}” ({error.strerror}); hãy chọn nơi khác.") from None

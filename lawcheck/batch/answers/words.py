@@ -6,19 +6,14 @@ from functools import cache
 
 from lawcheck.batch.store.rows import RISKS
 from lawcheck.datafiles import read_yaml, rules_folder, yaml_files
+from lawcheck.reporting.wording import LEVELS, VERDICTS
 from lawcheck.structure.documents import load_documents
 
 RISK_TITLES = dict(zip(range(len(RISKS)), ("Chưa thấy dấu hiệu", "Thấp", "Vừa", "Cao"), strict=True))
 KIND_TITLES = {"vbqppl": "Văn bản quy phạm pháp luật", "vbhc": "Văn bản hành chính", "khac": "Khác"}
 STATUS_TITLES = {"du": "Đọc đủ", "mot-phan": "Đọc được một phần", "khong-doc-duoc": "Không đọc được"}
-VERDICT_TITLES = {
-    "khong-co": "Không thấy",
-    "co-dau-hieu": "Có dấu hiệu",
-    "can-xem-xet": "Cần xem xét",
-    "duoc-mien": "Được giao quy định",
-    "khong-kiem-tra-duoc": "Không kiểm tra được",
-}
-SEVERITY_TITLES = {"error": "Nghiêm trọng", "warning": "Cần xem", "note": "Lưu ý"}
+VERDICT_TITLES = VERDICTS
+SEVERITY_TITLES = {severity: level.capitalize() for severity, level in LEVELS.items()}
 CERTAINTY_TITLES = {"high": "Cao", "medium": "Vừa", "low": "Thấp"}
 MATCH_TITLES = {"khop": "Khớp", "gan-giong": "Gần giống, cần người xem", "khong-thay": "Không thấy trong danh mục"}
 DISCLAIMER = (

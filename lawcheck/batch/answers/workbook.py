@@ -146,7 +146,7 @@ def _summary(pen: _Pen, figures: Figures, today: datetime.date) -> None:
 
 
 def _documents(pen: _Pen, store: Store, chosen: Filter, whole: int, limit: int) -> None:
-    head = ("Rủi ro", "Số, ký hiệu", "Loại", "Cơ quan ban hành", "Ngày ban hành", "Trích yếu", "Thủ tục hành chính", "Quy phạm pháp luật", "Nghiêm trọng", "Cần xem", "Lưu ý", "Đường dẫn")  # fmt: skip
+    head = ("Rủi ro", "Số, ký hiệu", "Loại", "Cơ quan ban hành", "Ngày ban hành", "Trích yếu", "Thủ tục hành chính", "Quy phạm pháp luật", *words.SEVERITY_TITLES.values(), "Đường dẫn")  # fmt: skip
     rows = (
         (
             words.RISK_TITLES[row.risk], row.number or "", words.type_title(row.type), row.issuer or "", words.day_title(row.date), row.title or "",
