@@ -35,8 +35,11 @@ TASK = re.compile(
     r"ký kết|kiến nghị|chuẩn bị|gửi|củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
 )
 AMOUNT = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn|triệu|%|usd)\b|\d[\d.,]*%")
-BUDGET = re.compile(r"kinh phí|dự toán|ngân sách|tổng (?:số|mức)|năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn|ước|gói thầu")
+BUDGET = re.compile(r"kinh phí|dự toán|ngân sách|tổng (?:số|mức)|năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn|\bước (?:tính|đạt|khoảng|thực hiện|tổng)|gói thầu")
 """money of a budget, not a rate for everybody"""
+RATE = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn đồng|ngàn đồng|triệu đồng)(?: ?\([^)]{0,60}\))? ?/ ?(?:\d+ ?)?\w")
+COUNTED = re.compile(r"(?:cho|tổng số|gồm|có|là) \d[\d.]* (?:hộ|người|suất|trường hợp|học sinh|đối tượng|đơn vị|cơ sở|con|ha|lượt)\b")
+"""a head count: money for those counted, not a rate for whoever comes"""
 ONCE = re.compile(
     r"(?:trước|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
 )
@@ -48,7 +51,8 @@ FINAL = re.compile(
     r"thực hiện[^.;]{0,20}(?:nội dung|nhiệm vụ)[^.;]{0,12}được (?:giao|phân công)|chịu trách nhiệm (?:thi hành|triển khai|tổ chức thực hiện|thực hiện (?:quyết định|kế hoạch|chỉ thị))|(?:căn cứ|nghiêm túc) [^.;]{0,60}(?:quyết định|kế hoạch|chỉ thị) (?:này )?(?:thi hành|triển khai)"
 )
 _DELEGATES = re.compile(
-    r"(?:\w+ ){0,8}?(?:phân cấp (?:thẩm quyền|cho)|thực hiện phân cấp cho)[^.;]{0,120}(?:quyết định|phê duyệt|quản lý|thực hiện|cấp|thu hồi|ban hành|thẩm định)"
+    r"(?:\w+ ){0,8}?(?<!đã )(?<!được )(?<!việc )(?<!về )(?<!theo )(?<!dung )(?<!sau khi )(?:phân cấp (?:thẩm quyền[^.;]{0,80}? )?cho|thực hiện phân cấp cho)[^.;]{0,160}"
+    r"(?:quyết định|phê duyệt|quản lý|thực hiện|cấp|thu hồi|ban hành|thẩm định|ký|ý kiến|tiếp nhận|giải quyết|công nhận)"
 )
 _PUSHES = re.compile(
     r"(?:đẩy mạnh|tăng cường|tiếp tục|rà soát|nghiên cứu|đề xuất|tham mưu|kiểm tra|đánh giá|triển khai|phương án|xây dựng|thực hiện tốt)\b"

@@ -73,7 +73,7 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     points = _BASE.get(norm.sign.label, 1.0) + (_ACTOR_IN_REGULATION if regulation else _ACTOR)[actor]
     points += 0.5 if any(sign.part == "tinh_huong" for sign in sentence.signs) else 0.0
     points += 0.5 * (norm.sign.points - 2) if norm.sign.label == "muc-dinh-luong" else 0.0
-    if norm.sign.label == "muc-dinh-luong" and norm.sign.points >= 3 and seen.AMOUNT.search(words) and not seen.BUDGET.search(words):
+    if norm.sign.label == "muc-dinh-luong" and _is_rate(words, norm.sign.points):
         points += 1.5
     if seen.TASK.match(words):
         points -= 2.0
@@ -101,6 +101,13 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     return points + _head_start(build)
 
 
+def _is_rate(words: str, sign_points: int) -> bool:
+    """True for an amount that holds for whoever comes: "mức thu là 100.000 đồng", "hỗ trợ 15.000.000 đồng/ha"; money of a budget or for those counted is none."""
+    if seen.BUDGET.search(words) or seen.COUNTED.search(words):
+        return False
+    return bool(seen.AMOUNT.search(words)) if sign_points >= 3 else bool(seen.RATE.search(words))
+
+
 def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
     """Rules that name nobody bind everybody: "Nghiêm cấm đổ bùn thải …", "Khi xảy ra sự cố phải cắt điện", "Mật khẩu phải có tối thiểu 09 ký tự"."""
     if norm.sign.label in ("cam", "khong-lam"):
@@ -112,12 +119,15 @@ def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
 
 def _form_doubt(case: Case, norm: Norm, words: str) -> float:
     """Points taken from a norm because its document rarely holds rules for people; most where the norm names no open class."""
+    open_class = norm.actor == "mo" and bool(seen.ANYBODY.search(words))
     if works_inside(case):
-        return 2.0
+        return 2.0 if norm.sign.label in ("cam", "khong-lam") else 1.5 if actor_of(norm) == "mo" else 1.0
     if concerns_one_case(case) or only_tells(case):
-        return 1.5 if seen.ANYBODY.search(words) and norm.actor == "mo" else 3.0
-    if answers_one_file(case) or recalls_law(case):
+        return 1.5 if open_class else 3.0
+    if recalls_law(case):
         return 1.5
+    if answers_one_file(case):
+        return 0.5 if open_class else 1.5
     if one_occasion(case):
         return 1.0
     if case.document.header.type == "cong-dien":

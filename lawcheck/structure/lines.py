@@ -26,7 +26,7 @@ _NUMBER = re.compile(rf"(?P<lead>{_LEAD})(?:khoản\s+)?(?P<number>\d{{1,3}}|l(?
 _LETTER = re.compile(rf"(?P<lead>{_LEAD})(?:điểm\s+)?(?P<number>[a-zđ]\d?|[a-zđ]{{2}})\s*(?P<sign>[).])\**\s*(?=\S)")
 _DASH = re.compile(r"(?P<lead>[\s>\"“]*)(?P<number>)(?P<sign>[-+•*·‣])\s*(?=[^\s*_-])")
 _ANNEX = re.compile(
-    rf"(?P<lead>{_LEAD})(?P<word>phụ lục|phụ biểu|biểu mẫu|biểu|mẫu số|mẫu|danh mục)\b\s*(?:số\s*:?)?\s*(?P<number>\d{{1,2}}(?:[./-]?[a-z]\b)?|[ivx]{{1,5}}(?:[-.]?[a-z]\b)?)?\s*(?P<sign>[.:-]?)\**\s*"
+    rf"(?P<lead>{_LEAD})(?P<word>phụ lục|phụ biểu|biểu mẫu|mẫu biểu|biểu|mẫu số|mẫu|danh mục)\b\s*(?:số\s*:?)?\s*(?P<number>\d{{1,2}}(?:[./-]?[a-z]\b)?|[ivx]{{1,5}}(?:[-.]?[a-z]\b)?)?\s*(?P<sign>[.:-]?)\**\s*"
 )
 ATTACHED = (
     "quy định",
@@ -98,6 +98,7 @@ def read_lines(text: str) -> Iterator[Line]:
 
 _LINE = re.compile(
     r"[ \t*#]*(?:[ĐđÐ]i[ềê]u|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC)[ \t*]*\n(?=[ \t*]*(?:\d|[IVXL]+\b))[^\n]*\n?|"
+    r"[ \t*#]*(?:PHỤ[ \t*]*\n[ \t*]*LỤC|Phụ[ \t*]*\n[ \t*]*lục)\b[^\n]*\n?|"
     r"[ \t*#]*(?:[IVX]{1,5}|\d{1,2}|[A-Da-zđ])[.)][ \t]*\n(?=[ \t]*[^\W\d_])[^\n]*\n?|[^\n]*\n|[^\n]+"
 )
 """a line; where web copies break the line between the word and its number, or after the number, the two lines are one"""
@@ -143,7 +144,7 @@ def _level(folded: str, raw: str, upper: bool) -> tuple[Level | None, re.Match[s
         return Level.NOI_NHAN, None
     if (
         (match := _ANNEX.match(folded))
-        and (upper or (match["number"] and match.end() >= len(folded) - 1))
+        and (upper or (match["number"] and match.end() >= len(folded) - 1) or folded.strip(" *:.") == "phụ lục")
         and len(folded) < 120
         and not _WEAK_AFTER.match(folded, match.end())
     ):

@@ -47,7 +47,7 @@ _MAX_QUOTE = 400
 """lines after which an unclosed quotation mark is taken for a slip"""
 _ENDED = re.compile(r"[.;:!?…/\"”)]\s*$")
 _TITLE_WORDS = re.compile(r"\s*(?:về việc|v/v|quy định|ban hành|về )")
-_NATIONAL_NAME = re.compile(r"c[ộọ]ng h[òoóọ]\w* x[ãâ] h[ộọ]i ch[ủu] ngh[ĩi]a")
+_NATIONAL_NAME = re.compile(r"c[ộọ]ng h\w+[ .]{1,2}x[ãâ] h[ộọ]i ch[ủu] ngh[ĩi]a")
 _ATTACHED_NOTE = re.compile(
     r"\(?\s*(?:ban hành|kèm theo|kèm)\s*(?:kèm )?(?:theo )?(?:quyết định|nghị quyết|thông tư|kế hoạch|công văn|tờ trình|nghị định)"
 )
@@ -170,7 +170,15 @@ def _part(lines: Sequence[Line], index: int, state: _State) -> Level | None:
         near = " ".join(other.folded for other in lines[index + 1 : index + 9])
         if _ATTACHED_NOTE.search(near) or (state.part in (Level.NOI_NHAN, Level.CHU_KY) and line.level is not Level.BAN_HANH):
             return Level.KEM_THEO
+    if state.part in (Level.NOI_NHAN, Level.CHU_KY) and line.upper and _titles_an_attachment(lines[index + 1 : index + 7]):
+        return Level.KEM_THEO
     return None
+
+
+def _titles_an_attachment(after: Sequence[Line]) -> bool:
+    """True where the lines after a line of capitals end the title and say of which document it is a part ("(Ban hành kèm theo Công văn số …")."""
+    below = next((line for line in after if not line.upper), None)
+    return below is not None and bool(_ATTACHED_NOTE.match(below.folded.lstrip()))
 
 
 def _open_part(part: Level, line: Line, state: _State) -> Iterator[Opening]:
