@@ -15,7 +15,7 @@ from lawcheck.language.weighing import excuses_of
 from lawcheck.rulebook.case import Case
 from lawcheck.rulebook.document_facts import document_facts
 from lawcheck.rulebook.passages import Passage
-from lawcheck.structure import Level
+from lawcheck.structure import Level, Node
 from lawcheck.text import Span
 
 _SCOPE = re.compile(
@@ -37,8 +37,9 @@ TOPICS = {
     "hieu-luc": re.compile(r"hiệu lực|thi hành|chuyển tiếp"),
 }
 CITIZEN = re.compile(
-    r"tổ chức, cá nhân|cá nhân|hộ gia đình|doanh nghiệp|người dân|công dân|người (?:nộp|đề nghị|yêu cầu|có|được|sử dụng|lao động|học|hưởng|khuyết|đứng|khiếu)|thương nhân|nhà đầu tư|"
-    r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể)|hợp tác xã|tổ chức(?! thực hiện| triển khai| kiểm| họp| hội)|đối tượng|cơ sở|học sinh|sinh viên|trung tâm tư vấn|giấy phép|tập thể|nghệ nhân|nộp (?:trực tiếp |trực tuyến )?hồ sơ|nộp hồ sơ|cổng dịch vụ công"
+    r"tổ chức, cá nhân|cá nhân|hộ gia đình|doanh nghiệp|người dân|công dân|người (?:nộp|đề nghị|yêu cầu|có(?! thẩm quyền| trách nhiệm)|được(?! giao| phân công| bầu| bổ nhiệm| ủy quyền| giới thiệu)|sử dụng|lao động|học|hưởng|khuyết|đứng tên|khiếu)|thương nhân|nhà đầu tư|"
+    r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể)|hợp tác xã|(?:các|mọi|của|cho|nhân,|nhân và|nghiệp,) tổ chức\b|tổ chức(?=[,;.]| và cá| hoặc| có | được| phải | sử dụng| kinh doanh| đề nghị| tín dụng| hành nghề| kinh tế| nước ngoài| xã hội| phi | tôn giáo| khoa học)|"
+    r"đối tượng|(?<!trên )cơ sở(?! hạ tầng| vật chất| dữ liệu| pháp lý| để| cho)|học sinh|sinh viên|trung tâm tư vấn|giấy phép|tập thể|nghệ nhân|nộp (?:trực tiếp |trực tuyến )?hồ sơ|nộp hồ sơ|cổng dịch vụ công"
 )
 AGENCY_OPENS = re.compile(
     r"(?:các )?(?:sở|ủy ban nhân dân|ubnd|chủ tịch|giám đốc|thủ trưởng|văn phòng|phòng|ban|công an|cơ quan|đơn vị|chi cục|cục|bộ|hội đồng)\b"
@@ -50,6 +51,9 @@ _CITIZEN_FILES = re.compile(
     r"(?:cá nhân|tổ chức|hộ gia đình|hộ|doanh nghiệp|người \w+|công dân|thương nhân|chủ \w+|hợp tác xã|nhà đầu tư|đối tượng|cơ sở)[^.;:]{0,70}"
     r"\b(?:lập|gửi|nộp|chuẩn bị|hoàn thiện|có|làm)\b[^.;:]{0,30}\b(?:hồ sơ|đơn|tờ khai|văn bản đề nghị)"
 )
+_AGENCIES = re.compile(r"\b(?:sở|ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|bộ|chính phủ|cục|chi cục)\b")
+RECOGNITION = 0.3
+"""of "trong-van-ban": from which a document that recognises or awards has a procedure for it, and its criteria are what one must meet"""
 _AMOUNT = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn|triệu|%|usd)\b|\d[\d.,]*%")
 _DAYS = re.compile(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
 OPENING = 140
@@ -85,6 +89,8 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
     if agencies_file(case):
         shared["co-quan-lap-ho-so"] = 1.0
     body = first_article(case)
+    recognises = "ten:xet-cong-nhan" in shared and shared["trong-van-ban"] >= RECOGNITION
+    among: dict[str, bool] = {}
     for passage in passages:
         signs, excused = read[passage.node.address]
         parent = read.get(passage.above_node.address, ((), ()))[0] if passage.above_node else ()
@@ -92,6 +98,10 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
         if passage.article_node is not None:
             points = own[passage.node.address]
             values["cung-dieu"] = min(max(by_article[passage.article_node.address] - min(points, 6), 0), 12) / 6
+            if among_agencies(case, passage.article_node, among):
+                values["dieu:giua-co-quan"] = 1.0
+        if recognises and any(f"{place}:tieu-chuan" in values for place in ("chuong", "dieu", "tren")):
+            values["tieu-chuan-de-xet"] = 1.0
         if passage.node.span.start < body:
             values["truoc-dieu-1"] = 1.0
         yield Weighed(passage, values, signs, excused)
@@ -165,6 +175,14 @@ def _best_labels(signs: Sequence[tuple[Sentence, Sign]]) -> dict[str, int]:
     for _, sign in signs:
         best[sign.label] = max(best.get(sign.label, 0), sign.points)
     return best
+
+
+def among_agencies(case: Case, article: Node, known: dict[str, bool]) -> bool:
+    """True where an article names agencies and no citizen, business or other outsider: what it orders passes between agencies."""
+    if article.address not in known:
+        words = case.folded(article.span)
+        known[article.address] = bool(_AGENCIES.search(words)) and not CITIZEN.search(words)
+    return known[article.address]
 
 
 def agencies_file(case: Case) -> bool:

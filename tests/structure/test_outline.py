@@ -80,3 +80,25 @@ def test_outlines_checked_by_hand(wanted: dict[str, Any]) -> None:
 def test_a_number_alone_on_its_line_opens_the_unit_of_the_next() -> None:
     root = outline("Báo cáo công tác\nI.\nXây dựng văn bản\n1.\nVăn bản trình Chính phủ\nTrong tháng đã trình.\n")
     assert [node.address for node in root.walk() if node.level in (Level.LA_MA, Level.SO)] == ["muc-i", "muc-i/1"]
+
+
+SIGNED = "CÔNG VĂN\n\n1. Thực hiện kế hoạch.\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nNguyễn Văn A\n\n"
+
+
+@pytest.mark.parametrize(
+    ("after", "level"),
+    [
+        ("PHỤ\nLỤC\n(Ban hành kèm theo Công văn số 5/SXD)\n\n1. Nghiêm cấm đổ bùn thải.\n", Level.PHU_LUC),
+        ("Phụ lục:\nDanh mục khu vực\n\n1. Nghiêm cấm đổ bùn thải.\n", Level.PHU_LUC),
+        ("BẢNG CHẤM ĐIỂM\nTRUNG TÂM HỌC TẬP\n(Ban hành kèm theo Công văn số 5/SXD)\n\n1. Nghiêm cấm đổ bùn thải.\n", Level.KEM_THEO),
+    ],
+)
+def test_what_is_attached_after_the_signature_is_read(after: str, level: Level) -> None:
+    nodes = list(outline(SIGNED + after).walk())
+    attached = next(node for node in nodes if node.level is level)
+    assert any(node.level in (Level.KHOAN, Level.SO) and attached.span.start < node.span.start for node in nodes)
+
+
+def test_an_office_and_a_name_below_the_signature_open_nothing() -> None:
+    nodes = outline("Điều 1. Nội dung\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH THƯỜNG TRỰC\nNguyễn Văn A\n").walk()
+    assert [node.level for node in nodes if node.level in (Level.KEM_THEO, Level.PHU_LUC)] == []
