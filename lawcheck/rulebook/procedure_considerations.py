@@ -52,7 +52,7 @@ _CITIZEN_FILES = re.compile(
     r"\b(?:lập|gửi|nộp|chuẩn bị|hoàn thiện|có|làm)\b[^.;:]{0,30}\b(?:hồ sơ|đơn|tờ khai|văn bản đề nghị)"
 )
 _AGENCIES = re.compile(r"\b(?:sở|ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|bộ|chính phủ|cục|chi cục)\b")
-RECOGNITION = 0.3
+RECOGNITION = 0.2
 """of "trong-van-ban": from which a document that recognises or awards has a procedure for it, and its criteria are what one must meet"""
 _AMOUNT = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn|triệu|%|usd)\b|\d[\d.,]*%")
 _DAYS = re.compile(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
