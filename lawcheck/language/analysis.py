@@ -31,7 +31,7 @@ def analyse(document: Document) -> Analysis:
     folded = fold(document.text)
     nodes = [node for node in document.root.walk() if node.level not in SILENT and len(node.lead) > 1]
     parents = _parents(document.root)
-    references = find_references(document.text)
+    references = find_references(document.text, folded)
     sentences: list[Sentence] = []
     leads = [folded.to_folded(node.lead) for node in nodes]
     pieces = [

@@ -134,7 +134,7 @@ def missing_article(case: Case) -> Iterator[Hit]:
     if not numbers or sorted(set(numbers)) != list(range(1, max(numbers) + 1)):
         return
     word = {"quyet-dinh": "quyết định này", "nghi-quyet": "nghị quyết này"}.get(case.document.header.type)
-    for reference in find_references(text):
+    for reference in case.analysis.references:
         tail = fold(reference.span.of(text)).text
         if reference.how != "self" or word is None or not tail.endswith(word) or parts:
             continue
