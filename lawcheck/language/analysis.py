@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from lawcheck.language.lexicon import Lexicon, load_lexicon
-from lawcheck.language.matching import find_matches, point_at
+from lawcheck.language.matching import find_literals, find_matches, point_at
 from lawcheck.language.model import Actor, Analysis, Modifier, Norm, Reference, Sentence, Sign
 from lawcheck.language.references import find_references
 from lawcheck.structure import Document, Level, Node
@@ -33,14 +33,15 @@ def analyse(document: Document) -> Analysis:
     parents = _parents(document.root)
     references = find_references(document.text, folded)
     sentences: list[Sentence] = []
+    literals = find_literals(folded.text)
     leads = [folded.to_folded(node.lead) for node in nodes]
     pieces = [
         (nodes[index], span, without_number(document.text, span))
-        for index in sorted(point_at(folded.text, leads))
+        for index in sorted(point_at(literals, leads))
         for span in split_sentences(document.text, nodes[index].lead)
     ]
     pieces.sort(key=lambda piece: piece[2].start)
-    pointed = point_at(folded.text, [folded.to_folded(body) for _, _, body in pieces])
+    pointed = point_at(literals, [folded.to_folded(body) for _, _, body in pieces])
     for place, numbers in sorted(pointed.items()):
         node, span, body = pieces[place]
         sentence = _read_sentence(folded, node, span, body, numbers, lexicon)
