@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from lawcheck.language.lexicon import Lexicon, load_lexicon
@@ -102,13 +103,15 @@ def _cite(sentence: Sentence, folded: Folded, references: Sequence[Reference], q
     """The sentence with a modifier `vien-dan` for each reference to another document that it cites as the source of its content."""
     cited = [Modifier(label="vien-dan", span=span) for span in quoted if span.overlaps(sentence.span)]
     at = folded.to_folded(sentence.body)
-    for reference in references:
+    first = bisect_right(references, sentence.span.start, key=lambda reference: reference.span.end)
+    for index in range(first, len(references)):
+        reference = references[index]
         if reference.span.start >= sentence.span.end:
             break
-        if restates and reference.how == "self" and reference.provisions and sentence.span.overlaps(reference.span):
+        if restates and reference.how == "self" and reference.provisions:
             cited.append(Modifier(label="vien-dan", span=sentence.span))
             continue
-        if reference.how not in ("named", "earlier") or not sentence.span.overlaps(reference.span):
+        if reference.how not in ("named", "earlier"):
             continue
         start = folded.to_folded(reference.span).start
         before = folded.text[max(at.start, start - 80) : start]

@@ -12,8 +12,8 @@ from lawcheck.language.lexicon import Entry, Lexicon, load_lexicon
 from lawcheck.text import Span
 
 _NO_LETTER = re.compile(r"[^\w ]")
-Literal = tuple[Span, set[int]]
-"""Where literal words stand in a folded text, and the lexicon entries they belong to."""
+Literal = tuple[int, int, set[int]]
+"""Where literal words begin and end in a folded text, and the lexicon entries they belong to."""
 
 
 @cache
@@ -40,14 +40,14 @@ def _words_only(text: str) -> str:
 def find_literals(text: str) -> tuple[Literal, ...]:
     """The literal words of lexicon entries in a folded text, by their ends."""
     # the blank before the text moves everything by one, the one after the literal is not part of it
-    return tuple((Span(end - 1 - length, end - 1), numbers) for end, (length, numbers) in _automaton().iter(_words_only(text)))
+    return tuple((end - 1 - length, end - 1, numbers) for end, (length, numbers) in _automaton().iter(_words_only(text)))
 
 
 def point_at(literals: Iterable[Literal], spans: Sequence[Span]) -> Mapping[int, frozenset[int]]:
     """For each span (by index; `spans` are in order, disjoint) the lexicon entries whose literal words it holds."""
     starts = [span.start for span in spans]
     found: dict[int, set[int]] = {}
-    for (start, end), numbers in literals:
+    for start, end, numbers in literals:
         index = bisect_right(starts, start) - 1
         if index >= 0 and end <= spans[index].end:
             found.setdefault(index, set()).update(numbers)
@@ -64,6 +64,8 @@ def find_matches(sentence: str, numbers: frozenset[int], lexicon: Lexicon) -> It
 
 
 def _allowed(sentence: str, start: int, end: int, entry: Entry) -> bool:
+    if not entry.not_after and not entry.not_before:
+        return True
     before, after = sentence[:start].rstrip(), sentence[end:].lstrip()
     return not (
         any(before.endswith(word) and not _is_letter(before[-len(word) - 1 : -len(word)]) for word in entry.not_after)

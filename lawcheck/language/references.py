@@ -154,7 +154,7 @@ def _reference(folded: str, at: int) -> tuple[int, tuple[Provisions, ...], Instr
     if provisions and (bare := _BARE_TYPE.match(folded, end)):
         return bare.end("type"), provisions, None, "relative"  # "(khoản 1 Điều 13 Nghị định)"
     if provisions:
-        return end, provisions, None, "self" if folded[:end].endswith(" này") else "relative"
+        return end, provisions, None, "self" if folded.endswith(" này", 0, end) else "relative"
     return None
 
 
@@ -232,7 +232,7 @@ def _instrument(folded: str, at: int) -> tuple[int, Instrument | None, str] | No
     if match and (self_ := _SELF.match(folded, start)):
         return self_.end(), None, "self" if self_["how"] == "này" else "earlier"
     if named := _NAMED.match(folded, start):
-        if type_ is None and not folded[start:].startswith("số"):
+        if type_ is None and not folded.startswith("số", start):
             return None
         return _tail(folded, named.end(), Instrument(type=type_, number=named["number"]))
     if type_ in ("luật", "bộ luật", "pháp lệnh", "hiến pháp"):

@@ -13,7 +13,7 @@ from lawcheck.rulebook.passages import passages_of
 from lawcheck.rulebook.profiles import PROFILES
 from lawcheck.rulebook.weights import load_models
 from lawcheck.structure import Level, Node, competence
-from lawcheck.structure.documents import load_documents
+from lawcheck.structure.documents import load_documents, type_names
 from lawcheck.text import Span, fold
 
 Operator = Callable[[Case], Iterator[Hit]]
@@ -58,6 +58,8 @@ _BLANKS_BELONG = frozenset({Level.DAU, Level.CAN_CU, Level.NOI_NHAN, Level.CHU_K
 _BLANK = re.compile(
     r"(?:[Nn]gày|tháng|năm|[Ss]ố|khoản|Điều|mức|là)\s*(?:\.{3,}|…+|_{3,})|(?:\.{3,}|…+|_{3,})\s*(?:đồng|%|/20\d\d)|\[\s*[.…]*\s*\]|\b[xX]{2,}/(?:[xX]{2,}|20\d\d)"
 )
+_BLANK_SIGN = re.compile(r"\.\.\.|…|___|\[|xx|xX|Xx|XX")
+"""in every match of _BLANK"""
 _FINE = re.compile(r"(?:phạt tiền|mức phạt|xử phạt|bị phạt|phạt)\b[^.;:]{0,60}?\d[\d.]*\s*(?:đồng|đ\b|triệu|nghìn)")
 _IMPOSED = re.compile(
     r"đã (?:xử )?phạt|(?:phạt|phạt tiền|xử phạt)[^.;:]{0,60} \d+ (?:đơn vị|trường hợp|vụ|cơ sở|tổ chức|cá nhân)|tổng số tiền"
@@ -129,12 +131,11 @@ def missing_article(case: Case) -> Iterator[Hit]:
     own = {node.number for node in case.nodes.values() if node.level is Level.DIEU and not node.quoted}
     parts = any(node.level in (Level.KEM_THEO, Level.PHU_LUC) for node in case.nodes.values())
     numbers = [int(number) for number in own if number.isdigit()]
-    if not numbers or sorted(set(numbers)) != list(range(1, max(numbers) + 1)):
-        return
     word = {"quyet-dinh": "quyết định này", "nghi-quyet": "nghị quyết này"}.get(case.document.header.type)
+    if word is None or parts or not numbers or sorted(set(numbers)) != list(range(1, max(numbers) + 1)):
+        return
     for reference in case.analysis.references:
-        tail = fold(reference.span.of(text)).text
-        if reference.how != "self" or word is None or not tail.endswith(word) or parts:
+        if reference.how != "self" or not fold(reference.span.of(text)).text.endswith(word):
             continue
         for provision in reference.provisions:
             if provision.dieu and provision.dieu.isdigit() and provision.dieu not in own:
@@ -231,7 +232,7 @@ def number_against_type(case: Case) -> Iterator[Hit]:
     types = load_documents()
     symbols = re.split(r"[/-]", re.sub(r"^[\d…]+[a-zA-Z]?(?:/\d{4})?/", "", header.number))
     by_symbol = next((types.type_of_symbol[symbol] for symbol in symbols if symbol in types.type_of_symbol), None)
-    names = {fold(known.name).text: known.id for known in types.types}
+    names = type_names()
     by_name = next((names[line] for line in _capital_lines(text, header.number_span.end) if line in names), None)
     node = next((node for node in case.nodes.values() if node.level is Level.DAU), case.document.root)
     title = {known.id: known.name for known in types.types}
@@ -250,13 +251,10 @@ def number_against_type(case: Case) -> Iterator[Hit]:
 
 def left_blank(case: Case) -> Iterator[Hit]:
     """Blanks to be filled in that are left in the text of an issued document (its forms and annexes aside)."""
-    if not _BLANK.search(case.document.text):
-        return
     for node in case.nodes.values():
-        if node.level in _BLANKS_BELONG or any(above.level in _BLANKS_BELONG for above in case.above(node)):
-            continue
-        match = _BLANK.search(node.lead.of(case.document.text))
-        if match:
+        words = node.lead.of(case.document.text)
+        match = _BLANK.search(words) if _BLANK_SIGN.search(words) else None
+        if match and not any(unit.level in _BLANKS_BELONG for unit in (node, *case.above(node))):
             yield Hit(node=node, span=Span(match.start(), match.end()).shift(node.lead.start), score=0.7)
 
 

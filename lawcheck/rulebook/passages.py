@@ -65,6 +65,13 @@ def _passages(case: Case) -> Iterator[Passage]:
     for sentence in case.analysis.sentences:
         sentences.setdefault(sentence.node.address, []).append(sentence)
     own: dict[str, str] = {}
+    titles: dict[str, str] = {}
+
+    def title(unit: Node) -> str:
+        if unit.address not in titles:
+            titles[unit.address] = _title(case, unit)
+        return titles[unit.address]
+
     for node in case.nodes.values():
         if node.level in _SILENT or len(node.lead) <= 1:
             continue
@@ -84,8 +91,8 @@ def _passages(case: Case) -> Iterator[Passage]:
             words=words,
             above=_own(case, parent, own) if parent is not None else "",
             above_node=parent,
-            article=_title(case, article) if article is not None else "",
-            chapter=" ".join(_title(case, unit) for unit in above if unit.level in _LARGE)[: 2 * TITLE],
+            article=title(article) if article is not None else "",
+            chapter=" ".join(title(unit) for unit in above if unit.level in _LARGE)[: 2 * TITLE],
             quoted=any(unit.quoted for unit in (node, *above)),
             in_annex=any(unit.level is Level.PHU_LUC for unit in (node, *above)),
             sentences=tuple(sentences.get(node.address, ())),
