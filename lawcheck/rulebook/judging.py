@@ -44,7 +44,9 @@ def judge(case: Case, rulebook: Rulebook, *, profile: str = "can-bang", models: 
             continue
         hits = procedures if rule.find.parts else norms if rule.find.norms else tuple(OPERATORS[rule.find.operator or ""](case))
         findings += _findings(rule, hits, case, undated=not dated or case.law.period(case.day) is None)
-    authorised = case.document.kind.name == "vbqppl" and any(_FACTS[fact](case) is not None for fact in ("trung-uong", "co-dieu-khoan-giao"))
+    authorised = case.document.kind.name == "vbqppl" and any(
+        _FACTS[fact](case) is not None for fact in ("trung-uong", "co-dieu-khoan-giao")
+    )
     ordered = tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
     return Judgement(
         findings=ordered,

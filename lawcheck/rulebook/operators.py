@@ -339,9 +339,7 @@ def _leads(case: Case) -> tuple[tuple[Node, str], ...]:
 @once
 def _final_provisions(case: Case) -> tuple[tuple[Node, str], ...]:
     """Units that may hold the effect clause, with their own words."""
-    return tuple(
-        (node, words) for node, words in _leads(case) if "hiệu lực" in words and node.level not in (Level.CAN_CU, Level.DAU)
-    )
+    return tuple((node, words) for node, words in _leads(case) if "hiệu lực" in words and node.level not in (Level.CAN_CU, Level.DAU))
 
 
 def _search(case: Case, pattern: re.Pattern[str], leads: Iterable[tuple[Node, str]], score: float) -> Iterator[Hit]:
