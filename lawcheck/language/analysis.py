@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from lawcheck.language.lexicon import Lexicon, load_lexicon
-from lawcheck.language.matching import find_matches, point_at
+from lawcheck.language.matching import find_literals, find_matches, point_at
 from lawcheck.language.model import Actor, Analysis, Modifier, Norm, Reference, Sentence, Sign
 from lawcheck.language.references import find_references
 from lawcheck.structure import Document, Level, Node
@@ -31,16 +32,17 @@ def analyse(document: Document) -> Analysis:
     folded = fold(document.text)
     nodes = [node for node in document.root.walk() if node.level not in SILENT and len(node.lead) > 1]
     parents = _parents(document.root)
-    references = find_references(document.text)
+    references = find_references(document.text, folded)
     sentences: list[Sentence] = []
+    literals = find_literals(folded.text)
     leads = [folded.to_folded(node.lead) for node in nodes]
     pieces = [
         (nodes[index], span, without_number(document.text, span))
-        for index in sorted(point_at(folded.text, leads))
+        for index in sorted(point_at(literals, leads))
         for span in split_sentences(document.text, nodes[index].lead)
     ]
     pieces.sort(key=lambda piece: piece[2].start)
-    pointed = point_at(folded.text, [folded.to_folded(body) for _, _, body in pieces])
+    pointed = point_at(literals, [folded.to_folded(body) for _, _, body in pieces])
     for place, numbers in sorted(pointed.items()):
         node, span, body = pieces[place]
         sentence = _read_sentence(folded, node, span, body, numbers, lexicon)
@@ -101,13 +103,15 @@ def _cite(sentence: Sentence, folded: Folded, references: Sequence[Reference], q
     """The sentence with a modifier `vien-dan` for each reference to another document that it cites as the source of its content."""
     cited = [Modifier(label="vien-dan", span=span) for span in quoted if span.overlaps(sentence.span)]
     at = folded.to_folded(sentence.body)
-    for reference in references:
+    first = bisect_right(references, sentence.span.start, key=lambda reference: reference.span.end)
+    for index in range(first, len(references)):
+        reference = references[index]
         if reference.span.start >= sentence.span.end:
             break
-        if restates and reference.how == "self" and reference.provisions and sentence.span.overlaps(reference.span):
+        if restates and reference.how == "self" and reference.provisions:
             cited.append(Modifier(label="vien-dan", span=sentence.span))
             continue
-        if reference.how not in ("named", "earlier") or not sentence.span.overlaps(reference.span):
+        if reference.how not in ("named", "earlier"):
             continue
         start = folded.to_folded(reference.span).start
         before = folded.text[max(at.start, start - 80) : start]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from lawcheck.language.lexicon import Entry, Lexicon, load_lexicon
 from lawcheck.text import Span
 
-_NO_LETTER = re.compile(r"[\W_]")
+_NO_LETTER = re.compile(r"[^\w ]")
+Literal = tuple[int, int, set[int]]
+"""Where literal words begin and end in a folded text, and the lexicon entries they belong to."""
 
 
 @cache
@@ -32,17 +34,22 @@ def _automaton() -> Any:
 
 def _words_only(text: str) -> str:
     """`text` with a blank for every character that is no letter or digit, and one more at each end: whole words stand between blanks."""
-    return f" {_NO_LETTER.sub(' ', text)} "
+    return f" {_NO_LETTER.sub(' ', text.replace('_', ' '))} "
 
 
-def point_at(text: str, spans: Sequence[Span]) -> Mapping[int, frozenset[int]]:
-    """For each span (by index; `spans` are in order, disjoint) of a folded text the lexicon entries whose literal words it holds."""
+def find_literals(text: str) -> tuple[Literal, ...]:
+    """The literal words of lexicon entries in a folded text, by their ends."""
+    # the blank before the text moves everything by one, the one after the literal is not part of it
+    return tuple((end - 1 - length, end - 1, numbers) for end, (length, numbers) in _automaton().iter(_words_only(text)))
+
+
+def point_at(literals: Iterable[Literal], spans: Sequence[Span]) -> Mapping[int, frozenset[int]]:
+    """For each span (by index; `spans` are in order, disjoint) the lexicon entries whose literal words it holds."""
     starts = [span.start for span in spans]
     found: dict[int, set[int]] = {}
-    for end, (length, numbers) in _automaton().iter(_words_only(text)):
-        # the blank before the text moves everything by one, the one after the literal is not part of it
-        index = bisect_right(starts, end - 1 - length) - 1
-        if index >= 0 and end - 1 <= spans[index].end:
+    for start, end, numbers in literals:
+        index = bisect_right(starts, start) - 1
+        if index >= 0 and end <= spans[index].end:
             found.setdefault(index, set()).update(numbers)
     return {index: frozenset(numbers) for index, numbers in found.items()}
 
@@ -57,6 +64,8 @@ def find_matches(sentence: str, numbers: frozenset[int], lexicon: Lexicon) -> It
 
 
 def _allowed(sentence: str, start: int, end: int, entry: Entry) -> bool:
+    if not entry.not_after and not entry.not_before:
+        return True
     before, after = sentence[:start].rstrip(), sentence[end:].lstrip()
     return not (
         any(before.endswith(word) and not _is_letter(before[-len(word) - 1 : -len(word)]) for word in entry.not_after)

@@ -80,7 +80,7 @@ def find_subjects(doc: Doc) -> Doc:
 
 def _subject(doc: Doc, actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSpan | None:
     """The nearest actor before the modal that no preposition governs, else the nearest one, within the same clause."""
-    start = max((token.i + 1 for token in doc[: modal.start] if token.text in _BREAKS), default=0)
+    start = next((at for at in range(modal.start, 0, -1) if doc[at - 1].text in _BREAKS), 0)
     before = [actor for actor in actors if start <= actor.start and actor.end <= modal.start]
     free = [actor for actor in before if actor.start == start or doc[actor.start - 1].text not in _PREPOSITIONS]
     return (free or before or [None])[-1]

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from functools import cache
 
 from lawcheck.datafiles import read_yaml, rules_folder
@@ -76,9 +77,9 @@ def law_titles() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(re.escape(title) for title in sorted(titles, key=len, reverse=True)) + r")(?!\w)")
 
 
-def find_references(text: str) -> tuple[Reference, ...]:
-    """The references in `text`, in order, not overlapping."""
-    view = fold(text)
+def find_references(text: str, view: Folded | None = None) -> tuple[Reference, ...]:
+    """The references in `text`, in order, not overlapping. `view` is its folded view, where that is at hand."""
+    view = view or fold(text)
     folded = _with_paragraphs(view, text)
     found: list[Reference] = []
     at = 0
@@ -98,7 +99,7 @@ def find_references(text: str) -> tuple[Reference, ...]:
             continue
         found.append(Reference(span=original, provisions=provisions, instrument=_as_written(instrument, text, original), how=how))  # type: ignore[arg-type]
         at = end
-    return _with_amendments(text, found)
+    return _with_amendments(text, view, found)
 
 
 _KEPT_WITH = re.compile(
@@ -110,21 +111,19 @@ _KEPT_WITH = re.compile(
 def _with_paragraphs(view: Folded, text: str) -> str:
     """The folded text with "\\n" for each blank that stands for the start of a paragraph or an item."""
     chars = list(view.text)
-    for index, char in enumerate(chars):
-        if char != " ":
+    at = 0
+    while (line_end := text.find("\n", at)) >= 0:
+        index = bisect_right(view.starts, line_end) - 1
+        at = end = view.starts[index + 1] if index + 1 < len(chars) else len(text)
+        if index < 0 or chars[index] != " ":
             continue
-        start = view.starts[index]
-        end = view.starts[index + 1] if index + 1 < len(chars) else len(text)
-        gap = text[start:end]
-        if "\n" in gap and (
-            gap.count("\n") > 1
-            or re.match(
-                r"\s*(?:[-+*•#|]|\(?\d{1,2}[.)]|[a-zđ]\)|Căn cứ|[A-ZĐ]{2,}\b.*[a-z]{0}$)",
-                text[end - 1 : end + 12] if gap.strip() else text[end : end + 12],
-            )
-        ):
+        gap = text[view.starts[index] : end]
+        if gap.count("\n") > 1 or _ITEM.match(text[end - 1 : end + 12] if gap.strip() else text[end : end + 12]):
             chars[index] = "\n"
     return "".join(chars)
+
+
+_ITEM = re.compile(r"\s*(?:[-+*•#|]|\(?\d{1,2}[.)]|[a-zđ]\)|Căn cứ|[A-ZĐ]{2,}\b.*[a-z]{0}$)")
 
 
 def _is_no_reference(
@@ -155,7 +154,7 @@ def _reference(folded: str, at: int) -> tuple[int, tuple[Provisions, ...], Instr
     if provisions and (bare := _BARE_TYPE.match(folded, end)):
         return bare.end("type"), provisions, None, "relative"  # "(khoản 1 Điều 13 Nghị định)"
     if provisions:
-        return end, provisions, None, "self" if folded[:end].endswith(" này") else "relative"
+        return end, provisions, None, "self" if folded.endswith(" này", 0, end) else "relative"
     return None
 
 
@@ -233,7 +232,7 @@ def _instrument(folded: str, at: int) -> tuple[int, Instrument | None, str] | No
     if match and (self_ := _SELF.match(folded, start)):
         return self_.end(), None, "self" if self_["how"] == "này" else "earlier"
     if named := _NAMED.match(folded, start):
-        if type_ is None and not folded[start:].startswith("số"):
+        if type_ is None and not folded.startswith("số", start):
             return None
         return _tail(folded, named.end(), Instrument(type=type_, number=named["number"]))
     if type_ in ("luật", "bộ luật", "pháp lệnh", "hiến pháp"):
@@ -327,7 +326,11 @@ def _is_heading(text: str, span: Span, instrument: Instrument | None) -> bool:
     return bool(re.match(r"\s*(?:\.|:|\s[A-ZĐÀ-Ỹ]|\n|$)", text[span.end : span.end + 3])) and text[span.start : span.start + 1].isupper()
 
 
-def _with_amendments(text: str, found: list[Reference]) -> tuple[Reference, ...]:
+_LONGEST_AMENDED = 100
+"""folded code points that the words of _AMENDED_AT_END have at most"""
+
+
+def _with_amendments(text: str, view: Folded, found: list[Reference]) -> tuple[Reference, ...]:
     """References with the documents named after "được sửa đổi, bổ sung bởi" added to the one they amend.
 
     That is the nearest one before in the sentence that the amending document can amend: a decree amends the decree, not the law whose
@@ -337,8 +340,8 @@ def _with_amendments(text: str, found: list[Reference]) -> tuple[Reference, ...]
     index = 0
     while index < len(found) - 1:
         reference, other = found[index], found[index + 1]
-        between = fold(text[reference.span.end : other.span.start]).text
-        phrase = _AMENDED_AT_END.search(between)
+        between = view.to_folded(Span(reference.span.end, other.span.start))
+        phrase = _AMENDED_AT_END.search(view.text[max(between.start, between.end - _LONGEST_AMENDED) : between.end])
         target = None if phrase is None or other.instrument is None else _amended(text, found, index, other.instrument)
         index += 1
         if target is None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from lawcheck.language import Analysis
 from lawcheck.law import Law
 from lawcheck.rulebook.model import Certainty, Evidence, Severity
 from lawcheck.structure import Document, Level, Node
 from lawcheck.text import Span
+
+T = TypeVar("T")
 
 CLAUSES = frozenset(
     {Level.DIEU, Level.KHOAN, Level.SO, Level.LA_MA, Level.KEM_THEO, Level.PHU_LUC, Level.VAN_BAN, Level.CHUONG, Level.MUC, Level.PHAN}
@@ -30,6 +34,8 @@ class Case:
     law: Law
     nodes: Mapping[str, Node]
     parents: Mapping[str, Node]
+    known: dict[Callable[[Case], Any], Any] = field(default_factory=dict, compare=False, repr=False)
+    """what `once` has found out"""
 
     @property
     def document(self) -> Document:
@@ -57,6 +63,18 @@ class Case:
             node = self.parents[node.address]
             found.append(node)
         return tuple(found)
+
+
+def once(fact: Callable[[Case], T]) -> Callable[[Case], T]:
+    """`fact`, found out at most once for a case: many rules and clauses ask for the same facts of a document."""
+
+    @wraps(fact)
+    def remembered(case: Case) -> T:
+        if fact not in case.known:
+            case.known[fact] = fact(case)
+        return cast(T, case.known[fact])
+
+    return remembered
 
 
 def make_case(analysis: Analysis, day: datetime.date, law: Law) -> Case:

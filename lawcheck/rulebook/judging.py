@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from lawcheck.language.lexicon import load_lexicon
-from lawcheck.rulebook.case import Case, Hit
-from lawcheck.rulebook.facts import FACTS, authority_note, central, cited_authority
+from lawcheck.rulebook.case import Case, Hit, once
+from lawcheck.rulebook.facts import FACTS, authority_note
 from lawcheck.rulebook.loading import Rulebook
 from lawcheck.rulebook.model import Excuse, Finding, Judgement, Severity
 from lawcheck.rulebook.norms import find_norms
@@ -22,6 +22,9 @@ from lawcheck.rulebook.verdicts import qppl_verdict, tthc_verdict
 from lawcheck.rulebook.weights import Models, load_models
 from lawcheck.structure import Level, Node
 from lawcheck.text import fold
+
+_FACTS = {name: once(fact) for name, fact in FACTS.items()}
+_authority_note = once(authority_note)
 
 
 def judge(case: Case, rulebook: Rulebook, *, profile: str = "can-bang", models: Models | None = None) -> Judgement:
@@ -41,7 +44,9 @@ def judge(case: Case, rulebook: Rulebook, *, profile: str = "can-bang", models: 
             continue
         hits = procedures if rule.find.parts else norms if rule.find.norms else tuple(OPERATORS[rule.find.operator or ""](case))
         findings += _findings(rule, hits, case, undated=not dated or case.law.period(case.day) is None)
-    authorised = case.document.kind.name == "vbqppl" and (central(case) is not None or cited_authority(case) is not None)
+    authorised = case.document.kind.name == "vbqppl" and any(
+        _FACTS[fact](case) is not None for fact in ("trung-uong", "co-dieu-khoan-giao")
+    )
     ordered = tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
     return Judgement(
         findings=ordered,
@@ -83,7 +88,7 @@ def _document_excuses(rule: Rule, case: Case) -> tuple[tuple[Excuse, ...], Sever
     excuses: list[Excuse] = []
     severity: Severity = rule.severity
     for unless in rule.unless:
-        span = FACTS[unless.fact](case) if unless.fact else None
+        span = _FACTS[unless.fact](case) if unless.fact else None
         if span is None or unless.fact is None:
             continue
         if unless.then == "nothing":
@@ -108,7 +113,7 @@ def _hit_excuses(rule: Rule, hit: Hit, case: Case) -> tuple[Excuse, ...]:
 
 
 def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], severity: Severity) -> Finding:
-    authority = authority_note(case) if "{authority}" in rule.why else ""
+    authority = _authority_note(case) if "{authority}" in rule.why else ""
     values = {"node": hit.node.label, "kind": case.document.kind.name, "authority": authority, **hit.values}
     certainty = hit.certainty or rule.certainty
     return Finding(

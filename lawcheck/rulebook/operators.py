@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lawcheck.language.references import find_references
-from lawcheck.rulebook.case import Case, Hit
+from lawcheck.rulebook.case import Case, Hit, once
 from lawcheck.rulebook.norms import find_norms
 from lawcheck.rulebook.passages import passages_of
 from lawcheck.rulebook.profiles import PROFILES
 from lawcheck.rulebook.weights import load_models
 from lawcheck.structure import Level, Node, competence
-from lawcheck.structure.documents import load_documents
+from lawcheck.structure.documents import load_documents, type_names
 from lawcheck.text import Span, fold
 
 Operator = Callable[[Case], Iterator[Hit]]
@@ -58,6 +58,8 @@ _BLANKS_BELONG = frozenset({Level.DAU, Level.CAN_CU, Level.NOI_NHAN, Level.CHU_K
 _BLANK = re.compile(
     r"(?:[Nn]gày|tháng|năm|[Ss]ố|khoản|Điều|mức|là)\s*(?:\.{3,}|…+|_{3,})|(?:\.{3,}|…+|_{3,})\s*(?:đồng|%|/20\d\d)|\[\s*[.…]*\s*\]|\b[xX]{2,}/(?:[xX]{2,}|20\d\d)"
 )
+_BLANK_SIGN = re.compile(r"\.\.\.|…|___|\[|xx|xX|Xx|XX")
+"""in every match of _BLANK"""
 _FINE = re.compile(r"(?:phạt tiền|mức phạt|xử phạt|bị phạt|phạt)\b[^.;:]{0,60}?\d[\d.]*\s*(?:đồng|đ\b|triệu|nghìn)")
 _IMPOSED = re.compile(
     r"đã (?:xử )?phạt|(?:phạt|phạt tiền|xử phạt)[^.;:]{0,60} \d+ (?:đơn vị|trường hợp|vụ|cơ sở|tổ chức|cá nhân)|tổng số tiền"
@@ -89,18 +91,16 @@ def too_early(case: Case) -> Iterator[Hit]:
     if header.date is None:
         return
     days = 7 if header.issuer_level in ("huyen", "xa") and header.date < datetime.date(2025, 4, 1) else 10
-    for node in _final_provisions(case):
-        view = fold(node.lead.of(case.document.text))
-        for match in _EFFECT.finditer(view.text):
+    for node, words in _final_provisions(case):
+        for match in _EFFECT.finditer(words):
             try:
                 day = datetime.date(int(match["year"]), int(match["month"]), int(match["day"]))
             except ValueError:
                 continue
             if header.date <= day < header.date + datetime.timedelta(days=days):
-                span = view.to_original(Span(match.start(), match.end())).shift(node.lead.start)
                 yield Hit(
                     node=node,
-                    span=span,
+                    span=_place(case, node, match),
                     score=0.9,
                     values={"days": str(days), "signed": f"{header.date:%d/%m/%Y}", "effective": f"{day:%d/%m/%Y}"},
                 )
@@ -113,7 +113,7 @@ def vague_effect(case: Case) -> Iterator[Hit]:
 
 def vague_repeal(case: Case) -> Iterator[Hit]:
     """A repeal clause without a list: Luật 64/2025 Điều 8 khoản 3."""
-    yield from _search(case, _VAGUE_REPEAL, case.nodes.values(), 0.85)
+    yield from _search(case, _VAGUE_REPEAL, _leads(case), 0.85)
 
 
 def not_competent(case: Case) -> Iterator[Hit]:
@@ -131,12 +131,11 @@ def missing_article(case: Case) -> Iterator[Hit]:
     own = {node.number for node in case.nodes.values() if node.level is Level.DIEU and not node.quoted}
     parts = any(node.level in (Level.KEM_THEO, Level.PHU_LUC) for node in case.nodes.values())
     numbers = [int(number) for number in own if number.isdigit()]
-    if not numbers or sorted(set(numbers)) != list(range(1, max(numbers) + 1)):
-        return
     word = {"quyet-dinh": "quyết định này", "nghi-quyet": "nghị quyết này"}.get(case.document.header.type)
-    for reference in find_references(text):
-        tail = fold(reference.span.of(text)).text
-        if reference.how != "self" or word is None or not tail.endswith(word) or parts:
+    if word is None or parts or not numbers or sorted(set(numbers)) != list(range(1, max(numbers) + 1)):
+        return
+    for reference in case.analysis.references:
+        if reference.how != "self" or not fold(reference.span.of(text)).text.endswith(word):
             continue
         for provision in reference.provisions:
             if provision.dieu and provision.dieu.isdigit() and provision.dieu not in own:
@@ -154,9 +153,8 @@ def district_level(case: Case) -> Iterator[Hit]:
     if case.day < datetime.date(2025, 7, 1) or (header.date is None and not header.number_blank):
         return  # a text without a date is an old one far more often than a draft
     told = 0
-    for hit in _search(
-        case, _DISTRICT, [node for node in case.nodes.values() if node.level not in (Level.CAN_CU, Level.DAU, Level.NOI_NHAN)], 0.7
-    ):
+    body = (lead for lead in _leads(case) if lead[0].level not in (Level.CAN_CU, Level.DAU, Level.NOI_NHAN))
+    for hit in _search(case, _DISTRICT, body, 0.7):
         around = fold(Span(max(0, hit.span.start - 80), hit.span.end + 80).of(case.document.text)).text
         before = fold(Span(max(0, hit.span.start - 60), hit.span.start).of(case.document.text)).text
         if not _FORMER.search(around) and not _OF_ITS_TIME.search(before) and told < MOST_DISTRICTS:
@@ -234,7 +232,7 @@ def number_against_type(case: Case) -> Iterator[Hit]:
     types = load_documents()
     symbols = re.split(r"[/-]", re.sub(r"^[\d…]+[a-zA-Z]?(?:/\d{4})?/", "", header.number))
     by_symbol = next((types.type_of_symbol[symbol] for symbol in symbols if symbol in types.type_of_symbol), None)
-    names = {fold(known.name).text: known.id for known in types.types}
+    names = type_names()
     by_name = next((names[line] for line in _capital_lines(text, header.number_span.end) if line in names), None)
     node = next((node for node in case.nodes.values() if node.level is Level.DAU), case.document.root)
     title = {known.id: known.name for known in types.types}
@@ -254,10 +252,9 @@ def number_against_type(case: Case) -> Iterator[Hit]:
 def left_blank(case: Case) -> Iterator[Hit]:
     """Blanks to be filled in that are left in the text of an issued document (its forms and annexes aside)."""
     for node in case.nodes.values():
-        if node.level in _BLANKS_BELONG or any(above.level in _BLANKS_BELONG for above in case.above(node)):
-            continue
-        match = _BLANK.search(node.lead.of(case.document.text))
-        if match:
+        words = node.lead.of(case.document.text)
+        match = _BLANK.search(words) if _BLANK_SIGN.search(words) else None
+        if match and not any(unit.level in _BLANKS_BELONG for unit in (node, *case.above(node))):
             yield Hit(node=node, span=Span(match.start(), match.end()).shift(node.lead.start), score=0.7)
 
 
@@ -302,14 +299,13 @@ OPERATORS: Mapping[str, Operator] = {
 
 def _effective_days(case: Case) -> Iterator[tuple[Node, Span, datetime.date]]:
     """The days on which the document says that it takes effect itself."""
-    for node in _final_provisions(case):
-        view = fold(node.lead.of(case.document.text))
-        for match in _OWN_EFFECT.finditer(view.text):
+    for node, words in _final_provisions(case):
+        for match in _OWN_EFFECT.finditer(words):
             try:
                 day = datetime.date(int(match["year"]), int(match["month"]), int(match["day"]))
             except ValueError:
                 continue
-            yield node, view.to_original(Span(match.start(), match.end())).shift(node.lead.start), day
+            yield node, _place(case, node, match), day
 
 
 def _capital_lines(text: str, start: int) -> Iterator[str]:
@@ -322,35 +318,42 @@ def _capital_lines(text: str, start: int) -> Iterator[str]:
 
 def _own_amounts(case: Case, pattern: re.Pattern[str], score: float) -> Iterator[Hit]:
     """Matches outside căn cứ in units that cite no other document as the source of the amount."""
-    text = case.document.text
-    for node in case.nodes.values():
+    for node, words in _leads(case):
         if node.level in (Level.CAN_CU, Level.DAU, Level.NOI_NHAN, Level.CHU_KY):
             continue
-        view = fold(node.lead.of(text))
-        match = pattern.search(view.text)
-        if match and _IMPOSED.search(view.text):
+        match = pattern.search(words)
+        if match and _IMPOSED.search(words):
             continue
         if match and not any(
             reference.how in ("named", "earlier") and node.lead.covers(reference.span) for reference in case.analysis.references
         ):
-            yield Hit(node=node, span=view.to_original(Span(match.start(), match.end())).shift(node.lead.start), score=score)
+            yield Hit(node=node, span=_place(case, node, match), score=score)
 
 
-def _final_provisions(case: Case) -> Iterator[Node]:
-    """Units that may hold the effect clause."""
-    return (
-        node
-        for node in case.nodes.values()
-        if node.level not in (Level.CAN_CU, Level.DAU) and "hiệu lực" in fold(node.lead.of(case.document.text)).text
-    )
+@once
+def _leads(case: Case) -> tuple[tuple[Node, str], ...]:
+    """Every unit with its own words, folded."""
+    return tuple((node, case.folded(node.lead)) for node in case.nodes.values())
 
 
-def _search(case: Case, pattern: re.Pattern[str], nodes: object, score: float) -> Iterator[Hit]:
-    for node in nodes:  # type: ignore[attr-defined]
-        view = fold(node.lead.of(case.document.text))
-        match = pattern.search(view.text)
+@once
+def _final_provisions(case: Case) -> tuple[tuple[Node, str], ...]:
+    """Units that may hold the effect clause, with their own words."""
+    return tuple((node, words) for node, words in _leads(case) if "hiệu lực" in words and node.level not in (Level.CAN_CU, Level.DAU))
+
+
+def _search(case: Case, pattern: re.Pattern[str], leads: Iterable[tuple[Node, str]], score: float) -> Iterator[Hit]:
+    """The first match in each of the units."""
+    for node, words in leads:
+        match = pattern.search(words)
         if match:
-            yield Hit(node=node, span=view.to_original(Span(match.start(), match.end())).shift(node.lead.start), score=score)
+            yield Hit(node=node, span=_place(case, node, match), score=score)
+
+
+def _place(case: Case, node: Node, match: re.Match[str]) -> Span:
+    """Where a match in the folded words of `node` stands in the text."""
+    view = case.analysis.folded
+    return view.to_original(Span(*match.span()).shift(view.to_folded(node.lead).start))
 
 
 def _node_at(case: Case, span: Span) -> Node:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property, lru_cache
 
 from lawcheck.language import Sentence
 from lawcheck.rulebook.case import Case
@@ -26,7 +26,7 @@ TITLE = 160
 """code points of a unit's opening words that stand for its title where it has none"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Passage:
     """One passage. All texts are folded.
 
@@ -47,6 +47,13 @@ class Passage:
     in_annex: bool
     sentences: tuple[Sentence, ...]
 
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """See `grams`; both questions ask for them."""
+        words = _syllables(self.words[:1500])[:220]
+        first = ("^" + " ".join(words[:2]), "^" + " ".join(words[:3]))
+        return _single_and_pairs(words, "").union(_of_title(self.article[:TITLE], "h:"), _of_title(self.above[:200], "u:"), first)
+
 
 def passages_of(case: Case) -> tuple[Passage, ...]:
     """Every passage of the document, in order; heads, căn cứ, addressees and signatures hold none."""
@@ -58,6 +65,13 @@ def _passages(case: Case) -> Iterator[Passage]:
     for sentence in case.analysis.sentences:
         sentences.setdefault(sentence.node.address, []).append(sentence)
     own: dict[str, str] = {}
+    titles: dict[str, str] = {}
+
+    def title(unit: Node) -> str:
+        if unit.address not in titles:
+            titles[unit.address] = _title(case, unit)
+        return titles[unit.address]
+
     for node in case.nodes.values():
         if node.level in _SILENT or len(node.lead) <= 1:
             continue
@@ -77,8 +91,8 @@ def _passages(case: Case) -> Iterator[Passage]:
             words=words,
             above=_own(case, parent, own) if parent is not None else "",
             above_node=parent,
-            article=_title(case, article) if article is not None else "",
-            chapter=" ".join(_title(case, unit) for unit in above if unit.level in _LARGE)[: 2 * TITLE],
+            article=title(article) if article is not None else "",
+            chapter=" ".join(title(unit) for unit in above if unit.level in _LARGE)[: 2 * TITLE],
             quoted=any(unit.quoted for unit in (node, *above)),
             in_annex=any(unit.level is Level.PHU_LUC for unit in (node, *above)),
             sentences=tuple(sentences.get(node.address, ())),
@@ -102,17 +116,18 @@ def _title(case: Case, node: Node) -> str:
     return case.folded(node.heading or Span(node.lead.start, min(node.lead.end, node.lead.start + TITLE)))
 
 
-def grams(passage: Passage) -> Iterator[str]:
+def grams(passage: Passage) -> frozenset[str]:
     """The wording of a passage as single syllables and pairs, those of the article's title ("h:…") and of the unit above ("u:…"), and its first words ("^…").
 
     Numbers are all "0". A pair is two syllables with a blank between.
     """
-    words = _syllables(passage.words[:1500])[:220]
-    yield from _single_and_pairs(words, "")
-    yield from _single_and_pairs(_syllables(passage.article[:TITLE]), "h:")
-    yield from _single_and_pairs(_syllables(passage.above[:200]), "u:")
-    yield "^" + " ".join(words[:2])
-    yield "^" + " ".join(words[:3])
+    return passage.grams
+
+
+@lru_cache(maxsize=16)
+def _of_title(text: str, prefix: str) -> frozenset[str]:
+    """Neighbouring passages stand under the same titles."""
+    return _single_and_pairs(_syllables(text), prefix)
 
 
 _SYLLABLE = re.compile(r"\w+")
@@ -122,8 +137,6 @@ def _syllables(text: str) -> list[str]:
     return ["0" if word[0].isdigit() else word for word in _SYLLABLE.findall(text)]
 
 
-def _single_and_pairs(words: list[str], prefix: str) -> Iterator[str]:
-    for word in words:
-        yield prefix + word
-    for first, second in pairwise(words):
-        yield f"{prefix}{first} {second}"
+def _single_and_pairs(words: list[str], prefix: str) -> frozenset[str]:
+    begun = [prefix + word for word in words]
+    return frozenset(begun).union([f"{first} {second}" for first, second in zip(begun, words[1:], strict=False)])

@@ -30,7 +30,7 @@ class Weights:
     def of_wording(self, grams: Iterable[str]) -> float:
         """The learned sign: what the wording alone adds to the sum, in logits."""
         known = self.wording
-        return sum(known.get(gram, 0.0) for gram in set(grams)) * WORDING_VALUE
+        return math.fsum(map(known.__getitem__, known.keys() & grams)) * WORDING_VALUE
 
     def of_considerations(self, values: Mapping[str, float]) -> float:
         """What the named considerations add to the sum, in logits."""

@@ -58,6 +58,12 @@ class Documents:
 
 
 @cache
+def type_names() -> Mapping[str, str]:
+    """Type id by folded name ("quyết định")."""
+    return {fold(known.name).text: known.id for known in load_documents().types}
+
+
+@cache
 def load_documents() -> Documents:
     """Read the file once. Raises DataFileError."""
     file = read_yaml(rules_folder() / "documents.yml")

@@ -9,9 +9,12 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from lawcheck.structure.documents import load_documents
+from lawcheck.structure.documents import load_documents, type_names
 from lawcheck.structure.model import Header, IssuerLevel
 from lawcheck.text import Folded, Span, fold
 
@@ -36,10 +39,11 @@ _DAMAGED_NUMBER = re.compile(
 )
 """the number line of a scan whose running number was stamped or written by hand ("Só45//QĐ-SYT")"""
 _PARTY_NUMBER = re.compile(r"(?:^|\n)[\s*]*[Ss]ố\s*[:.]?\s*(?P<number>\d{1,5}\s*-\s*[A-ZĐ]{1,4}/[A-ZĐ]{2,})")
-_DATE = re.compile(
-    r"(?P<place>[^\n,|]{0,40}?)\s*,?\s*ng[àaá]y\s*(?P<day>[\dlOo…._]{1,6})?\s*(?:tháng|/|-)\s*(?P<month>[\dlOo…._]{1,6})?\s*(?:n[ăa]m|/|-)\s*(?P<year>\d{4})?",
-    re.I,
+_DAY = re.compile(
+    r"ng[àaá]y\s*(?P<day>[\dlOo…._]{1,6})?\s*(?:tháng|/|-)\s*(?P<month>[\dlOo…._]{1,6})?\s*(?:n[ăa]m|/|-)\s*(?P<year>\d{4})?", re.I
 )
+_LONGEST_PLACE = 40
+_DATE = re.compile(rf"(?P<place>[^\n,|]{{0,{_LONGEST_PLACE}}}?)\s*,?\s*{_DAY.pattern}", re.I)
 _META_NUMBER = re.compile(r"^Số hiệu\s*:?\s*(?P<number>\S.*)$", re.M)
 _META_DATE = re.compile(r"^Ngày ban hành\s*:?\s*(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.M)
 _META_LINES = re.compile(
@@ -142,13 +146,15 @@ def _metadata(text: str) -> Span | None:
 
 
 def _head_end(text: str, offset: int) -> int:
-    folded = fold(text[offset : offset + HEAD_LENGTH])
-    lines = "".join(
-        " " if char == " " and text[offset + folded.starts[i]] != "\n" else "\n" if char == " " else char
-        for i, char in enumerate(folded.text)
-    )
-    starts = [match.start() for match in _BODY_START.finditer(lines) if match.start() > 40]
-    return offset + folded.starts[starts[0]] if starts else min(len(text), offset + 1500)
+    head = text[offset : offset + HEAD_LENGTH]
+    folded = fold(head)
+    lines = list(folded.text)
+    for line_end in re.finditer("\n", head):
+        index = bisect_left(folded.starts, line_end.start())
+        if index < len(lines) and folded.starts[index] == line_end.start() and lines[index] == " ":
+            lines[index] = "\n"
+    start = next((match.start() for match in _BODY_START.finditer("".join(lines)) if match.start() > 40), None)
+    return min(len(text), offset + 1500) if start is None else offset + folded.starts[start]
 
 
 def _find_number(text: str, start: int, end: int) -> tuple[str | None, Span | None, bool]:
@@ -183,7 +189,7 @@ _CITED = re.compile(r"\d+/\d{4}/[A-ZĐ][\w-]*,?\s*(?:ngày\s*)?$")
 
 
 def _find_date(text: str, start: int, end: int, number_span: Span | None) -> tuple[datetime.date | None, Span | None, str | None]:
-    for match in _DATE.finditer(text, start, end):
+    for match in _dates(text, start, end):
         before = text[max(start, match.start() - 60) : match.start("day") if match["day"] else match.start()]
         if re.search(r"(?:số|Số|hiệu lực|Căn cứ|Nghị định|Luật|kể từ|Quyết định|Tờ trình|họp|theo)[^\n]*$", before.split("\n")[-1]) or not (
             match["day"] or match["month"]
@@ -201,6 +207,16 @@ def _find_date(text: str, start: int, end: int, number_span: Span | None) -> tup
             place = above or None
         return _date(match["day"], match["month"], match["year"]), Span(match.start(), match.end()), place
     return None, None, None
+
+
+def _dates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of _DATE, in order; a place is only looked for in front of a day."""
+    for day in _DAY.finditer(text, start, end):
+        before = text[start : day.start()].rstrip().removesuffix(",").rstrip()
+        match = _DATE.search(text, max(start, start + len(before) - _LONGEST_PLACE), day.end())
+        assert match is not None
+        yield match
+        start = match.end()
 
 
 def _date(day: str | None, month: str | None, year: str | None) -> datetime.date | None:
@@ -237,7 +253,7 @@ def _find_type(text: str, start: int, end: int, number: str | None) -> tuple[str
 
 
 def _type_line(folded: Folded, text: str, start: int) -> tuple[str, Span] | None:
-    names = {fold(known.name).text: known.id for known in load_documents().types}
+    names = type_names()
     at = 0
     first = True
     for raw in text[start : start + folded.length].splitlines(keepends=True):
@@ -257,20 +273,22 @@ def _type_line(folded: Folded, text: str, start: int) -> tuple[str, Span] | None
 
 def _misread_type_line(text: str, start: int, length: int) -> tuple[str, Span] | None:
     """The type on a line of capitals whose accents or blanks were misread ("KÉ HOẠCH", "QUYẾTĐỊNH")."""
-    names = {
-        _letters(known.name): known.id for known in load_documents().types if known.id != "cong-van" and len(_letters(known.name)) >= 6
-    }
     at = start
     for raw in text[start : start + length].splitlines(keepends=True):
         span = Span(at, at + len(raw.rstrip()))
         at += len(raw)
-        letters = _letters(raw)
-        if not raw.strip().isupper() or not letters:
+        if not raw.strip().isupper() or not (letters := _letters(raw)):
             continue
-        for name, id_ in names.items():
+        for name, id_ in _plain_names().items():
             if letters == name or (letters.startswith(name) and len(letters) <= len(name) + 2):
                 return id_, span
     return None
+
+
+@cache
+def _plain_names() -> Mapping[str, str]:
+    """Type id by the letters of its name, but for names too short to be told from other words."""
+    return {_letters(known.name): known.id for known in load_documents().types if known.id != "cong-van" and len(_letters(known.name)) >= 6}
 
 
 def _letters(text: str) -> str:
@@ -343,7 +361,7 @@ def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:
             if found:
                 break
             continue
-        if folded in {fold(known.name).text for known in load_documents().types}:
+        if folded in type_names():
             break
         found.append((line, span))
         if len(found) == 5:

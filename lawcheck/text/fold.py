@@ -46,22 +46,26 @@ class Folded:
 
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_RARE_BLANKS = r"\x0b\x0c\x1c-\x1f\x85\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _BLANKS = re.compile(r"[\s\u00a0\u180e\u2000-\u200a\u202f\u205f\u3000]+")
 _ODD = re.compile(
-    r"[\s\u00a0\u180e\u2000-\u200a\u202f\u205f\u3000]{2,}|[\x0b\x0c\x1c-\x1f\x85\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-    f"|[{_ZERO_WIDTH}]+|.?[\u0300-\u036f]+",
+    rf"[\s\u00a0\u180e\u2000-\u200a\u202f\u205f\u3000]{{2,}}|[{_RARE_BLANKS}]|[{_ZERO_WIDTH}]+|.?[\u0300-\u036f]+",
     re.DOTALL,
 )
 """What does not fold one character to one: runs of blanks, rare blanks, zero-width characters, letters with combining marks."""
+_RARE = re.compile(rf"[{_RARE_BLANKS}{_ZERO_WIDTH}\u0300-\u036f]")
+"""Begins or ends whatever is odd, but for runs of plain blanks."""
+_RUN = re.compile(" {2,}")
 
-_SAME_LENGTH = str.maketrans(
-    {"ð": "đ", "ɖ": "đ", "ƣ": "ư", "\u00a0": " ", "\n": " ", "\t": " ", "\r": " "}
+_SAME_LENGTH = (
+    {"ð": "đ", "ɖ": "đ", "ƣ": "ư", "\u00a0": " ", "\t": " ", "\r": " "}
     | dict(zip("асеорхуіј", "aceopxyij", strict=True))
     | {chr(0xFEE0 + code): chr(code).lower() for code in range(0x21, 0x7F)}
     | dict.fromkeys("“”", '"')
     | dict.fromkeys("‘’", "'")
     | dict.fromkeys("–—‑−", "-")
 )
+_UNLIKE = re.compile(f"[{''.join(_SAME_LENGTH)}]")
 
 # Tone placement: "new style" oà oá oả oã oạ, oè …, uỳ uý … becomes "old style" òa óa …; only at the end of a syllable, where both occur.
 _TONES = ("àáảãạ", "èéẻẽẹ", "ỳýỷỹỵ")
@@ -79,16 +83,19 @@ _MOVES = {
     if plain != "y"
     for toned, moved in zip(tones, _O, strict=True)
 }
-_MOVABLE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![a-zà-ỹđ])")
+# Patterns begin with what they consume and look back from there: a search then skips everything that begins otherwise.
+_MOVABLE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?<!q..)(?![a-zà-ỹđ])")
 # i and y at the end of a syllable after one of h k l m q(u) s t: kĩ/kỹ, lí/lý, mĩ/mỹ, quí/quý, sĩ/sỹ, tỉ/tỷ.
 _I_TO_Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
-_END_I = re.compile(r"(?<![a-zà-ỹđ])(?:qu|[hklmst])([iìíỉĩị])(?![a-zà-ỹđ])")
+_END_I = re.compile(r"[hklmqst](?<![a-zà-ỹđ].)(?:(?<!q)|(?<=q)u)([iìíỉĩị])(?![a-zà-ỹđ])")
 
 # "Điều" with lost or wrong accents, before a number; o and l for 0 and 1 inside dates, numbers of documents and after words that a number follows.
-_DIEU = re.compile(r"(?<![a-zà-ỹđ])[dđ]i[eéèẻẽẹêếềểễệ]u(?= [\dlo]{1,3}[a-zđ]?(?![a-zà-ỹđ\d]))")
+_DIEU = re.compile(r"[dđ](?<![a-zà-ỹđ].)i[eéèẻẽẹêếềểễệ]u(?<!điều)(?= [\dlo]{1,3}[a-zđ]?(?![a-zà-ỹđ\d]))")
 _DATE = re.compile(r"(?<![a-zà-ỹđ\d])[\dol]{1,5}(?:[/.-][\dol]{1,4})+(?![a-zà-ỹđ\d])")
 _NUMBERED = re.compile(r"(?<![a-zà-ỹđ])(?:ngày|tháng|năm|điều|khoản|mục|số) [\dol]{1,4}(?![a-zà-ỹđ\d])")
 _DIGITS = str.maketrans("ol", "01")
+_MIXED = re.compile(r"\d(?:[/.-]?[ol]|(?<=[ol].)|(?<=[ol][/.-].))")
+"""Somewhere in every date or number with digits and letters for digits."""
 
 
 def fold(text: str) -> Folded:
@@ -96,12 +103,29 @@ def fold(text: str) -> Folded:
 
     For every span that starts and ends between whole kept characters, to_original(to_folded(span)) == span.
     """
+    plain = _one_for_one(text)
+    if _RARE.search(text):
+        return _fold_odd(text, plain)
+    runs = [match.span() for match in _RUN.finditer(plain)]
+    if not runs:
+        return Folded(_respell(plain), range(len(text)), range(1, len(text) + 1), len(text))
+    starts: list[int] = []
+    at = 0
+    for start, end in runs:
+        starts.extend(range(at, start + 1))
+        at = end
+    starts.extend(range(at, len(text)))
+    return Folded(_respell(_RUN.sub(" ", plain)), starts, [*starts[1:], len(text)], len(text))
+
+
+def _fold_odd(text: str, plain: str) -> Folded:
+    """The folded view of a `text` with any odd characters; `plain` is the text one for one."""
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
     for match in _ODD.finditer(text):
-        _copy(text, Span(at, match.start()), out, starts, ends)
+        _copy(plain, Span(at, match.start()), out, starts, ends)
         at = match.end()
         raw = match.group()
         if raw[0] in _ZERO_WIDTH:
@@ -115,17 +139,15 @@ def fold(text: str) -> Folded:
             out.append(_one_for_one(unicodedata.normalize("NFC", raw)[0]))
         starts.append(match.start())
         ends.append(at)
-    if at == 0 and not out:
-        return Folded(_respell(_one_for_one(text)), range(len(text)), range(1, len(text) + 1), len(text))
-    _copy(text, Span(at, len(text)), out, starts, ends)
+    _copy(plain, Span(at, len(text)), out, starts, ends)
     return Folded(_respell("".join(out)), starts, ends, len(text))
 
 
-def _copy(text: str, span: Span, out: list[str], starts: list[int], ends: list[int]) -> None:
-    """Append a stretch of `text` that folds one character to one."""
+def _copy(plain: str, span: Span, out: list[str], starts: list[int], ends: list[int]) -> None:
+    """Append a stretch of `plain` that folds one character to one."""
     if span.start == span.end:
         return
-    chunk = _one_for_one(span.of(text))
+    chunk = span.of(plain)
     start = span.start
     if chunk[0] == " " and out and out[-1][-1] == " ":
         ends[-1], chunk, start = start + 1, chunk[1:], start + 1
@@ -140,13 +162,15 @@ def _one_for_one(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(lower if len(lower := c.lower()) == 1 else c for c in text)
-    return lowered.translate(_SAME_LENGTH)
+    return _UNLIKE.sub(lambda match: _SAME_LENGTH[match.group()], lowered.replace("\n", " "))
 
 
 def _respell(lowered: str) -> str:
     moved = _MOVABLE.sub(lambda match: _MOVES[match.group()], lowered)
     spelled = _END_I.sub(lambda match: match.group()[:-1] + _I_TO_Y[match.group(1)], moved)
     spelled = _DIEU.sub("điều", spelled)
+    if not _MIXED.search(spelled):
+        return spelled
     return _NUMBERED.sub(_digits, _DATE.sub(_digits, spelled))
 
 

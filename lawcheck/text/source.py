@@ -107,7 +107,8 @@ class SourceText:
         """The pieces that share a character with `span`."""
         first = bisect_right(self.pieces, span.start, key=lambda piece: piece.span.start) - 1
         found: list[Piece] = []
-        for piece in self.pieces[max(first, 0) :]:
+        for index in range(max(first, 0), len(self.pieces)):
+            piece = self.pieces[index]
             if piece.span.start >= span.end:
                 break
             if piece.span.overlaps(span):

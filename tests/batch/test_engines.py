@@ -92,6 +92,25 @@ def test_a_document_that_hangs_or_kills_is_a_row_and_the_others_are_done(row: di
     assert all(outcome is not None and not json.loads(outcome.report)["problems"] for outcome in (outcomes[0], outcomes[2]))
 
 
+class Slow(dict[str, Any]):
+    """A row that takes a minute to be read, wherever it is read."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        time.sleep(60)
+        return super().get(key, default)
+
+
+def test_a_document_over_its_time_on_a_cluster_is_a_row_and_the_others_of_its_batch_are_done(cluster: Any) -> None:
+    from lawcheck.batch.engines.cluster import DaskEngine
+
+    guest = DaskEngine(OPTIONS, address=cluster.client.scheduler.address, jobs=1, limits=Limits(seconds=10))
+    works = [Work(row={"text": "Kính gửi: Sở Y tế."}), Work(row=Slow()), Work(row={"text": "Kính gửi: Sở Tài chính."})]
+    outcomes = [outcome for _, outcome in guest.run(iter([(None, work) for work in works]))]
+    guest.close()
+    assert problem(outcomes[1]) == "E-SCAN-01"
+    assert all(outcome is not None and not json.loads(outcome.report)["problems"] for outcome in (outcomes[0], outcomes[2]))
+
+
 def test_a_bug_on_one_document_is_a_row_that_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def bug(*_: object, **__: object) -> None:
         raise ZeroDivisionError

@@ -6,6 +6,8 @@ a worker is lost. Files must be where the workers see them under the same path (
 
 from __future__ import annotations
 
+import queue
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -14,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lawcheck.batch.engines import Limits
-from lawcheck.batch.engines.local import DIED, examine_safely
+from lawcheck.batch.engines.local import DIED, examine_safely, too_slow
 from lawcheck.batch.examining import Outcome, Work, refused
 from lawcheck.errors import LawcheckError, UsageError
 
@@ -50,9 +52,8 @@ class DaskEngine:
             from distributed import Client, LocalCluster
         except ImportError:
             raise UsageError("Chạy trên cụm cần thêm gói dask; hãy chạy “pip install 'lawcheck[cluster]'”.") from None
-        self._options = options
+        self._options, self._limits = options, limits or Limits()
         self._cluster: Any = None
-        memory = (limits or Limits()).memory_mb
         try:
             if address is None:
                 # on a busy machine a new worker may take longer than the 15 seconds after which Dask gives up the old one for good
@@ -61,7 +62,7 @@ class DaskEngine:
                     n_workers=jobs,
                     threads_per_worker=1,
                     processes=True,
-                    memory_limit=f"{memory}MiB",
+                    memory_limit=f"{self._limits.memory_mb}MiB",
                     dashboard_address=None,
                     silence_logs=50,
                 )
@@ -103,7 +104,7 @@ class DaskEngine:
                 part.close()
 
     def _submit(self, works: list[Work]) -> Any:
-        return self._client.submit(_examine_all, works, self._options, pure=False, retries=2)
+        return self._client.submit(_examine_all, works, self._options, self._limits.seconds, pure=False, retries=2)
 
     def _outcomes(self, batch: _Batch) -> list[Outcome]:
         """The outcomes of a batch; where it keeps killing workers, those of its documents one by one, and the killer becomes a row."""
@@ -138,5 +139,19 @@ class DaskEngine:
         return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
 
 
-def _examine_all(works: list[Work], options: Options) -> list[Outcome]:
-    return [examine_safely(work, options) for work in works]
+def _examine_all(works: list[Work], options: Options, seconds: float) -> list[Outcome]:
+    return [_examine_in_time(work, options, seconds) for work in works]
+
+
+def _examine_in_time(work: Work, options: Options, seconds: float) -> Outcome:
+    """As examine_safely; after `seconds` the document becomes a row that says so, and nobody waits for its thread any more.
+
+    A thread and not a process: the processes of a cluster may not have children. Where a thread keeps all others from running, the scheduler
+    misses its worker and ends it.
+    """
+    done: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+    threading.Thread(target=lambda: done.put(examine_safely(work, options)), daemon=True).start()
+    try:
+        return done.get(timeout=seconds)
+    except queue.Empty:
+        return refused(too_slow(seconds), options)

@@ -134,7 +134,7 @@ class LocalEngine:
                     _end(worker)
             elif time.monotonic() - worker.since > self._limits.seconds:
                 slot = worker.queue[0]
-                slot.outcome, slot.done = refused(_too_slow(self._limits.seconds), self._options), True
+                slot.outcome, slot.done = refused(too_slow(self._limits.seconds), self._options), True
                 self._bury(worker, todo)
 
     def _bury(self, worker: _Worker, todo: deque[_Slot]) -> None:
@@ -165,7 +165,8 @@ DIED = Problem(
 )
 
 
-def _too_slow(seconds: float) -> Problem:
+def too_slow(seconds: float) -> Problem:
+    """Why a document that took more than `seconds` has no report."""
     return Problem(
         code="E-SCAN-01", message=f"Kiểm tra tệp này quá {seconds:g} giây nên đã dừng; hãy tách văn bản, hoặc tăng giới hạn bằng --timeout."
     )
