@@ -80,3 +80,19 @@ def test_outlines_checked_by_hand(wanted: dict[str, Any]) -> None:
 def test_a_number_alone_on_its_line_opens_the_unit_of_the_next() -> None:
     root = outline("Báo cáo công tác\nI.\nXây dựng văn bản\n1.\nVăn bản trình Chính phủ\nTrong tháng đã trình.\n")
     assert [node.address for node in root.walk() if node.level in (Level.LA_MA, Level.SO)] == ["muc-i", "muc-i/1"]
+
+
+@pytest.mark.parametrize("head", ["Điều 5. Hồ sơ", "Điêu 5. Hồ sơ", "Điểu 5. Hồ sơ", "Diéu 5. Hồ sơ"])
+def test_a_point_whose_bar_was_lost_is_found_as_the_law_cites_it(head: str) -> None:
+    text = f"Điều 4. Phạm vi\n{head}\n1. Hồ sơ gồm:\na) Đơn;\nb) Bản sao;\nc) Ảnh;\nd) Biên lai;\nd) Tờ khai;\ne) Giấy hẹn.\n2. Lệ phí:\na) Lần đầu;\nb) Cấp lại.\n"
+    points = [node for node in outline(text).walk() if node.level is Level.DIEM]
+    assert [node.number for node in points] == ["a", "b", "c", "d", "đ", "e", "a", "b"]
+    assert [(node.address, node.label, node.lead.of(text)) for node in points[3:5]] == [
+        ("dieu-5/khoan-1/diem-d", "Điều 5 khoản 1 điểm d", "d) Biên lai;\n"),
+        ("dieu-5/khoan-1/diem-dd", "Điều 5 khoản 1 điểm đ", "d) Tờ khai;\n"),
+    ]
+
+
+def test_in_a_plan_a_lost_bar_is_found_too() -> None:
+    text = "I. MỤC ĐÍCH\n1. Nội dung\na) Một;\nb) Hai;\nc) Ba;\nd) Bốn;\nd) Năm;\ne) Sáu.\n"
+    assert addresses(text, Level.CHU)[-3:] == ["muc-i/1/d", "muc-i/1/dd", "muc-i/1/e"]
