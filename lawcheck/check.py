@@ -57,6 +57,9 @@ def checked_on(document: Document, on: datetime.date | None, today: datetime.dat
         return CheckedOn(date=on, why="ngày do người dùng chọn (--on)")
     if document.header.date is not None:
         return CheckedOn(date=document.header.date, why="ngày ban hành")
+    if document.header.date_until is not None:
+        last = min(document.header.date_until, today)
+        return CheckedOn(date=last, why="ngày cuối của khoảng thời gian đọc được, vì không đọc rõ ngày ban hành")
     year = year_of(document.header.number or "")
     if year is not None and year < today.year:
         return CheckedOn(date=datetime.date(year, 12, 31), why="ngày cuối của năm trong số ký hiệu, vì không đọc được ngày ban hành")

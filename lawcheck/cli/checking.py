@@ -95,12 +95,30 @@ def check(
     copies = {}
     if annotate is not None:
         copies = write_copies(reports, stdin, annotate, out, changes=changes, insert_suggestions=insert_suggestions)
+    if format_ in ONE_EACH:
+        reports = [with_pictures(report, stdin) for report in reports]
     put(reports, format_, out, show_excused=show_excused, config=config, copies=copies)
     ctx.exit(exit_code(reports, fail_on, strict=strict))
 
 
 def _unsaid(ctx: click.Context, name: str) -> bool:
     return ctx.get_parameter_source(name) is click.core.ParameterSource.DEFAULT
+
+
+def with_pictures(report: Report, stdin: bytes | None) -> Report:
+    """The report with pictures of the pages for what rests on OCR; as it is where the file has gone."""
+    from lawcheck.reporting.evidence import rests_on_ocr, with_crops
+
+    if not rests_on_ocr(report):
+        return report
+    try:
+        return with_crops(report, _data(report, stdin))
+    except OSError:
+        return report
+
+
+def _data(report: Report, stdin: bytes | None) -> bytes:
+    return stdin if report.path == "-" and stdin is not None else Path(report.path or "").read_bytes()
 
 
 def write_copies(
@@ -120,7 +138,7 @@ def write_copies(
         paths = [target / f"{name}{_suffix(report)}" for name, report in zip(names, readable, strict=True)]
     copies: dict[str, str] = {}
     for report, path in zip(readable, paths, strict=True):
-        data = stdin if report.path == "-" and stdin is not None else Path(report.path or "").read_bytes()
+        data = _data(report, stdin)
         if report.path != "-" and path.exists() and path.samefile(report.path or ""):
             raise click.UsageError(f"“{path}” chính là văn bản đang kiểm tra; hãy đặt tên khác cho bản ghi chú.")
         copy = annotated_copy(report, data, path.suffix.lower(), changes=changes, insert_suggestions=insert_suggestions)

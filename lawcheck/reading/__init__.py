@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import itertools
 import multiprocessing
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import jail, reasons
 from lawcheck.reading.limits import MAX_BYTES, OFFICE, READ, ocr_limits
-from lawcheck.reading.model import Changes, Format, OcrPage, Reading
+from lawcheck.reading.model import Changes, Format, OcrPage, Place, Reading
 from lawcheck.reading.sniff import sniff
 from lawcheck.text import SourceText
 
-__all__ = ["Member", "OcrPage", "Reading", "members", "page_picture", "read_bytes", "read_file"]
+__all__ = ["Member", "OcrPage", "Place", "Reading", "members", "page_pictures", "read_bytes", "read_file"]
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -94,15 +96,17 @@ def members(path: Path) -> tuple[Member, ...] | None:
     return tuple(found)
 
 
-def page_picture(data: bytes, page: int, box: tuple[float, float, float, float] | None = None) -> bytes:
-    """A png of `page` (from 1) of a pdf or image, or of the part in `box` (as in OcrOrigin): evidence for what OCR read.
+def page_pictures(data: bytes, places: Sequence[Place]) -> tuple[bytes, ...]:
+    """A small grey png of each of `places` in a pdf or image: evidence for what OCR read. Empty for a page that is not there or damaged.
 
-    Raises UnreadableError where there is no such page.
+    Raises UnreadableError where the file has no pages to show or cannot be opened.
     """
     kind = sniff(data)
     if kind not in ("pdf", "image"):
         raise UnreadableError(reasons.unsupported("tệp không có ảnh trang"))
-    return jail.call("picture", data, READ, kind=kind, page=page, box=box)[1]
+    header, body = jail.call("pictures", data, READ, kind=kind, places=[(place.page, place.box, place.turn) for place in places])
+    ends = list(itertools.accumulate(header["sizes"]))
+    return tuple(body[end - size : end] for size, end in zip(header["sizes"], ends, strict=True))
 
 
 _CONTAINER = Problem(

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import functools
 import io
+import itertools
+from collections.abc import Sequence
 from typing import Any
 
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import reasons
-from lawcheck.reading.layout import Box, Page, flow
+from lawcheck.reading.layout import Page, flow
 from lawcheck.reading.limits import MAX_OCR_PAGES
-from lawcheck.reading.model import OcrPage, Reading
-from lawcheck.reading.ocr import DPI, MAX_PIXELS, Picture, Recognised, can_recognise, grey, problems_of, recognise_pages
+from lawcheck.reading.model import OcrPage, Place, Reading
+from lawcheck.reading.ocr import DPI, MAX_PIXELS, Picture, Recognised, can_recognise, drawn, grey, problems_of, recognise_pages, render
 from lawcheck.text import SourceText
 
 _MAX_FILE_PIXELS = 120_000_000
 """dots of a picture file: a good phone's camera; more is refused"""
+MAX_PICTURE = 60_000
+"""bytes of the png of a part of a page"""
+_PICTURE_DPI = (130, 110, 90, 75)
+"""dots per inch that are tried for it, the finest first"""
+_GREYS = 8
+_RIM = 5.0
+"""points around the part"""
 
 
 def read_image(data: bytes, *, sha256: str, recognise: bool, jobs: int) -> Reading | int:
@@ -76,35 +85,70 @@ def _frame(image: Any, index: int) -> Picture:
     return Picture(frame, dpi, frame.height * 72 / dpi)
 
 
-def picture(data: bytes, kind: str, page: int, box: Box | None) -> bytes:
-    """A png of a page, or of the part in `box`, at 150 dots per inch, with a small rim. Raises UnreadableError where there is no such page."""
-    import PIL.Image
+def pictures(data: bytes, kind: str, places: Sequence[Place]) -> list[bytes]:
+    """A small grey png of each of `places`, with a rim, as OCR saw it (red stamps are gone); empty for a page that is not there or damaged.
+
+    Raises UnreadableError where the file cannot be opened.
+    """
     import pypdfium2
 
-    scale = 150 / 72
     if kind == "pdf":
         try:
             document = pypdfium2.PdfDocument(data)
-            image = document[page - 1].render(scale=scale).to_pil()
-        except (pypdfium2.PdfiumError, IndexError) as error:
-            raise UnreadableError(reasons.corrupt(f"trang {page} của tệp PDF")) from error
+        except (pypdfium2.PdfiumError, ValueError) as error:
+            raise UnreadableError(reasons.corrupt("tệp PDF")) from error
+        draw = functools.partial(render, document)
     else:
-        found = _frame(_open(data), page - 1)
-        factor = 150 / found.dpi
-        image = found.image.resize(
-            (max(round(found.image.width * factor), 1), max(round(found.image.height * factor), 1)), PIL.Image.Resampling.LANCZOS
+        draw = functools.partial(_frame, _open(data))
+    found = [b""] * len(places)
+    for page, group in itertools.groupby(sorted(range(len(places)), key=lambda at: places[at].page), key=lambda at: places[at].page):
+        shown = drawn(functools.partial(draw, page - 1))
+        if shown is not None:
+            for at in group:
+                found[at] = _small_png(_part(shown, places[at]))
+    return found
+
+
+def _part(shown: Picture, place: Place) -> Picture:
+    """What stands in the box of `place` with a rim around it, upright."""
+    image = shown.image
+    if place.box is not None:
+        scale = shown.dpi / 72
+        left, bottom, right, top = place.box
+        rim = _RIM * scale
+        edges = (left * scale - rim, (shown.height - top) * scale - rim, right * scale + rim, (shown.height - bottom) * scale + rim)
+        across, down = (
+            [min(max(round(edge), 0), size) for edge in pair] for pair, size in ((edges[::2], image.width), (edges[1::2], image.height))
         )
-    if box is not None:
-        rim = 6
-        left, bottom, right, top = (value * scale for value in box)
-        image = image.crop(
-            (
-                max(int(left) - rim, 0),
-                max(int(image.height - top) - rim, 0),
-                min(int(right) + rim, image.width),
-                min(int(image.height - bottom) + rim, image.height),
-            )
-        )
+        image = image.crop((across[0], down[0], max(across[1], across[0] + 1), max(down[1], down[0] + 1)))
+    if place.turn:
+        image = image.rotate(place.turn, expand=True)
+    return Picture(image, shown.dpi, image.height * 72 / shown.dpi)
+
+
+def _small_png(shown: Picture) -> bytes:
+    """The picture as a png of _GREYS greys, coarser and in the end shorter until it is within MAX_PICTURE bytes."""
+    import PIL.Image
+
+    image = shown.image.convert("L")
+    for dpi in _PICTURE_DPI:
+        factor = min(dpi / shown.dpi, 1.0)
+        size = max(round(image.width * factor), 1), max(round(image.height * factor), 1)
+        small = image.resize(size, PIL.Image.Resampling.LANCZOS)
+        if len(made := _grey_png(small, shown.dpi * factor)) <= MAX_PICTURE:
+            return made
+    while len(made) > MAX_PICTURE:
+        small = small.crop((0, 0, small.width, max(small.height * 2 // 3, 1)))
+        made = _grey_png(small, shown.dpi * factor)
+    return made
+
+
+def _grey_png(image: Any, dpi: float) -> bytes:
+    import PIL.Image
+
+    levels = image.point([round(value * (_GREYS - 1) / 255) for value in range(256)])
+    picture = PIL.Image.frombytes("P", levels.size, levels.tobytes())
+    picture.putpalette([round(level * 255 / (_GREYS - 1)) for level in range(_GREYS) for _ in range(3)])
     out = io.BytesIO()
-    image.save(out, "PNG")
+    picture.save(out, "PNG", optimize=True, bits=4, dpi=(dpi, dpi))
     return out.getvalue()

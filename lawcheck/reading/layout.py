@@ -20,7 +20,7 @@ LINE_END: Origin = Generated("line end")
 _JOINED: Origin = Generated("line wrap")
 _PAGE_NUMBER = re.compile(r"\s*(?:trang\s*)?[-–—]?\s*\d{1,4}\s*(?:[-–—]|/\s*\d{1,4})?\s*", re.IGNORECASE)
 _ITEM = re.compile(
-    r"(?:Điều\s+\d+[a-zđ]?\s*[.:]|(?:Chương|Mục|Phần|Tiểu mục|Phụ lục|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC)\s+[\dIVXLC]+|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]{1,5}[.)]\s|[-–+•*]\s"
+    r"(?:[ĐD]i[eéèẻẽẹêếềểễệ]u\s+\d+[a-zđ]?\s*[.:]|(?:Chương|Mục|Phần|Tiểu mục|Phụ lục|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC)\s+[\dIVXLC]+|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]{1,5}[.)]\s|[-–+•*]\s"
     r"|Căn cứ\s|Theo đề nghị|Nơi nhận|Kính gửi|Số:|TM\.|KT\.|TL\.|TUQ\.)"
 )
 _ALWAYS = re.compile(r"Nơi nhận|Kính gửi|KÍNH GỬI|TM\.|KT\.|TL\.|TUQ\.")

@@ -23,6 +23,18 @@ class OcrPage:
     doubtful: int
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of a page (from 1) to be shown: `box` in points as in OcrOrigin, None for the whole page.
+
+    `turn` says by how many degrees counter-clockwise (0, 90, 180, 270) the part stands upright.
+    """
+
+    page: int
+    box: tuple[float, float, float, float] | None = None
+    turn: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """The text of a file with provenance, its data tables and what could not be read.

@@ -123,14 +123,14 @@ def recognise_pages(pages: Sequence[tuple[int, Callable[[], Picture]]], jobs: in
         for number, draw in pages:
             if time.monotonic() > end:
                 break
-            running.append(pool.submit(_page, number, _drawn(draw)))
+            running.append(pool.submit(_page, number, drawn(draw)))
             if len(running) > jobs:
                 results.append(running.pop(0).result())
         results += [future.result() for future in running]
     return results + [_given_up(number) for number, _ in pages[len(results) :]]
 
 
-def _drawn(draw: Callable[[], Picture]) -> Picture | None:
+def drawn(draw: Callable[[], Picture]) -> Picture | None:
     """The picture, or None where the page or frame is damaged."""
     try:
         return draw()

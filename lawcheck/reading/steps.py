@@ -9,7 +9,7 @@ from typing import Any
 
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import reasons, wire
-from lawcheck.reading.model import Reading
+from lawcheck.reading.model import Place, Reading
 
 Answer = tuple[dict[str, Any], bytes]
 
@@ -113,10 +113,12 @@ def _members(data: bytes, header: dict[str, Any]) -> Answer:
     return {"files": [(name, len(content)) for name, content in files]}, b"".join(content for _, content in files)
 
 
-def _picture(data: bytes, header: dict[str, Any]) -> Answer:
-    from lawcheck.reading.images import picture
+def _pictures(data: bytes, header: dict[str, Any]) -> Answer:
+    """Pictures of parts of pages: their sizes in the header, their bytes after one another."""
+    from lawcheck.reading.images import pictures
 
-    return {}, picture(data, header["kind"], header["page"], header["box"])
+    found = pictures(data, header["kind"], [Place(*place) for place in header["places"]])
+    return {"sizes": [len(picture) for picture in found]}, b"".join(found)
 
 
-_STEPS = {"read": _read, "convert": _convert, "doc-text": _doc_text, "members": _members, "picture": _picture}
+_STEPS = {"read": _read, "convert": _convert, "doc-text": _doc_text, "members": _members, "pictures": _pictures}

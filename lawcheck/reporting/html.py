@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -91,6 +92,7 @@ def template(name: str) -> Template:
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["clean"] = wording.clean
     environment.filters["shorten"] = wording.shorten
+    environment.filters["base64"] = lambda data: base64.b64encode(data).decode("ascii")
     environment.filters["day"] = lambda day: day_text(day)
     return environment.get_template(name)
 

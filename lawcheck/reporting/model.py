@@ -56,10 +56,20 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Crop:
+    """The part of a page's image where the words of a finding stand: a png, its page (from 1) and how sure the words were read (0–1)."""
+
+    png: bytes
+    page: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Numbered:
     """A finding with its id in this report ("f1") and its page, where the format has pages.
 
     `ocr_confidence` (0–1) says how sure the words are where they were recognised from an image; None elsewhere.
+    `crop` shows the image, where it was asked for (see evidence.py).
     """
 
     id: str
@@ -67,6 +77,7 @@ class Numbered:
     page: int | None
     waiver: Waiver | None = None
     ocr_confidence: float | None = None
+    crop: Crop | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

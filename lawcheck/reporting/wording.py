@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from lawcheck.law import Provision
+from lawcheck.reporting.model import Crop
 from lawcheck.rulebook.procedures import PART_NAMES
 
 KINDS = {"vbqppl": "văn bản quy phạm pháp luật", "vbhc": "văn bản hành chính", "khac": "văn bản khác"}
@@ -66,6 +67,15 @@ def basis_text(provision: Provision) -> str:
     until = f" đến trước {day_text(provision.end)}" if provision.end else ""
     words = f": “{provision.quote}”" if provision.quote else "" if provision.confidence == "verified" else " (cần đối chiếu nguyên văn)"
     return f"{provision.label}, hiệu lực từ {day_text(provision.start)}{until}{words}"
+
+
+def crop_text(crop: Crop) -> str:
+    """What a picture of a page shows, for those who do not see it and below it.
+
+    >>> crop_text(Crop(png=b"", page=3, confidence=0.874))
+    'Ảnh chụp từ trang 3 của bản quét; chữ được nhận dạng từ ảnh này với độ tin cậy 87%'
+    """
+    return f"Ảnh chụp từ trang {crop.page} của bản quét; chữ được nhận dạng từ ảnh này với độ tin cậy {crop.confidence:.0%}"
 
 
 _UNIT = re.compile(r"(?P<above>(?:.* )?Điều \S+) khoản (?P<khoan>\S+)(?: điểm (?P<diem>\S+))?\Z")

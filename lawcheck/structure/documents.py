@@ -50,6 +50,8 @@ class Documents:
     types: tuple[DocumentType, ...]
     bodies: tuple[Body, ...]
     competence: tuple[Competence, ...]
+    agencies: tuple[str, ...]
+    provinces: tuple[str, ...]
 
     @property
     def type_of_symbol(self) -> Mapping[str, str]:
@@ -76,7 +78,15 @@ def load_documents() -> Documents:
         Competence(row["body"], row["level"], row["type"], row["from"], row["to"])
         for row in _rows(file, "competence", {"body", "level", "type", "from", "to"})
     )
-    return Documents(types, bodies, competence)
+    return Documents(types, bodies, competence, _names(file, "agencies"), _names(file, "provinces"))
+
+
+def _names(file: DataFile, key: str) -> tuple[str, ...]:
+    """Names in lists of lists, as they are to be written."""
+    rows = file.value.get(key) if isinstance(file.value, dict) else None
+    if not isinstance(rows, list) or not all(isinstance(row, list) and all(isinstance(name, str) for name in row) for row in rows):
+        raise file.error(f"“{key}” là danh sách của các danh sách tên.")
+    return tuple(name for row in rows for name in row)
 
 
 def _rows(file: DataFile, key: str, keys: set[str]) -> list[dict[str, Any]]:

@@ -6,14 +6,15 @@ Nghị định 30/2020/NĐ-CP Phụ lục I mục II; Luật 64/2025/QH15 Điề
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from lawcheck.structure.agencies import is_agency, letters, spelled
 from lawcheck.structure.documents import load_documents, type_names
 from lawcheck.structure.model import Header, IssuerLevel
 from lawcheck.text import Folded, Span, fold
@@ -33,17 +34,26 @@ _BARE_NUMBER = re.compile(
     re.M,
 )
 _DAMAGED_NUMBER = re.compile(
-    r"^\W{0,4}[Ss]{1,2}[ốôóồoơöỐÔÓO6]{1,2}[a-z]?\s*[:.;]?\s*(?P<number>(?P<run>[^\n]{0,12}?)\s*(?P<year>[/⁄]\s*(?:19|20)\d\d\s*)?[/⁄\\]+\s*"
+    r"^\W{0,4}[Ss]{1,2}[ốôóồoơöéèẽỐÔÓO6]{1,2}[a-z]?\s*[:.;]?\s*(?P<number>(?P<run>[^\n]{0,12}?)\s*(?P<year>[/⁄]\s*(?:19|20)\d\d\s*)?[/⁄\\]+\s*"
     r"(?P<symbol>(?:[A-ZĐÐ][A-Za-zĐđÐ]{0,4})\s?[-–]\s?[A-ZĐÐ][A-Za-zĐđÐ]*(?:[-–][A-ZĐÐ]+)*)(?P<rest>))",
     re.M,
 )
 """the number line of a scan whose running number was stamped or written by hand ("Só45//QĐ-SYT")"""
+_UNSLASHED = re.compile(r"^[\s*]*[Ss]ố\s*:\s*(?P<run>\d{1,5})(?P<symbol>[A-ZĐ]{2,3}-[A-ZĐ]{2,}(?:-[A-ZĐ]{2,})*)\s*$", re.M)
+"""a number whose slash a scanner lost ("Số: 01NQ-HĐQLQ")"""
 _PARTY_NUMBER = re.compile(r"(?:^|\n)[\s*]*[Ss]ố\s*[:.]?\s*(?P<number>\d{1,5}\s*-\s*[A-ZĐ]{1,4}/[A-ZĐ]{2,})")
 _DAY = re.compile(
     r"ng[àaá]y\s*(?P<day>[\dlOo…._]{1,6})?\s*(?:tháng|/|-)\s*(?P<month>[\dlOo…._]{1,6})?\s*(?:n[ăa]m|/|-)\s*(?P<year>\d{4})?", re.I
 )
 _LONGEST_PLACE = 40
 _DATE = re.compile(rf"(?P<place>[^\n,|]{{0,{_LONGEST_PLACE}}}?)\s*,?\s*{_DAY.pattern}", re.I)
+_PLACE_DATE = re.compile(
+    r"(?:^|(?<=\s))(?P<place>[^\W\d_]+(?: [^\W\d_]+){0,3}),\s*(?i:ng[àaá]y)\s*(?P<day>[^\n]{0,8}?)\s*(?i:th[áaà]ng)\s*(?P<month>[^\n]{0,6}?)\s*"
+    r"(?i:n[ăaắ]m)\s*(?P<year>(?:19|20)\d\d)(?=[\s.]*$)",
+    re.M,
+)
+"""place and date at a line's end, whatever a scanner made of a day and month that were written by hand"""
+_DIGITS = str.maketrans("lITOoØ", "111000")
 _META_NUMBER = re.compile(r"^Số hiệu\s*:?\s*(?P<number>\S.*)$", re.M)
 _META_DATE = re.compile(r"^Ngày ban hành\s*:?\s*(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.M)
 _META_LINES = re.compile(
@@ -58,6 +68,8 @@ _ENACTING = re.compile(
 """who enacts, on a line of its own before the căn cứ: all that is left where the head of the page is lost"""
 _ADDRESSED = re.compile(r"\s*\**[Kk][íi]nh\s+g[ửưứi]i", re.M)
 """a text whose head is lost and that begins with its addressees: an official letter"""
+_ADDRESSED_LINE = re.compile(r"^[\s*]*[Kk][íi]nh\s+g[ửưứi]i", re.M)
+_SUBJECT = re.compile(r"^[\s*]*V/v\s", re.M)
 _ADOPTED = re.compile(
     r"(?:được|đã được) (?:Quốc hội|Ủy ban [Tt]hường vụ Quốc hội|Hội đồng nhân dân)[^.;]{0,160}?thông qua\s+ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})"
 )
@@ -90,6 +102,7 @@ def _number(match: re.Match[str]) -> str:
         return re.sub(r"\s", "", groups["number"]).replace("Ð", "Đ")
     run = re.sub(r"[\s._…]", "", groups["run"] or "")
     run = re.sub(r"^[lI]", "1", run)
+    run = run if any(char.isdigit() for char in run) else ""
     year = re.sub(r"\s", "", groups["year"] or "")
     raw = groups["symbol"]
     if "-" in raw and match.string[match.end("symbol") : match.end("symbol") + 1].isalpha():
@@ -105,6 +118,11 @@ def read_header(text: str) -> Header:
     head_end = _head_end(text, offset)
     number, number_span, blank = _find_number(text, offset, head_end)
     date, date_span, place = _find_date(text, offset, min(len(text), head_end + 600), number_span)
+    own = _own_date(text, offset, min(len(text), head_end + 600))
+    date_until = None
+    if own and (date_span is None or date is None or own.end() <= date_span.start or "tháng" not in date_span.of(text)):
+        date, date_span, place = _date(own["day"], own["month"], own["year"]), Span(own.start("place"), own.end()), own["place"]
+        date_until = until(date_span.of(text)) if own["day"].strip(" .…_") else None
     if date is not None and number is not None and date.year != (year_of(number) or date.year):
         date = date_span = place = None  # the day of another document that is cited nearby
     if meta:
@@ -128,6 +146,7 @@ def read_header(text: str) -> Header:
         issuer_body=issuer.body,
         date=date,
         date_span=date_span,
+        date_until=date_until if date is None else None,
         place=place,
         type=type_,
         type_span=type_span,
@@ -170,9 +189,12 @@ def _find_number(text: str, start: int, end: int) -> tuple[str | None, Span | No
             number = _number(match)
             raw = match["number"]
             lead = len(raw) - len(raw.lstrip())
-            return number, Span(match.start("number") + lead, match.end("number")), number.startswith("…")
+            blank = number.startswith("…") and not any(char.isalpha() for char in raw.partition("/")[0])
+            return number, Span(match.start("number") + lead, match.end("number")), blank
     if damaged := _DAMAGED_NUMBER.search(text, start, end):
         return _damaged_number(damaged), Span(*damaged.span("number")), False
+    if (unslashed := _UNSLASHED.search(text, start, end)) and unslashed["symbol"].split("-")[0] in load_documents().type_of_symbol:
+        return f"{unslashed['run']}/{unslashed['symbol']}", Span(unslashed.start("run"), unslashed.end("symbol")), False
     return None, None, False
 
 
@@ -181,6 +203,7 @@ def _damaged_number(match: re.Match[str]) -> str:
     number = _number(match)
     run, _, rest = number.partition("/")
     symbol = re.sub(r"^(?:((?:19|20)\d\d/)?)(?:QD|Qb|QÐ|QĐÐ|OĐ)(?=-)", r"\1QĐ", rest)
+    symbol = re.sub(r"^T[Il1]r(?=-)", "TTr", symbol)
     return f"{run if re.fullmatch(r'[0-9]+[a-z]?', run) else '…'}/{symbol}"
 
 
@@ -221,10 +244,30 @@ def _dates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _date(day: str | None, month: str | None, year: str | None) -> datetime.date | None:
     try:
-        values = [int((part or "").translate(str.maketrans("lOo", "100"))) for part in (year, month, day)]
+        values = [int((part or "").translate(_DIGITS)) for part in (year, month, day)]
         return datetime.date(*values)
     except ValueError:
         return None
+
+
+def _own_date(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The line of place and date, capitals in the place."""
+    return next((m for m in _PLACE_DATE.finditer(text, start, end) if all(word[0].isupper() for word in m["place"].split())), None)
+
+
+def until(written: str) -> datetime.date | None:
+    """The last day of the month (of the year where the month is misread) in a date whose day cannot be read; None where it names no year.
+
+    >>> until("Kiên Giang, ngày Ƒ tháng 11 năm 2017")
+    datetime.date(2017, 11, 30)
+    """
+    match = re.search(r"th[áaà]ng\s*(?P<month>[^\n]{0,6}?)\s*n[ăaắ]m\s*(?P<year>(?:19|20)\d\d)", written, re.I)
+    if match is None:
+        return None
+    month = match["month"].translate(_DIGITS)
+    number = int(month) if re.fullmatch(r"0?[1-9]|1[0-2]", month) else 12
+    year = int(match["year"])
+    return datetime.date(year, number, calendar.monthrange(year, number)[1])
 
 
 def _find_type(text: str, start: int, end: int, number: str | None) -> tuple[str, Span | None]:
@@ -247,7 +290,9 @@ def _find_type(text: str, start: int, end: int, number: str | None) -> tuple[str
         return by_name
     if number and re.search(r"/[A-ZĐ]+(?:-[A-ZĐ0-9&]+)*$", number):
         return "cong-van", None
-    if number is None and _ADDRESSED.match(text, start):
+    if number is None and (
+        _ADDRESSED.match(text, start) or (_SUBJECT.search(text, start, end) and _ADDRESSED_LINE.search(text, start, end + 400))
+    ):
         return "cong-van", None
     return "khac", None
 
@@ -277,10 +322,11 @@ def _misread_type_line(text: str, start: int, length: int) -> tuple[str, Span] |
     for raw in text[start : start + length].splitlines(keepends=True):
         span = Span(at, at + len(raw.rstrip()))
         at += len(raw)
-        if not raw.strip().isupper() or not (letters := _letters(raw)):
+        if not raw.strip().isupper() or not (whole := letters(raw)):
             continue
+        starts = {letters(" ".join(raw.split()[:count])) for count in range(1, 5)}
         for name, id_ in _plain_names().items():
-            if letters == name or (letters.startswith(name) and len(letters) <= len(name) + 2):
+            if name in starts or (whole.startswith(name) and len(whole) <= len(name) + 2):
                 return id_, span
     return None
 
@@ -288,13 +334,7 @@ def _misread_type_line(text: str, start: int, length: int) -> tuple[str, Span] |
 @cache
 def _plain_names() -> Mapping[str, str]:
     """Type id by the letters of its name, but for names too short to be told from other words."""
-    return {_letters(known.name): known.id for known in load_documents().types if known.id != "cong-van" and len(_letters(known.name)) >= 6}
-
-
-def _letters(text: str) -> str:
-    """Base letters only: no accents, blanks or signs."""
-    plain = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
-    return "".join(char for char in plain if "a" <= char <= "z")
+    return {letters(known.name): known.id for known in load_documents().types if known.id != "cong-van" and len(letters(known.name)) >= 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,31 +347,41 @@ class _Issuer:
 
 def _find_issuer(text: str, start: int, end: int, number: str | None, meta: Span | None) -> _Issuer:
     lines = _issuer_lines(text, start, end)
-    joined = " ".join(line for line, _ in lines)
-    folded = fold(joined).text
+    name = spelled(re.sub(r"\s*\([^()]*\)", "", " ".join(line for line, _ in lines))).strip(" -*")
+    if not is_agency(name):
+        lines, name = [], ""
     symbol = number or ""
-    name = _clean_issuer(joined)
     span = Span(lines[0][1].start, lines[-1][1].end) if lines else None
     if not lines and (enacting := _ENACTING.search(text, start, min(len(text), end + 300))):
         span = Span(*enacting.span("body"))
-        name = _clean_issuer(enacting["body"])
-        folded = fold(enacting["body"]).text
+        name = spelled(enacting["body"])
+    folded = fold(name).text
+    shown = _own_first(name) or None
     if re.search(r"\bsở\s+[^\n]{3,}|\bvăn phòng\b|\bban quản lý\b|\bthanh tra (?:tỉnh|thành phố)\b", folded):
-        return _Issuer(_of_province(lines) or name, span, "so", "so")
+        return _Issuer(shown, span, "so", "so")
     if re.search(r"/(?:\d{4}/)?[\wĐđ-]*CTUBND", symbol):
-        return _Issuer(name, span, "tinh", "chu-tich-ubnd")
+        return _Issuer(shown, span, "tinh", "chu-tich-ubnd")
     body = _body(folded, symbol)
-    return _Issuer(name, span, _level(folded, body, symbol), body)
+    return _Issuer(shown, span, _level(folded, body, symbol), body)
 
 
-def _of_province(lines: list[tuple[str, Span]]) -> str | None:
-    """ "UBND TỈNH LÀO CAI" over "SỞ CÔNG THƯƠNG" → "Sở Công Thương tỉnh Lào Cai"; None where the head is not built so."""
-    if len(lines) < 2 or not re.match(r"sở |thanh tra\b|ban quản lý\b", fold(lines[-1][0]).text):
-        return None
-    above = _clean_issuer(" ".join(line for line, _ in lines[:-1])) or ""
-    own = (_clean_issuer(lines[-1][0]) or "").replace(" Và ", " và ")
-    parent = re.search(r"(?:tỉnh|thành phố) .+$", above)
-    return f"{own} {parent.group()}" if parent and parent.group() not in own else own
+_OF_PROVINCE = re.compile(r"(?P<parent>UBND (?:tỉnh|thành phố) .+?) (?P<own>(?:Sở|Thanh tra|Ban Quản lý)\b.*)")
+_OF_AGENCY = re.compile(
+    r"(?P<parent>(?:Bộ|Sở) .*[^-]) (?P<own>(?:Tổng cục|Cục|Chi cục|Bệnh viện|Trung tâm|Thanh tra|Văn phòng|Phòng|Ban (?:Tổ chức|Chỉ đạo|Quản lý)|Trường)\b.*)"
+)
+
+
+def _own_first(name: str) -> str:
+    """The agency before what it belongs to: "UBND tỉnh Lào Cai Sở Công Thương" → "Sở Công Thương tỉnh Lào Cai".
+
+    Likewise "Bộ Công Thương Cục Hóa chất" → "Cục Hóa chất, Bộ Công Thương".
+    """
+    if below := _OF_PROVINCE.fullmatch(name):
+        province = below["parent"].removeprefix("UBND ")
+        return below["own"] if province in below["own"] else f"{below['own']} {province}"
+    if below := _OF_AGENCY.fullmatch(name):
+        return f"{below['own']}, {below['parent']}"
+    return name
 
 
 def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:
@@ -342,7 +392,7 @@ def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:
         span = Span(at, at + len(raw.rstrip()))
         at += len(raw)
         line = raw.strip(" *#_|\t\r\n-")
-        line = re.split(r"\s{2,}|\s*\|\s*|\t|(?=CỘNG H)", line)[0].strip()
+        line = re.split(r"\s{2,}|\s*\|\s*|\t|(?=C[ỘOỌÔ]NG H[ÒOÓÔ])|(?<=\S )(?=Độc lập)", line)[0].strip()
         if not line or set(line) <= set("-_=*~. ") or line.startswith("[") or "ký bởi" in fold(line).text:
             if found and re.fullmatch(r"[-_=*~. ]{3,}", raw.strip() or "x"):
                 break
@@ -351,6 +401,7 @@ def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:
         if (
             re.match(r"(?:số|độc lập|v/v|về việc|luật số)\b", folded)
             or folded.startswith(("cộng hòa", "cộng", "hòa xã", "xã hội chủ", "chủ nghĩa", "việt nam", "đảng cộng sản"))
+            or letters(line).startswith("conghoa")
             or _DATE.match(line)
             or re.match(r"\S{1,20}(?: \S{1,20}){0,4}, ngày", folded)
         ):
@@ -367,18 +418,6 @@ def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:
         if len(found) == 5:
             break
     return found
-
-
-def _clean_issuer(joined: str) -> str | None:
-    """ "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG" → "UBND tỉnh Lâm Đồng"."""
-    name = " ".join(joined.split()).strip(" -*")
-    if not name:
-        return None
-    words = [word.capitalize() for word in name.lower().split()]
-    text = " ".join(words)
-    text = re.sub(r"\b[UỦ][ỷỶyY] Ban Nhân Dân\b|\bỦy Ban Nhân Dân\b|\bUbnd\b", "UBND", text)
-    text = re.sub(r"\bHội Đồng Nhân Dân\b|\bHđnd\b", "HĐND", text)
-    return re.sub(r"\b(Tỉnh|Thành Phố|Huyện|Xã|Phường|Quận|Thị Xã|Đặc Khu|Và)\b", lambda match: match.group().lower(), text)
 
 
 def _body(folded: str, symbol: str) -> str:
@@ -413,18 +452,42 @@ def _level(folded: str, body: str, symbol: str) -> IssuerLevel:
     return next((known.level for known in load_documents().bodies if known.id == body), "khac")
 
 
+_ENACTORS = (
+    "uyban",
+    "hoidong",
+    "chutich",
+    "botruong",
+    "giamdoc",
+    "cuctruong",
+    "chicuctruong",
+    "chinhphu",
+    "thutuong",
+    "hieutruong",
+    "truongban",
+    "conghoa",
+)
+"""letters with which lines of capitals after a title begin: who issues, the national name"""
+_TITLE_ENDS = ("doclaptudo", "kinhgui", "trencoso", "cancu", "conghoaxahoi")
+"""letters with which other lines after a title begin"""
+_TITLE_STOP = re.compile(
+    r"[-+•]\s|Số\s*:|(?:Phần|PHẦN|Chương|CHƯƠNG)\s+[\dIVX]|[IVX][IVXL]*[.-]\s|IL\.\s|[Đđ]i[ềê]u \d+\s*[.:]|A\.\s|1\.\s|Ngày \d"
+)
+
+
 def _find_title(text: str, type_span: Span | None, end: int) -> tuple[str | None, Span | None]:
-    """The lines after the type up to a rule, a blank line after text, or the end of the head."""
+    """The lines after the type (or from "V/v" on) up to a rule, a blank line after text, the first line of the body, or the end of the head."""
     if type_span is None:
-        match = re.search(
-            r"^[\s*]*(?:V/v|Về việc)[^\n]*(?:\n(?!\s*\n|[\s*|]*(?:C[ỘO]NG H[ÒO]A|Độc lập|ĐỘC LẬP|Kính gửi|Điều \d|Số:))[^\n]+){0,3}",
-            text[:end],
-            re.M,
-        )
-        return (" ".join(match.group().split()), Span(match.start(), match.end())) if match else (None, None)
+        subject = re.search(r"^[\s*]*(?:V/v|Về việc)", text[:end], re.M)
+        if subject is None:
+            return None, None
+        return _title(text, subject.start() + len(subject.group()) - len(subject.group().lstrip()), end, most=6)
+    return _title(text, type_span.end, end, most=12)
+
+
+def _title(text: str, start: int, end: int, *, most: int) -> tuple[str | None, Span | None]:
     lines: list[Span] = []
-    at = type_span.end
-    for raw in text[type_span.end : end].splitlines(keepends=True):
+    at = start
+    for raw in text[start:end].splitlines(keepends=True):
         span = Span(at, at + len(raw.rstrip("\n")))
         at += len(raw)
         stripped = raw.strip(" *#\t\r\n")
@@ -432,8 +495,11 @@ def _find_title(text: str, type_span: Span | None, end: int) -> tuple[str | None
             if lines:
                 break
             continue
-        if lines and re.match(
-            r"ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CHÍNH PHỦ|THỦ TƯỚNG|CỘNG H[ÒO]A|Độc lập|Điều \d+\.", stripped
+        if lines and (
+            len(lines) == most
+            or _TITLE_STOP.match(stripped)
+            or _PLACE_DATE.match(stripped)
+            or letters(stripped).startswith(_ENACTORS if " ".join(stripped.split()[:2]).isupper() else _TITLE_ENDS)
         ):
             break
         lines.append(span)

@@ -16,7 +16,7 @@ _LEAD = r"[\s*#>_|“\"'”(\[]*"
 _WEAK_AFTER = re.compile(
     r"\s*(?:[,;]|(?:này|và|hoặc|đến|của|tại|nêu|trên|khoản|điểm|điều|nghị định|nghị quyết|luật|bộ luật|thông tư|quyết định|quy định|quy chế|pháp lệnh|hiến pháp|chương|mục)\b)"
 )
-_DIEU = re.compile(rf"(?P<lead>{_LEAD})[đd]i[eêềểếẹệ]u\s*(?P<number>\d{{1,3}}[a-zđ]?)\s*(?P<sign>[.:/-]|\b)\**\s*")
+_DIEU = re.compile(rf"(?P<lead>{_LEAD})[đd]i[eéèẻẽẹêếềểễệ]u\s*(?P<number>\d{{1,3}}[a-zđ]?)\s*(?P<sign>[.:/-]|\b)\**\s*")
 _CHUONG = re.compile(rf"(?P<lead>{_LEAD})chương\s+(?P<number>[ivxlc]+|\d{{1,2}})\b\s*(?P<sign>[.:-]?)\**\s*")
 _PHAN = re.compile(rf"(?P<lead>{_LEAD})phần\s+(?P<number>thứ\s+\w+(?:\s+\w+)?|[ivx]+|\d{{1,2}}|[a-e])\b\s*(?P<sign>[.:-]?)\**\s*")
 _MUC = re.compile(rf"(?P<lead>{_LEAD})(?P<word>tiểu mục|mục)\s+(?P<number>[ivx]+|\d{{1,2}})\b\s*(?P<sign>[.:-]?)\**\s*")

@@ -94,6 +94,7 @@ class Header:
     `number_blank`: the running number is left blank, so the document is a draft.
     `issuer`: "UBND tỉnh Lâm Đồng"; `issuer_body`: hdnd, ubnd, chu-tich-ubnd, so, … (`rules/documents.yml`).
     `type`: quyet-dinh, nghi-quyet, ke-hoach, cong-van … (`rules/documents.yml`).
+    `date_until`: where the day or month was written by hand or misread, the last day that the date can be.
     `metadata_span`: lines of a web page before the document itself (title, "Số hiệu", "Ngày ban hành"), None if there are none.
     """
 
@@ -106,6 +107,7 @@ class Header:
     issuer_body: str = "khac"
     date: datetime.date | None = None
     date_span: Span | None = None
+    date_until: datetime.date | None = None
     place: str | None = None
     type: str = "khac"
     type_span: Span | None = None

@@ -210,15 +210,18 @@ def _unit(line: Line, before: Line | None, state: _State, quoted: bool) -> Openi
         level = Level.SO if level is Level.KHOAN else Level.CHU
     if not quoted:
         state.in_dieu = level is Level.DIEU or (state.in_dieu and rank > _RANKS[Level.DIEU])
+    number = line.number
+    if level in (Level.DIEM, Level.CHU) and number == state.last.get(rank + shift) == "d":
+        number = "đ"  # typing or OCR lost the bar: no list names a point twice
     if level is not Level.GACH:
-        state.last[rank + shift] = line.number
+        state.last[rank + shift] = number
     for deeper in [known for known in state.last if known > rank + shift]:
         if not (quoted is False and deeper >= _QUOTED):
             del state.last[deeper]
     heading = (
         Span(line.body, line.span.end) if level in (Level.DIEU, Level.CHUONG, Level.MUC, Level.PHAN, Level.TIEU_MUC, Level.LA_MA) else None
     )
-    return Opening(level=level, rank=rank + shift, start=line.span.start, number=line.number, heading=heading, quoted=quoted)
+    return Opening(level=level, rank=rank + shift, start=line.span.start, number=number, heading=heading, quoted=quoted)
 
 
 def _fits(line: Line, level: Level, rank: int, before: Line | None, state: _State) -> bool:
@@ -265,7 +268,7 @@ def _follows(last: str | None, number: str) -> bool:
     if last in _ROMAN and number in _ROMAN and _ROMAN[number] == _ROMAN[last] + 1:
         return True
     if last in _LETTERS and number in _LETTERS:
-        return 0 < _LETTERS.index(number) - _LETTERS.index(last) <= 2 or (last == "d" and number == "d")
+        return 0 < _LETTERS.index(number) - _LETTERS.index(last) <= 2 or last == number == "d"
     return (
         last.rpartition(".")[0] == number.rpartition(".")[0]
         and last.rpartition(".")[2].isdigit()

@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lawcheck.structure.header import read_header
+from lawcheck.structure.header import read_header, until
 from lawcheck.structure.kind import decide_kind
 from lawcheck.structure.model import Document, Header, KindName, Level
 from lawcheck.structure.outline import parse_outline
-from lawcheck.text import SourceText, Table
+from lawcheck.text import OcrOrigin, SourceText, Span, Table
 
 
 def parse(
@@ -22,7 +22,7 @@ def parse(
     on: datetime.date | None = None,
 ) -> Document:
     """Return the document in `source`. `known` fills header fields the text does not show (database rows); `kind` overrules."""
-    header = read_header(source.text)
+    header = _sure(read_header(source.text), source)
     if known is not None:
         header = replace(
             header,
@@ -40,3 +40,27 @@ def parse(
         root=root,
         bases=tuple(node for node in root.walk() if node.level is Level.CAN_CU),
     )
+
+
+_SURE_NUMBER, _SURE_DATE = 0.7, 0.5
+"""confidence of OCR below which the digits of a number or date count as not read: they are often written by hand"""
+
+
+def _sure(header: Header, source: SourceText) -> Header:
+    """The header without a running number or date that OCR only guessed."""
+    number, span = header.number, header.number_span
+    if number is not None and span is not None and not number.startswith("…"):
+        run = Span(span.start, span.start + max(span.of(source.text).find("/"), 1))
+        if _least_confidence(source, run) < _SURE_NUMBER:
+            header = replace(header, number=f"…/{number.partition('/')[2]}")
+    if header.date is not None and header.date_span is not None and _least_confidence(source, header.date_span) < _SURE_DATE:
+        header = replace(header, date=None, date_until=until(header.date_span.of(source.text)))
+    if header.date is None and header.date_span is not None and source.ocr_confidence(header.date_span) is not None:
+        header = replace(header, date_until=until(header.date_span.of(source.text)))  # a day left blank is one that OCR did not see
+    return header
+
+
+def _least_confidence(source: SourceText, span: Span) -> float:
+    """How sure OCR was of the least sure word with a digit in `span`; 1 where none was recognised."""
+    words = [piece for piece in source.origins(span) if any(char.isdigit() for char in piece.span.of(source.text))]
+    return min((piece.origin.confidence for piece in words if isinstance(piece.origin, OcrOrigin)), default=1.0)

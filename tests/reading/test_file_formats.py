@@ -11,7 +11,7 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from lawcheck.check import check
-from lawcheck.reading import page_picture, read_bytes
+from lawcheck.reading import Place, page_pictures, read_bytes
 from lawcheck.reading.model import Reading
 from lawcheck.reading.ocr import can_recognise
 from lawcheck.text import OcrOrigin, PdfOrigin
@@ -153,7 +153,8 @@ class TestOffice:
         word = next(
             piece.origin for piece in reading.source.pieces if isinstance(piece.origin, OcrOrigin) and piece.origin.confidence > 0.9
         )
-        assert page_picture(out.getvalue(), 2, word.box).startswith(b"\x89PNG")
+        (shown,) = page_pictures(out.getvalue(), [Place(2, word.box)])
+        assert shown.startswith(b"\x89PNG")
 
     @scanner
     @pytest.mark.parametrize("angle", [90, 180, 270, 3])

@@ -165,4 +165,4 @@ def test_without_fork_the_worker_itself_answers() -> None:
     answer, _ = _here(header, word(paragraph("Điều 1")))
     assert unpack(answer["reading"]).source.text == "Điều 1\n"
     assert _here(header | {"kind": "pdf"}, b"%PDF-1.4")[0]["problem"][0] == "E-READ-02"
-    assert _here({"step": "picture", "kind": "image", "page": 9, "box": None, "limits": {}}, b"x")[0]["problem"][0] == "E-READ-02"
+    assert _here({"step": "pictures", "kind": "image", "places": [[9, None, 0]], "limits": {}}, b"x")[0]["problem"][0] == "E-READ-02"

@@ -1,6 +1,7 @@
 """Nothing is called "đạt" where the head was read with doubt, or where the law of the day is not known."""
 
 import dataclasses
+import datetime
 import hashlib
 
 import pytest
@@ -38,3 +39,9 @@ def test_a_scan_without_its_number_or_day_does_not(number: str, day: str) -> Non
 
 def test_a_directive_older_than_the_law_on_hand_does_not() -> None:
     assert not passed(reading("05", "12 tháng 3 năm 2010"))
+
+
+def test_a_scan_whose_day_was_written_by_hand_is_judged_by_the_law_of_its_month() -> None:
+    report = check(reading("05", "|2 tháng 3 năm 2018"), today=TODAY)
+    assert (report.header.date, report.checked_on.date) == (None, datetime.date(2018, 3, 31))
+    assert "không đọc rõ ngày ban hành" in report.checked_on.why

@@ -7,17 +7,21 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from lawcheck.batch.examples import TODAY
+from lawcheck.check import check
 from lawcheck.reading import read_bytes
 from lawcheck.reporting.annotate.copy import annotated_copy
 from lawcheck.reporting.annotate.docx_comments import annotate_docx
 from lawcheck.reporting.annotate.notes import Note
 from lawcheck.reporting.compare.docx import to_docx
 from lawcheck.reporting.compare.model import compare
+from lawcheck.reporting.evidence import with_crops
 from lawcheck.reporting.model import Report
 from lawcheck.reporting.office.phieu import Letterhead, to_phieu
 from lawcheck.reporting.office.template import fill_template, new_template
 from lawcheck.reporting.xlsx import to_xlsx
 from lawcheck.text import Span
+from tests.reporting.scan_page import scan
 from tests.reporting.word_file import word_file
 
 DECISION = (Path(__file__).parents[2] / "corpus" / "documents" / "tnt305-3be1bb7320a5.txt").read_text(encoding="utf-8")
@@ -37,7 +41,9 @@ def report(check_text: Callable[..., Report]) -> Report:
 
 def test_the_papers_keep_to_the_format(report: Report, check_text: Callable[..., Report], tmp_path: Path) -> None:
     second = check_text(DECISION.replace("07 ngày", "10 ngày"))
+    page, scanned = scan()
     for data in (
+        to_phieu(with_crops(check(scanned, today=TODAY), page)),
         to_phieu(report, Letterhead(parent="UBND tỉnh A", agency="Sở Tư pháp")),
         to_phieu(check_text("")),
         new_template(),

@@ -11,12 +11,16 @@ import pytest
 from docx import Document
 from docx.shared import Pt
 
+from lawcheck.batch.examples import TODAY
+from lawcheck.check import check
 from lawcheck.errors import UsageError
+from lawcheck.reporting.evidence import with_crops
 from lawcheck.reporting.model import Report
 from lawcheck.reporting.office.pdf import docx_to_pdf
 from lawcheck.reporting.office.phieu import SECTIONS, Letterhead, to_phieu
 from lawcheck.reporting.office.template import BLOCKS, WORDS, check_template, fill_template, new_template
 from lawcheck.reporting.summary import answer
+from tests.reporting.scan_page import scan
 
 DECISION = (Path(__file__).parents[2] / "corpus" / "documents" / "tnt305-3be1bb7320a5.txt").read_text(encoding="utf-8")
 PLAN = (Path(__file__).parents[2] / "corpus" / "documents" / "ke-hoach-5204-kh-ubnd.txt").read_text(encoding="utf-8")
@@ -159,17 +163,19 @@ def test_every_placeholder_can_be_filled(check_text: Callable[..., Report]) -> N
 
 
 def text_of(pdf: bytes) -> str:
-    """The words of the first page."""
+    """The words of the pages."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
-    page = document[0]
-    text_page = page.get_textpage()
-    text = " ".join(text_page.get_text_range().split())
-    text_page.close()
-    page.close()
+    words: list[str] = []
+    for index in range(len(document)):
+        page = document[index]
+        text_page = page.get_textpage()
+        words += text_page.get_text_range().split()
+        text_page.close()
+        page.close()
     document.close()
-    return text
+    return " ".join(words)
 
 
 IN_THE_PDF = (
@@ -191,6 +197,9 @@ def test_without_libreoffice_weasyprint_makes_the_pdf(check_text: Callable[..., 
     monkeypatch.setattr(shutil, "which", lambda _: None)
     text = text_of(docx_to_pdf(to_phieu(check_text(DECISION), LETTERHEAD)))
     assert all(words in text for words in IN_THE_PDF)
+    page, scanned = scan()
+    text = text_of(docx_to_pdf(to_phieu(with_crops(check(scanned, today=TODAY), page))))
+    assert "Ảnh chụp từ trang 1 của bản quét" in text
 
 
 def test_with_neither_the_officer_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from lawcheck.structure import competence
+from lawcheck.structure.agencies import spelled
 from lawcheck.structure.header import normalise_number, read_header
 from lawcheck.structure.kind import decide_kind, kind_of_number
+from lawcheck.structure.parsing import parse
+from lawcheck.text import Generated, OcrOrigin, Origin, SourceText
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -129,3 +132,87 @@ def test_the_day_of_a_cited_decree_is_not_the_day_of_the_document() -> None:
 def test_a_subject_ends_where_the_national_motto_begins() -> None:
     text = "SỞ NỘI VỤ\nSố: 12/SNV-TC\nV/v kết quả Đại hội\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nKính gửi: Sở Y tế.\n"
     assert read_header(text).title == "V/v kết quả Đại hội"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("SỞ NỘI VỤ", "Sở Nội vụ"),
+        ("SƠ Y TE", "Sở Y tế"),
+        ('“"SỞYTẾÉ.', "Sở Y tế"),
+        ("ÚY BAN NHÂN DẦN TÍNH QUẢNG NGÃI", "UBND tỉnh Quảng Ngãi"),
+        ("ỦY BAN NHÂN DÂN XÃ QUẢNG TRÌ", "UBND xã Quảng Trì"),
+        ("BỘ VĂN HOÁ, THỂ THAO VÀ DU LỊCH", "Bộ Văn hóa, Thể thao và Du lịch"),
+        ("BỘ CÔNG AN - BỘ QUỐC PHÒNG", "Bộ Công an - Bộ Quốc phòng"),
+        ("PHÒNG QLCN", "Phòng QLCN"),
+        ("_ UBND TỈNH KIỀN GIANG —", "UBND tỉnh Kiên Giang"),
+    ],
+)
+def test_agencies_are_written_as_the_decree_asks_whatever_accents_a_scan_lost(line: str, name: str) -> None:
+    assert spelled(line) == name
+
+
+def test_an_agency_stands_before_what_it_belongs_to() -> None:
+    rest = "\nSố: 26/QĐ-XPVPHC\nHà Nội, ngày 08 tháng 7 năm 2026\nQUYẾT ĐỊNH\nXử phạt vi phạm hành chính\n"
+    assert read_header(f"BỘ CÔNG THƯƠNG\nCỤC HÓA CHẤT{rest}").issuer == "Cục Hóa chất, Bộ Công Thương"
+    assert read_header(f"UBND TỈNH KIÊN GIANG\nSỞ Y TẾ (DỰ ÁN GAVI){rest}").issuer == "Sở Y tế tỉnh Kiên Giang"
+
+
+def test_the_title_of_a_form_is_no_agency() -> None:
+    assert read_header("MẪU GIẤY ĐỀ NGHỊ\nĐIỀU CHỈNH THÔNG TIN\n(Kèm theo Nghị định số 161/2024/NĐ-CP)\n").issuer is None
+    assert read_header("STT\nNội dung\n").issuer is None
+
+
+SCAN = (
+    "UBND TỈNH KIÊN GIANG\nSỞ Y TẾ\nSố:{{34.2 /KH-SYT\nCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n{line}\nKẾ HOẠCH\n"
+    "Tổ chức xét công nhận sáng kiến\nCăn cứ Hướng dẫn 1236/HD-UBND ngày 12 tháng 11 năm 2014 của Ủy ban nhân dân tỉnh;\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "until"),
+    [
+        ("Kiên Giang, ngày {Ô- tháng 10 năm 2017", None, "2017-10-31"),
+        ("Kiên Giang, ngày Í ?tháng 1] năm 2017", None, "2017-12-31"),
+        ("Kiên Giang, ngàyô} thángh năm 2017", None, "2017-12-31"),
+        ("Kiên Giang, ngày 20 tháng T0 năm 2017", "2017-10-20", None),
+        ("Kiên Giang, ngày Ø3 tháng 4 năm 2018", "2018-04-03", None),
+        ("Kiên Giang, ngày     tháng 10 năm 2017", None, None),
+    ],
+)
+def test_a_day_written_by_hand_is_not_taken_from_the_body(line: str, day: str | None, until: str | None) -> None:
+    header = read_header(SCAN.format(line=line))
+    assert (header.date and header.date.isoformat(), header.date_until and header.date_until.isoformat()) == (day, until)
+
+
+def scanned(text: str, sure: dict[str, float]) -> SourceText:
+    """The text as OCR gives it, all words sure but those of `sure`."""
+    parts: list[tuple[str, Origin]] = []
+    for line in text.splitlines():
+        for word in line.split():
+            parts += [(word, OcrOrigin(1, sure.get(word, 0.95))), (" ", Generated("blank"))]
+        parts[-1] = ("\n", Generated("line end"))
+    return SourceText.join(parts)
+
+
+def test_digits_that_ocr_only_guessed_are_no_number_and_no_day() -> None:
+    text = SCAN.format(line="Kiên Giang, ngày 17 tháng 10 năm 2017").replace("{34.2", "42")
+    sure = parse(scanned(text, {})).header
+    assert (sure.number, sure.date) == ("42/KH-SYT", datetime.date(2017, 10, 17))
+    guessed = parse(scanned(text, {"Số:42": 0.47, "17": 0.3})).header
+    assert (guessed.number, guessed.date, guessed.date_until) == ("…/KH-SYT", None, datetime.date(2017, 10, 31))
+    blank = parse(scanned(text.replace("ngày 17", "ngày"), {})).header
+    assert (blank.date, blank.date_until) == (None, datetime.date(2017, 10, 31))
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("KẾ HOẠCH\nKhảo sát giường bệnh\nIL. MỤC ĐÍCH", "Khảo sát giường bệnh"),
+        ("KẾ HOẠCH\nKhảo sát giường bệnh\nII. MỤC ĐÍCH", "Khảo sát giường bệnh"),
+        ("QUYẾT ĐỊNH\nVề việc công nhận\nGIÁM ĐÓC SỞ Y TẾ", "Về việc công nhận"),
+        ("Số: 5/SYT-NVY\nV/v dự thảo Nghị định của\nChính phủ\n- Giám đốc các bệnh viện;", "V/v dự thảo Nghị định của Chính phủ"),
+    ],
+)
+def test_a_title_ends_where_the_body_begins(lines: str, title: str) -> None:
+    assert read_header(f"SỞ Y TẾ\n{lines}\n").title == title

@@ -102,3 +102,19 @@ def test_what_is_attached_after_the_signature_is_read(after: str, level: Level) 
 def test_an_office_and_a_name_below_the_signature_open_nothing() -> None:
     nodes = outline("Điều 1. Nội dung\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH THƯỜNG TRỰC\nNguyễn Văn A\n").walk()
     assert [node.level for node in nodes if node.level in (Level.KEM_THEO, Level.PHU_LUC)] == []
+
+
+@pytest.mark.parametrize("head", ["Điều 5. Hồ sơ", "Điêu 5. Hồ sơ", "Điểu 5. Hồ sơ", "Diéu 5. Hồ sơ"])
+def test_a_point_whose_bar_was_lost_is_found_as_the_law_cites_it(head: str) -> None:
+    text = f"Điều 4. Phạm vi\n{head}\n1. Hồ sơ gồm:\na) Đơn;\nb) Bản sao;\nc) Ảnh;\nd) Biên lai;\nd) Tờ khai;\ne) Giấy hẹn.\n2. Lệ phí:\na) Lần đầu;\nb) Cấp lại.\n"
+    points = [node for node in outline(text).walk() if node.level is Level.DIEM]
+    assert [node.number for node in points] == ["a", "b", "c", "d", "đ", "e", "a", "b"]
+    assert [(node.address, node.label, node.lead.of(text)) for node in points[3:5]] == [
+        ("dieu-5/khoan-1/diem-d", "Điều 5 khoản 1 điểm d", "d) Biên lai;\n"),
+        ("dieu-5/khoan-1/diem-dd", "Điều 5 khoản 1 điểm đ", "d) Tờ khai;\n"),
+    ]
+
+
+def test_in_a_plan_a_lost_bar_is_found_too() -> None:
+    text = "I. MỤC ĐÍCH\n1. Nội dung\na) Một;\nb) Hai;\nc) Ba;\nd) Bốn;\nd) Năm;\ne) Sáu.\n"
+    assert addresses(text, Level.CHU)[-3:] == ["muc-i/1/d", "muc-i/1/dd", "muc-i/1/e"]

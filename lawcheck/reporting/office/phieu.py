@@ -12,9 +12,9 @@ from typing import Any
 
 from lawcheck.reporting.matrix import cards_of
 from lawcheck.reporting.model import Report
-from lawcheck.reporting.office.style import columns, dotted, heading, line, new_document, paragraph, run, table, thin
+from lawcheck.reporting.office.style import Picture, columns, dotted, heading, line, new_document, paragraph, run, table, thin
 from lawcheck.reporting.summary import CONFIDENCES, QUESTIONS, answer, bases, document_name, left_to_people, nothing_found, rule_groups
-from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, KINDS, LEVELS, STATUSES, cite, clean, day_text, shorten
+from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, KINDS, LEVELS, STATUSES, cite, clean, crop_text, day_text, shorten
 
 NOTHING = "Không có."
 FORMATS = {
@@ -154,7 +154,10 @@ def _findings(document: Any, report: Report) -> None:
             )
             for numbered in group.findings[:MAX_QUOTES]
         ]
-        table(document, ("Mã", "Vị trí", "Trích nguyên văn", "Mức độ"), (1.2, 3.0, 8.8, 3.0), rows, size=11)
+        pictures = [
+            Picture(numbered.crop.png, crop_text(numbered.crop)) if numbered.crop else None for numbered in group.findings[:MAX_QUOTES]
+        ]
+        table(document, ("Mã", "Vị trí", "Trích nguyên văn", "Mức độ"), (1.2, 3.0, 8.8, 3.0), rows, size=11, pictures=pictures)
         if len(group.findings) > MAX_QUOTES:
             paragraph(document, f"Còn {len(group.findings) - MAX_QUOTES} chỗ khác, vị trí đã nêu ở trên.", indent=True, italic=True)
         _labelled(document, "Lý do", group.why)

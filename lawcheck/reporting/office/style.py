@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 FONT = "Times New Roman"
@@ -125,8 +128,27 @@ def columns(document: Any, widths_cm: Sequence[float]) -> tuple[Any, ...]:
     return tuple(made.rows[0].cells)
 
 
-def table(document: Any, titles: Sequence[str], widths_cm: Sequence[float], rows: Sequence[Sequence[str]], *, size: float = 12) -> Any:
-    """A bordered table whose title row repeats on each page and whose rows do not break across pages where they are short."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A png with the words that say what it shows, printed below it too."""
+
+    png: bytes
+    words: str
+
+
+def table(
+    document: Any,
+    titles: Sequence[str],
+    widths_cm: Sequence[float],
+    rows: Sequence[Sequence[str]],
+    *,
+    size: float = 12,
+    pictures: Sequence[Picture | None] = (),
+) -> Any:
+    """A bordered table whose title row repeats on each page and whose rows do not break across pages where they are short.
+
+    `pictures` are one a row where there are any; each stands in a row of its own below its row.
+    """
     from docx.shared import Cm
 
     made = document.add_table(rows=1, cols=len(titles))
@@ -137,14 +159,19 @@ def table(document: Any, titles: Sequence[str], widths_cm: Sequence[float], rows
     made._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     made.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader", {}))
     _fill(made.rows[0], titles, size=size, bold=True)
-    for row in rows:
+    shown: list[tuple[Any, Picture]] = []
+    for row, picture in itertools.zip_longest(rows, pictures):
         added = made.add_row()
         if sum(len(cell) for cell in row) < 900:
             added._tr.get_or_add_trPr().append(_element("w:cantSplit", {}))
         _fill(added, row, size=size, bold=False)
-    for row in made.rows:
-        for cell, width in zip(row.cells, widths_cm, strict=True):
+        if picture is not None:
+            shown.append((made.add_row(), picture))
+    for made_row in made.rows:
+        for cell, width in zip(made_row.cells, widths_cm, strict=True):
             cell.width = Cm(width)
+    for made_row, picture in shown:
+        _show(made_row, picture, width_cm=sum(widths_cm) - 0.5, size=size)
     for column, width in zip(made.columns, widths_cm, strict=True):
         column.width = Cm(width)
     thin(document, after=6)
@@ -171,6 +198,28 @@ def _fill(row: Any, words: Sequence[str], *, size: float, bold: bool) -> None:
             target.paragraph_format.space_before = target.paragraph_format.space_after = Pt(1.5)
             target.paragraph_format.line_spacing = 1
             run(target, line, bold=bold, size=size)
+
+
+def _show(row: Any, picture: Picture, *, width_cm: float, size: float) -> None:
+    """A picture over the whole row, no wider than `width_cm` and no larger than it was on paper."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Pt
+
+    row._tr.get_or_add_trPr().append(_element("w:cantSplit", {}))
+    cell = row.cells[0].merge(row.cells[-1])
+    for extra in cell.paragraphs[1:]:
+        cell._tc.remove(extra._p)
+    first = cell.paragraphs[0]
+    first.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    first.paragraph_format.space_before = first.paragraph_format.space_after = Pt(3)
+    placed = first.add_run().add_picture(io.BytesIO(picture.png))
+    if placed.width > Cm(width_cm):
+        placed.height, placed.width = round(placed.height * Cm(width_cm) / placed.width), Cm(width_cm)
+    placed._inline.docPr.set("descr", picture.words)
+    below = cell.add_paragraph()
+    below.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    below.paragraph_format.space_after = Pt(3)
+    run(below, f"{picture.words}.", italic=True, size=size - 1)
 
 
 def _page_number(target: Any) -> None:
