@@ -12,6 +12,7 @@ Everything else is a bug and shows its traceback.
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,31 @@ class DataFileError(LawcheckError):
         if self.hint:
             parts.append(f"    {self.hint}")
         return "\n".join(parts)
+
+
+_OS_REASONS = {
+    errno.ENOSPC: "đĩa đầy",
+    errno.EDQUOT: "hết dung lượng được cấp",
+    errno.EFBIG: "đĩa đầy hoặc tệp quá lớn",
+    errno.EROFS: "ổ đĩa chỉ đọc",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.ENOTDIR: "không phải thư mục",
+    errno.EISDIR: "là thư mục",
+    errno.EIO: "ổ đĩa báo lỗi",
+    errno.ESTALE: "ổ mạng bị ngắt",
+    errno.EHOSTDOWN: "ổ mạng bị ngắt",
+    errno.ENOTCONN: "ổ mạng bị ngắt",
+    errno.ETIMEDOUT: "quá thời gian chờ",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.EMFILE: "mở quá nhiều tệp",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Why the system refused, in a few Vietnamese words; what the system says where we have no words for it."""
+    return _OS_REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

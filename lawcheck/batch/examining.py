@@ -66,7 +66,7 @@ def examine(work: Work, options: Options) -> Outcome:
     return Outcome(
         report=to_json(report, indent=None),
         reading=readings.to_bytes(reading) if work.keep and readings.worth_keeping(reading) else None,
-        headings=tuple(_heading(reading.source.text, numbered.finding.span.start) for numbered in report.open_findings),
+        headings=tuple(heading_above(reading.source.text, numbered.finding.span.start) for numbered in report.open_findings),
         undated=_undated(report, options),
     )
 
@@ -97,7 +97,7 @@ def _undated(report: Report, options: Options) -> bool:
     return options.on is None and report.header.date is None and report.checked_on.date == options.today
 
 
-def _heading(text: str, at: int) -> str:
+def heading_above(text: str, at: int) -> str:
     """The nearest line above `at` that begins an article (else a numbered item), blanks folded: it names what the finding is about."""
     line_end = text.find("\n", at)
     window = text[max(0, at - _REACH) : line_end if line_end >= 0 else len(text)]

@@ -106,11 +106,11 @@ def as_object(found: Match) -> dict[str, Any]:
 
 def match_findings(connection: Connection, registry: Registry, report_ids: Sequence[int] | None = None) -> None:
     """Store what the list says of the findings about procedures, of all reports or of new ones."""
-    columns = (finding.c.id, finding.c.heading, finding.c.quote, report.c.title)
+    columns = (finding.c.id, finding.c.heading, finding.c.quote, report.c.title, report.c.issuer)
     query = select(*columns).join_from(finding, report).where(finding.c.group == GROUP).order_by(finding.c.id)
     rows = connection.execute(query if report_ids is None else query.where(report.c.id.in_(report_ids))).all()
     for start in range(0, len(rows), _SLICE):
-        some = [(row.id, registry.match(row.heading, row.quote, row.title or "")) for row in rows[start : start + _SLICE]]
+        some = [(row.id, registry.match(row.heading, row.quote, row.title or "", row.issuer or "")) for row in rows[start : start + _SLICE]]
         values = [
             {"finding_id": id_, "status": found.status, "code": found.procedure.code if found.procedure else None, "score": found.score}
             for id_, found in some
@@ -140,9 +140,9 @@ def stored_matches(store: Store, report_ids: Sequence[int]) -> dict[int, dict[in
 
 def new_matches(registry: Registry, report_object: dict[str, Any], headings: Sequence[str]) -> dict[int, dict[str, Any]]:
     """The same for a report that is not stored yet."""
-    title = report_object["document"]["title"] or ""
+    title, issuer = report_object["document"]["title"] or "", report_object["document"]["issuer"] or ""
     return {
-        position: as_object(registry.match(headings[position], one["quote"], title))
+        position: as_object(registry.match(headings[position], one["quote"], title, issuer))
         for position, one in enumerate(report_object["findings"])
         if one["group"] == GROUP
     }

@@ -36,11 +36,14 @@ def corpus_score(ctx: click.Context, folder: Path, as_json: bool, feedback: Path
         score_feedback(folder, feedback)
         return
 
+    from lawcheck.batch.registry_score import score_registry
     from lawcheck.batch.score import below_accepted, judged, score, score_references
     from lawcheck.batch.score_details import lines
 
     gold, texts, reports = judged(folder)
     scores = {**score(gold, texts, reports), **score_references(folder)}
+    if (folder / "gold" / "registry.jsonl").exists():
+        scores |= score_registry(folder, texts, reports)
     click.echo(
         json.dumps(scores, ensure_ascii=False, indent=1)
         if as_json

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 import click
@@ -24,7 +25,7 @@ from lawcheck.cli.scanning import scan
 from lawcheck.cli.schema import schema
 from lawcheck.cli.templates import template
 from lawcheck.cli.watch import watch
-from lawcheck.errors import LawcheckError, UnreadableError, did_you_mean
+from lawcheck.errors import LawcheckError, UnreadableError, did_you_mean, os_reason
 
 
 @click.group(cls=VietnameseGroup, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})
@@ -81,6 +82,11 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            raise
+        where = f"“{error.filename}”" if error.filename else "tệp kết quả hoặc thư mục tạm"
+        sys.exit(_fail(f"Không ghi được {where} ({os_reason(error)}); hãy dọn đĩa hoặc chọn nơi khác rồi chạy lại cùng lệnh."))
 
 
 def _fail(message: str) -> int:

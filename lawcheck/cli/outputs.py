@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lawcheck.errors import os_reason
+
 if TYPE_CHECKING:
     from lawcheck.desk.config import Config
     from lawcheck.reporting.model import Report
@@ -126,4 +128,4 @@ def write(data: bytes, out: Path | None) -> None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(data)
     except OSError as error:
-        raise click.UsageError(f"Không ghi được “{out}” ({error.strerror}); hãy chọn nơi khác.") from None
+        raise click.UsageError(f"Không ghi được “{out}” ({os_reason(error)}); hãy chọn nơi khác.") from None

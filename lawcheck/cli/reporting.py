@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lawcheck.cli.options import Choice, Day
+from lawcheck.errors import os_reason
 
 _NAMES = {"xlsx": "ra-soat.xlsx", "html": "ra-soat.html", "docx": "bao-cao.docx", "parquet": "ra-soat"}
 
@@ -75,9 +76,7 @@ def report(
 
             write_tables(store, path, chosen)
     except OSError as error:
-        raise click.UsageError(
-            f"Không ghi được “{path}” ({error.strerror or error}); hãy đóng tệp nếu đang mở, hoặc chọn nơi khác."
-        ) from None
+        raise click.UsageError(f"Không ghi được “{path}” ({os_reason(error)}); hãy chọn nơi khác, hoặc đóng tệp nếu đang mở.") from None
     finally:
         store.close()
     click.echo(f"Đã ghi {path}.", err=True)

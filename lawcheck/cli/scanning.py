@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import io
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from lawcheck.cli.options import (
     profile_option,
     strict_option,
 )
+from lawcheck.errors import os_reason
 
 if TYPE_CHECKING:
     from lawcheck.batch.checking import Options
@@ -99,14 +101,12 @@ def scan(
     tally = _Tally(fail_on)
     judges = make_engine(engine, options, jobs=jobs, cluster=cluster, timeout=timeout, memory=memory)
     try:
-        with _output(out, wanted=format_ is not None or store is None or not sys.stdout.isatty()) as stream:
-            rows = run(sources, options, judges, store=store, resume=resume, retry_failed=retry_failed, verify=verify)
+        rows = run(sources, options, judges, store=store, resume=resume, retry_failed=retry_failed, verify=verify)
+        with closing(rows), _output(out, wanted=format_ is not None or store is None or not sys.stdout.isatty()) as put:
             for row in followed(rows, lambda: count_items(sources)):
-                if stream is not None:
-                    stream.write(row.line + "\n")
+                put(row.line)
                 tally.add(row.readable, row.stored, row.same, row.severities)
     except KeyboardInterrupt:
-        rows.close()
         then = (
             "đã lưu vào kho; chạy lại cùng lệnh để đi tiếp"
             if store
@@ -169,14 +169,46 @@ class _Tally:
 
 
 @contextmanager
-def _output(out: Path | None, *, wanted: bool) -> Iterator[IO[str] | None]:
-    """Where the lines go: a file, standard output, or nowhere (a store and a terminal: nobody reads a thousand lines of JSON)."""
-    if out is None:
-        yield sys.stdout if wanted else None
+def _output(out: Path | None, *, wanted: bool) -> Iterator[Callable[[str], object]]:
+    """What takes the lines: a file, standard output, or nothing (a store and a terminal: nobody reads a thousand lines of JSON).
+
+    Raises UsageError where a file cannot be written, also when the disk runs full under it.
+    """
+    if out is None and not wanted:
+        yield lambda line: None
         return
     try:
-        stream = out.open("w", encoding="utf-8")
+        stream = sys.stdout if out is None else out.open("w", encoding="utf-8")
     except OSError as error:
-        raise click.UsageError(f"Không ghi được “{out}” ({error.strerror}); hãy chọn nơi khác.") from None
-    with stream:
-        yield stream
+        raise _unwritten(out, error) from None
+    try:
+        yield lambda line: _put(stream, line, out)
+    finally:
+        with _told(out):
+            if out is None:
+                stream.flush()
+            else:
+                stream.close()
+
+
+def _put(stream: IO[str], line: str, out: Path | None) -> None:
+    with _told(out):
+        stream.write(line + "\n")
+
+
+@contextmanager
+def _told(out: Path | None) -> Iterator[None]:
+    """What a disk refuses as a UsageError; a reader that has gone away stays what it is."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritten(out, error) from None
+
+
+def _unwritten(out: Path | None, error: OSError) -> click.UsageError:
+    if out is None:
+        sys.stdout = io.StringIO()  # what could not be written must not be tried again when the program ends
+    place = "đầu ra chuẩn" if out is None else f"“{out}”"
+    return click.UsageError(f"Không ghi được {place} ({os_reason(error)}); hãy chọn nơi khác rồi chạy lại cùng lệnh.")

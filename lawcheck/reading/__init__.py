@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from lawcheck.errors import Problem, UnreadableError
+from lawcheck.errors import Problem, UnreadableError, os_reason
 from lawcheck.reading import jail, reasons
 from lawcheck.reading.limits import MAX_BYTES, OFFICE, READ, ocr_limits
 from lawcheck.reading.model import Changes, Format, OcrPage, Place, Reading
@@ -160,7 +160,7 @@ def _bytes_of(path: Path) -> bytes:
     except FileNotFoundError:
         raise UnreadableError(Problem(code="E-FILE-01", message=f"Không có tệp “{path}”; hãy kiểm tra lại tên và thư mục.")) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "tên tệp không hợp lệ"
+        reason = os_reason(error) if isinstance(error, OSError) else "tên tệp không hợp lệ"
         raise UnreadableError(
             Problem(code="E-FILE-03", message=f"Không mở được tệp “{path.name}” ({reason}); hãy kiểm tra quyền đọc.")
         ) from None

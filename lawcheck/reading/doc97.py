@@ -20,6 +20,7 @@ FALLBACK = Problem(
     message="Tệp .doc được đọc tạm không qua LibreOffice: thiếu số tự động (Điều, khoản, điểm đánh số tự động) và có thể còn chữ đã xóa; "
     "hãy cài LibreOffice (libreoffice.org) hoặc lưu lại thành .docx rồi kiểm tra lại.",
 )
+_OLE = "tệp OLE (Word, Excel … 97–2003)"
 _WHAT = "tệp Word 97–2003 (.doc)"
 _FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
@@ -48,7 +49,9 @@ def ole_kind(data: bytes) -> OleKind | Problem:
                     return reasons.encrypted("tệp Word")
                 return OleKind("doc", macros=bool({"macros", "_vba_project_cur", "vba"} & names))
     except Exception as error:  # olefile raises anything on malformed files
-        return reasons.corrupt("tệp OLE (Word, Excel … 97–2003)", detail=type(error).__name__)
+        return reasons.corrupt(_OLE, detail=type(error).__name__)
+    if not names:  # bytes lost or added before the directory: what it was can no longer be told
+        return reasons.corrupt(_OLE)
     for stream, name in (
         ("workbook", "bảng tính Excel"),
         ("book", "bảng tính Excel"),

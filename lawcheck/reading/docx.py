@@ -31,6 +31,13 @@ _TRANSITIONAL = {
     b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     b"drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
 }
+_LOOKS = re.compile(
+    rb"<w:(?:lang|sz|szCs|color|b|bCs|i|iCs|u|w|kern|noProof|position|shd|highlight|spacing|ind|jc|textAlignment|widowControl|snapToGrid|"
+    rb"contextualSpacing|autoSpaceDE|autoSpaceDN|adjustRightInd|suppressAutoHyphens|keepNext|keepLines|outlineLvl|proofErr|bookmarkStart|"
+    rb"bookmarkEnd|lastRenderedPageBreak|tcW|vAlign|noWrap|hideMark|trHeight|cantSplit|tblCellSpacing|gridCol|tblW|tblLook|top|left|bottom|"
+    rb"right|insideH|insideV)(?: [^<>]*)?/>"
+)
+_REVISIONS = re.compile(rb'<w:(p|r|tr)(?: (?:w:rsid\w*|w14:paraId|w14:textId)="\w*")+( ?/?)>')
 _SIDE_PARTS = ("header", "footer", "footnotes", "endnotes")
 
 
@@ -38,14 +45,14 @@ def read_docx(data: bytes, *, sha256: str, changes: Changes = "accepted") -> Rea
     """Read a docx or docm. Raises UnreadableError for a broken, encrypted or oversized package, and for one without words."""
     package = open_package(data, _WHAT)
     main = _main_part(package)
-    body = _xml(package, main, required=True)
+    body = _xml(package, main, required=True, slim=True)
     related = list(_related(package, main))
     numbering = read_numbering(*(_xml(package, _named(related, kind)) for kind in ("numbering", "styles")))
     fonts = seen_in(read_fonts(_xml(package, _named(related, "styles"))), body)
     parts = [collect(body, Part(main, changes, numbering, fonts))]
     seen: set[str] = set()
     for name in sorted({target for kind, target in related if kind in _SIDE_PARTS}):
-        root = _xml(package, name)
+        root = _xml(package, name, slim=True)
         if root is None:
             continue
         part = collect(root, Part(name, changes, numbering, fonts))
@@ -135,8 +142,11 @@ def _named(related: list[tuple[str, str]], kind: str) -> str:
     return next((target for name, target in related if name == kind), "")
 
 
-def _xml(package: zipfile.ZipFile, name: str, *, required: bool = False) -> Any | None:
-    """The root of one part. A part that is missing or broken is None, unless it is required. Raises UnreadableError."""
+def _xml(package: zipfile.ZipFile, name: str, *, required: bool = False, slim: bool = False) -> Any | None:
+    """The root of one part. A part that is missing or broken is None, unless it is required. Raises UnreadableError.
+
+    `slim` leaves out empty elements and attributes that only say how text looks: most of a Word table, and most of what its tree would take.
+    """
     from lxml import etree
 
     if not name or name not in package.NameToInfo:
@@ -148,6 +158,8 @@ def _xml(package: zipfile.ZipFile, name: str, *, required: bool = False) -> Any 
         raise UnreadableError(reasons.unsafe(_WHAT))
     if b"purl.oclc.org" in raw[:8000]:
         raw = _STRICT.sub(lambda match: _TRANSITIONAL[match[1]], raw)
+    if slim:
+        raw = _REVISIONS.sub(rb"<w:\1\2>", _LOOKS.sub(b"", raw))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, recover=False, load_dtd=False, remove_comments=True, remove_pis=True
     )

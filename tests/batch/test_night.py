@@ -93,6 +93,40 @@ def test_a_full_disk_gives_a_clear_message_and_a_store_that_opens(tmp_path: Path
     assert 0 < kept < 1500
 
 
+FULL = Path("/dev/full")
+"""a device on which every write says that the disk is full"""
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("to_stdout", [False, True])
+def test_lines_that_find_no_room_stop_the_scan_and_the_store_keeps_what_was_done(
+    tmp_path: Path, contents: Contents, to_stdout: bool
+) -> None:
+    source = write_rows(tmp_path / "rows.jsonl", 200)
+    arguments = ["scan", str(source), "--store", str(tmp_path / "s.db"), "--jobs", "1", *([] if to_stdout else ["--out", str(FULL)])]
+    with (FULL if to_stdout else Path("/dev/null")).open("wb") as stream:
+        done = subprocess.run([*COMMAND, *arguments], stdout=stream, stderr=subprocess.PIPE, check=False)
+    told = done.stderr.decode()
+    assert done.returncode == 2
+    assert "Không ghi được" in told and "đĩa đầy" in told and "Traceback" not in told
+    assert read(str(tmp_path / "s.db"), contents)["documents"]
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("format_", ["xlsx", "docx", "html"])
+def test_a_report_that_finds_no_room_says_so_once(tmp_path: Path, format_: str) -> None:
+    source = write_folder(tmp_path / "a", 2, 1)
+    subprocess.run([*COMMAND, "scan", str(source), "--store", str(tmp_path / "s.db")], capture_output=True, check=False)
+    place = tmp_path / f"r.{format_}"
+    place.symlink_to(FULL)
+    done = subprocess.run(
+        [*COMMAND, "report", str(tmp_path / "s.db"), "--out", str(place), "--format", format_], capture_output=True, check=False
+    )
+    told = done.stderr.decode()
+    assert done.returncode == 2
+    assert f"Không ghi được “{place}” (đĩa đầy)" in told and "Traceback" not in told
+
+
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder where not even root may write")
 def test_a_folder_that_may_not_be_written_gives_a_clear_message(tmp_path: Path) -> None:
     source = write_folder(tmp_path / "a", 1, 0)

@@ -11,9 +11,11 @@ from lawcheck.batch.answers.figures import Filter, count
 from lawcheck.batch.engines.local import LocalEngine
 from lawcheck.batch.matching import Procedure, Registry
 from lawcheck.batch.registry import import_list
-from lawcheck.batch.scan import scan
+from lawcheck.batch.registry_score import read_cases, score_registry
+from lawcheck.batch.scan import check_path, scan
 from lawcheck.batch.store import Store
 from lawcheck.errors import UsageError
+from lawcheck.reporting.json import to_object
 from tests.batch.batches import OPTIONS, write_folder
 
 NOW = datetime.datetime(2025, 10, 1)
@@ -36,12 +38,60 @@ LIST = Registry([Procedure(code=f"1.00{number}", title=title) for number, title 
         ("Điều 9. Trách nhiệm", "Tổ chức thực hiện thủ tục đăng ký khai sinh theo quy định.", "", "khop", "1.005"),
         ("Điều 9. Trách nhiệm", "Nộp hồ sơ cấp giấy phép xây dựng mới đối với công trình cấp II tại Sở.", "", "khop", "1.001"),
         ("Điều 3. Thi đua, khen thưởng", "Hồ sơ gồm tờ trình.", "Quy chế thi đua", "khong-thay", None),
-        ("", "", "", "khong-thay", None),
+        ("Điều 3. Cấp lại giấy phép xây dựng mới đối với công trình cấp II", "Hồ sơ gồm đơn.", "", "gan-giong", "1.001"),
+        ("", "", "", "khong-so-duoc", None),
     ],
 )
 def test_a_provision_and_the_procedure_it_is_about(heading: str, quote: str, title: str, status: str, code: str | None) -> None:
     found = LIST.match(heading, quote, title)
     assert (found.status, found.procedure.code if found.procedure else None) == (status, code)
+
+
+MINISTRIES = Registry(
+    [
+        Procedure(code="6.1", title="Thủ tục đề nghị xét tặng Kỷ niệm chương", agency="bo-xay-dung", field="Thi đua, khen thưởng"),
+        Procedure(code="1.1", title="Gia hạn giấy phép thăm dò khoáng sản (cấp Bộ)", agency="bo-nong-nghiep-mt", field="Khoáng sản"),
+        Procedure(code="1.2", title="Gia hạn giấy phép thăm dò khoáng sản (cấp Tỉnh)", agency="bo-nong-nghiep-mt", field="Khoáng sản"),
+        Procedure(code="1.3", title="Trả lại giấy phép thăm dò khoáng sản (cấp Tỉnh)", agency="bo-nong-nghiep-mt", field="Khoáng sản"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "quote", "issuer", "status", "code"),
+    [
+        ("Điều 11. Thủ tục xét tặng Kỷ niệm chương", "Hồ sơ gồm tờ trình.", "Bộ Xây dựng", "khop", "6.1"),
+        ("Điều 11. Thủ tục xét tặng Kỷ niệm chương", "Hồ sơ gồm tờ trình.", "Bộ Nội vụ", "gan-giong", "6.1"),
+        (
+            "Điều 5. Mẫu",
+            "Giấy phép thăm dò khoáng sản (gia hạn) do Ủy ban nhân dân cấp tỉnh cấp.",
+            "Bộ Nông nghiệp và Môi trường",
+            "khop",
+            "1.2",
+        ),
+        ("Điều 5. Mẫu", "Văn bản trả lại giấy phép thăm dò khoáng sản.", "Bộ Nông nghiệp và Môi trường", "khop", "1.3"),
+        ("Điều 2. Cấp phép khai thác khoáng sản biển sâu", "Hồ sơ gồm đơn.", "Bộ Nông nghiệp và Môi trường", "khong-thay", None),
+        ("Điều 2. Cấp phép khai thác khoáng sản biển sâu", "Hồ sơ gồm đơn.", "Bộ Quốc phòng", "khong-so-duoc", None),
+        ("Điều 2. Công nhận trường mầm non đạt chuẩn", "Hồ sơ gồm đơn.", "UBND tỉnh Lâm Đồng", "khong-so-duoc", None),
+        ("Điều 9. Trách nhiệm của Sở về khoáng sản", "Sở nhận hồ sơ.", "Bộ Nông nghiệp và Môi trường", "khong-so-duoc", None),
+    ],
+)
+def test_agency_action_level_and_field_count_too(heading: str, quote: str, issuer: str, status: str, code: str | None) -> None:
+    found = MINISTRIES.match(heading, quote, "", issuer)
+    assert (found.status, found.procedure.code if found.procedure else None) == (status, code)
+
+
+def test_matching_is_as_good_as_on_the_day_it_was_measured() -> None:
+    corpus = Path(__file__).parents[2] / "corpus"
+    documents = {case["document"] for case in read_cases(corpus / "gold" / "registry.jsonl")[1]}
+    texts = {id_: (corpus / "documents" / f"{id_}.txt").read_text(encoding="utf-8") for id_ in documents}
+    reports = {id_: to_object(check_path(str(corpus / "documents" / f"{id_}.txt"), OPTIONS)) for id_ in documents}
+    figures = score_registry(corpus, texts, reports)
+    assert figures["registry_n"] >= 150
+    assert figures["registry_precision"] >= 0.84
+    assert figures["registry_recall"] >= 0.37
+    assert figures["registry_named"] >= 0.66
+    assert figures["registry_absent_precision"] >= 0.77
 
 
 def write_xlsx(path: Path) -> None:

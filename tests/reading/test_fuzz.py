@@ -2,6 +2,7 @@
 
 import random
 import re
+import struct
 
 import pytest
 
@@ -19,6 +20,8 @@ BODY = (
     + f"<w:tbl><w:tr><w:tc>{paragraph('a')}</w:tc><w:tc>{paragraph('b')}</w:tc></w:tr></w:tbl>"
     + "<w:p><w:ins><w:r><w:t>x</w:t></w:r></w:ins><w:r><w:sym w:font='Symbol' w:char='F0B7'/><w:rPr><w:rFonts w:ascii='.VnTime'/></w:rPr></w:r></w:p>"
 )
+END, NONE = 0xFFFFFFFE, 0xFFFFFFFF
+"""in an OLE file: no further sector, no such entry"""
 VALUES = ['""', '"-1"', '"99999999999"', '"abc"', '"%1%2%9"', '"￿"']
 
 
@@ -56,6 +59,16 @@ def shuffled(xml: str, chance: random.Random) -> str:
             case _:
                 xml = re.sub(r'(w:(?:val|ilvl|numId|char|abstractNumId)=)("[^"]*"|\'[^\']*\')', lambda m: m[1] + chance.choice(VALUES), xml)
     return xml
+
+
+def test_an_old_word_file_that_has_lost_its_directory_is_called_damaged_not_of_another_type() -> None:
+    header = struct.pack(
+        "<8s16xHHHHH6xIIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 62, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, END, 0, END, 0, 0
+    )
+    allocation = struct.pack("<II", 0xFFFFFFFD, END).ljust(512, b"\xff")
+    root = "Root Entry".encode("utf-16-le").ljust(64, b"\0") + struct.pack("<HBBIII", 22, 5, 1, NONE, NONE, NONE)
+    with pytest.raises(UnreadableError, match="Tệp hỏng"):
+        read_bytes(header.ljust(512, b"\xff") + allocation + root.ljust(512, b"\0"))
 
 
 @pytest.mark.parametrize("seed", range(150))

@@ -35,6 +35,18 @@ def test_a_field_shows_its_result_and_not_its_code() -> None:
     assert text(simple + complex_) == "Điều 5\nkhoản 2\n"
 
 
+def test_leaving_out_looks_leaves_out_no_text() -> None:
+    looks = '<w:b/><w:sz w:val="28"/><w:lang w:val="vi-VN"/><w:color w:val="000000"/><w:spacing w:after="4" />'
+    body = (
+        '<w:p w:rsidR="00AB12" w:rsidRDefault="00AB13"><w:pPr><w:jc w:val="both"/><w:keepNext/></w:pPr><w:proofErr w:type="spellStart"/>'
+        + run("<w:t>Điều 1.</w:t><w:tab/><w:t>Hồ sơ</w:t><w:br/>", looks)
+        + run("<w:t>ẩn</w:t>", looks + "<w:vanish/>")
+        + run('<w:t>thuộc tính w:rsidR="00AB12" và &lt;w:b/&gt;</w:t>', looks)
+        + '</w:p><w:p w:rsidR="00AB12"/>'
+    )
+    assert text(body) == 'Điều 1.\tHồ sơ\nthuộc tính w:rsidR="00AB12" và <w:b/>\n\n'
+
+
 def test_content_controls_smart_tags_links_and_formulas_are_text() -> None:
     body = (
         "<w:p><w:sdt><w:sdtPr/><w:sdtContent>" + run("<w:t>Hồ sơ</w:t>") + "</w:sdtContent></w:sdt>"

@@ -17,6 +17,7 @@ from lawcheck.batch.answers import words
 from lawcheck.batch.answers.figures import Figures, Filter, Question, count, reform_by_issuer
 from lawcheck.batch.handling import STATES
 from lawcheck.batch.store import Store
+from lawcheck.reporting.office.phieu import save
 
 _TOP = 5
 """Agencies and rules named on the page."""
@@ -65,7 +66,7 @@ def write_leadership(store: Store, path: Path, chosen: Filter, today: datetime.d
         f"Quá hạn theo Điều 25, Điều 26 Nghị định số 79/2025/NĐ-CP: {words.number_title(figures.overdue)}.",
     )
     _note(paper, f"{words.DISCLAIMER} lawcheck {figures.version}, luật kiểm tra {figures.rules}.")
-    paper.save(str(path))
+    path.write_bytes(save(paper))
 
 
 def write_reform(store: Store, path: Path, chosen: Filter, today: datetime.date) -> None:
@@ -108,7 +109,7 @@ def write_reform(store: Store, path: Path, chosen: Filter, today: datetime.date)
     ):
         _paragraph(paper, f"– {line}")
     _note(paper, f"{words.DISCLAIMER} lawcheck {figures.version}, luật kiểm tra {figures.rules}.")
-    paper.save(str(path))
+    path.write_bytes(save(paper))
 
 
 def _reform_table(paper: Any, figures: Figures) -> None:

@@ -15,7 +15,12 @@ STATUS_TITLES = {"du": "Đọc đủ", "mot-phan": "Đọc được một phần
 VERDICT_TITLES = VERDICTS
 SEVERITY_TITLES = {severity: level.capitalize() for severity, level in LEVELS.items()}
 CERTAINTY_TITLES = {"high": "Cao", "medium": "Vừa", "low": "Thấp"}
-MATCH_TITLES = {"khop": "Khớp", "gan-giong": "Gần giống, cần người xem", "khong-thay": "Không thấy trong danh mục"}
+MATCH_TITLES = {
+    "khop": "Khớp",
+    "gan-giong": "Gần giống, cần người xem",
+    "khong-thay": "Không thấy trong danh mục",
+    "khong-so-duoc": "Chưa so được, cần người xem",
+}
 DISCLAIMER = (
     "lawcheck là công cụ hỗ trợ, không thay thế thẩm định của cơ quan tư pháp. Con số đếm dấu hiệu do máy tìm; văn bản chỉ được coi là sai sau khi "
     "người có thẩm quyền kết luận."

@@ -6,6 +6,7 @@ The sheet "Phát hiện" is also a form: state, day, person and note can be fill
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,8 @@ _WIDTHS = {
 def write_workbook(store: Store, path: Path, chosen: Filter, today: datetime.date, *, limit: int = LIMIT) -> None:
     """Write the workbook, at most `limit` rows a list; where that cuts a list, its sheet says so. Raises OSError where the file cannot be written."""
     figures = count(store, chosen, today)
-    book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    out = io.BytesIO()  # a file that cannot be written is then told once, not again when its parts are thrown away
+    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     try:
         pen = _Pen(book)
         _summary(pen, figures, today)
@@ -54,7 +56,8 @@ def write_workbook(store: Store, path: Path, chosen: Filter, today: datetime.dat
             "Cùng nội dung, hoặc cùng số, cơ quan và ngày ban hành." + _cut(figures.copies, limit),
         )
     finally:
-        _close(book)
+        book.close()
+    path.write_bytes(out.getvalue())
 
 
 class _Pen:
@@ -201,10 +204,3 @@ def _unread(pen: _Pen, store: Store, chosen: Filter, whole: int, limit: int) -> 
 def _cut(whole: int, limit: int) -> str:
     """What the note of a sheet says where its list is cut."""
     return f" Hiện {words.number_title(limit)} trong {words.number_title(whole)} dòng; lấy thêm bằng --limit." if whole > limit else ""
-
-
-def _close(book: Any) -> None:
-    try:
-        book.close()
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(getattr(error.args[0], "errno", 0), str(error)) from None
