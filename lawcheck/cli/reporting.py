@@ -42,7 +42,7 @@ def report(
     today: datetime.date | None,
 ) -> None:
     """Lập báo cáo từ kho kết quả của “lawcheck scan --store”."""
-    from lawcheck.batch.answers.figures import Filter
+    from lawcheck.batch.answers.figures import Filter, expired_waivers
     from lawcheck.batch.store import open_store
 
     if page != "lanh-dao" and format_ != "docx":
@@ -53,6 +53,7 @@ def report(
     store = open_store(store_name)
     try:
         store.tidy()
+        expired = expired_waivers(store, day)
         if format_ == "xlsx":
             from lawcheck.batch.answers.workbook import LIMIT, write_workbook
 
@@ -80,4 +81,8 @@ def report(
         ) from None
     finally:
         store.close()
+    if expired:
+        click.echo(
+            f"{expired} chấp nhận đã hết hạn sau lần quét gần nhất; hãy chạy lại “lawcheck scan” để phát hiện đó được tính lại.", err=True
+        )
     click.echo(f"Đã ghi {path}.", err=True)

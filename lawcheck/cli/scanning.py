@@ -27,6 +27,7 @@ from lawcheck.cli.options import (
 if TYPE_CHECKING:
     from lawcheck.batch.checking import Options
     from lawcheck.batch.engines import Engine
+    from lawcheck.batch.scan import Row
 
 _INTERRUPTED = 130
 _COUNTED = 2_000_000
@@ -81,11 +82,13 @@ def scan(
 ) -> None:
     """Kiểm tra hàng loạt: thư mục, mẫu tên tệp, .zip, .jsonl(.gz), .parquet, s3://…; “-” đọc danh sách nguồn từ đầu vào chuẩn.
 
+    Chấp nhận ghi trong lawcheck.yml cạnh văn bản được áp dụng như với “lawcheck check”.
     Với --store, chạy lại cùng lệnh là đi tiếp: văn bản đã kiểm và không đổi thì không phải kiểm lại. Không nêu nguồn thì dùng nguồn của lần trước.
     """
     from lawcheck.batch.scan import scan as run
     from lawcheck.batch.sources import count_items, listed
     from lawcheck.batch.store import open_store
+    from lawcheck.batch.waiving import Waiving
     from lawcheck.cli.progress import followed
 
     options = options_of(kind, on, profile, "accepted")
@@ -97,14 +100,15 @@ def scan(
     if not sources:
         raise click.UsageError("Thiếu nguồn cần kiểm tra. Gõ “lawcheck scan --help” để xem cách dùng.")
     tally = _Tally(fail_on)
+    waiving = Waiving(options.today)
     judges = make_engine(engine, options, jobs=jobs, cluster=cluster, timeout=timeout, memory=memory)
     try:
         with _output(out, wanted=format_ is not None or store is None or not sys.stdout.isatty()) as stream:
-            rows = run(sources, options, judges, store=store, resume=resume, retry_failed=retry_failed, verify=verify)
+            rows = run(sources, options, judges, store=store, resume=resume, retry_failed=retry_failed, verify=verify, waiving=waiving)
             for row in followed(rows, lambda: count_items(sources)):
                 if stream is not None:
                     stream.write(row.line + "\n")
-                tally.add(row.readable, row.stored, row.same, row.severities)
+                tally.add(row)
     except KeyboardInterrupt:
         rows.close()
         then = (
@@ -118,8 +122,10 @@ def scan(
         judges.close()
         if store is not None:
             store.close()
+    for sentence in waiving.told():
+        click.echo(sentence, err=True)
     click.echo(tally.summary(), err=True)
-    ctx.exit(tally.exit_code(strict=strict))
+    ctx.exit(2 if waiving.broken else tally.exit_code(strict=strict))
 
 
 def make_engine(engine: str, options: Options, *, jobs: int | None, cluster: str | None, timeout: float, memory: int) -> Engine:
@@ -142,18 +148,19 @@ class _Tally:
 
     def __init__(self, fail_on: str) -> None:
         self._fail_on = fail_on
-        self.total = self._read = self._stored = self._worst = 0
+        self.total = self._read = self._stored = self._waived = self._worst = 0
         self._same: set[int] | None = set()
 
-    def add(self, readable: bool, stored: bool, same: str, severities: tuple[str, ...]) -> None:
+    def add(self, row: Row) -> None:
         self.total += 1
-        self._read += readable
-        self._stored += stored
+        self._read += row.readable
+        self._stored += row.stored
+        self._waived += row.waived
         if self._same is not None:
-            self._same.add(hash(same))
+            self._same.add(hash(row.same))
             if len(self._same) > _COUNTED:
                 self._same = None
-        self._worst = max(self._worst, exit_level(severities, self._fail_on))
+        self._worst = max(self._worst, exit_level(row.severities, self._fail_on))
 
     def summary(self) -> str:
         parts = [f"Đã kiểm tra {self.total} văn bản, không đọc được {self.total - self._read}"]
@@ -161,6 +168,8 @@ class _Tally:
             parts.append(f"{self._stored} không đổi nên lấy từ kho")
         if self._same is not None and (copies := self.total - len(self._same)):
             parts.append(f"{copies} bản trùng")
+        if self._waived:
+            parts.append(f"{self._waived} phát hiện được miễn trừ (lawcheck.yml)")
         return ", ".join(parts) + "."
 
     def exit_code(self, *, strict: bool) -> int:

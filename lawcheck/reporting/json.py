@@ -102,11 +102,12 @@ def _finding(numbered: Numbered) -> dict[str, Any]:
         "basis": [_basis(provision) for provision in finding.basis],
         "excused_by": [{"modifier": excuse.modifier, "because": excuse.because, "quote": excuse.quote} for excuse in finding.excused_by],
         "fingerprint": finding.fingerprint,
-        **({"waived": _waived(numbered.waiver)} if numbered.waiver else {}),
+        **({"waived": waived_object(numbered.waiver)} if numbered.waiver else {}),
     }
 
 
-def _waived(waiver: Waiver) -> dict[str, Any]:
+def waived_object(waiver: Waiver) -> dict[str, Any]:
+    """The field `waived` of a finding in the report object."""
     return {
         "reason": waiver.reason,
         "by": waiver.by,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from lawcheck.errors import Problem
 from lawcheck.law import Law, Requirement
@@ -151,12 +152,22 @@ def _row(
 
 def status_by_findings(mine: Sequence[Numbered]) -> Status | None:
     """What the findings that count for a row make of it; None where they leave it open."""
-    if any(
-        numbered.finding.severity == "error" and numbered.finding.certainty != "low" and (numbered.ocr_confidence or 1.0) >= SURE_OCR
-        for numbered in mine
-    ):
+    return status_by_grades([Grade(one.finding.severity, one.finding.certainty, one.ocr_confidence) for one in mine])
+
+
+class Grade(NamedTuple):
+    """How much a finding weighs; `ocr_confidence` (0–1) where its words were recognised from an image."""
+
+    severity: str
+    certainty: str
+    ocr_confidence: float | None
+
+
+def status_by_grades(grades: Sequence[Grade]) -> Status | None:
+    """The same as `status_by_findings` for findings of which only the weight is known, as in a stored report."""
+    if any(one.severity == "error" and one.certainty != "low" and (one.ocr_confidence or 1.0) >= SURE_OCR for one in grades):
         return "khong-dat"
-    if any(numbered.finding.severity != "note" or numbered.finding.certainty != "low" for numbered in mine):
+    if any(one.severity != "note" or one.certainty != "low" for one in grades):
         return "can-xem-xet"
     return None
 

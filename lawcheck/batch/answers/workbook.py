@@ -31,6 +31,7 @@ _WIDTHS = {
     "Nội dung": 60,
     "Căn cứ": 40,
     "Hướng xử lý": 40,
+    "Miễn trừ": 40,
     "Quy tắc": 36,
     "Việc phải làm": 44,
     "Thủ tục đã công bố": 36,
@@ -45,7 +46,7 @@ def write_workbook(store: Store, path: Path, chosen: Filter, today: datetime.dat
         pen = _Pen(book)
         _summary(pen, figures, today)
         _documents(pen, store, chosen, sum(figures.risks[1:]), limit)
-        _findings(pen, store, chosen, figures.findings, limit)
+        _findings(pen, store, chosen, figures.findings + figures.waived, limit)
         _unread(pen, store, chosen, figures.unread + figures.partly, limit)
         pen.table(
             "Bản trùng",
@@ -125,7 +126,7 @@ def _summary(pen: _Pen, figures: Figures, today: datetime.date) -> None:
                 ("– đã xử lý", reform.procedures_in_administrative.handled),
             ],
         ),
-        ("Xử lý phát hiện", [*((STATES[name].title, number) for name, number in figures.by_state if number or name in ("moi", "da-xu-ly")), ("Quá hạn", figures.overdue)]),
+        ("Xử lý phát hiện", [*((STATES[name].title, number) for name, number in figures.by_state if number or name in ("moi", "da-xu-ly")), ("Quá hạn", figures.overdue), *([("Miễn trừ (được chấp nhận kèm lý do, không tính)", figures.waived)] if figures.waived else [])]),
     ):  # fmt: skip
         sheet.write(at, 0, title, pen.head)
         sheet.write(at, 1, "Số lượng", pen.head)
@@ -166,12 +167,12 @@ def _documents(pen: _Pen, store: Store, chosen: Filter, whole: int, limit: int) 
 def _findings(pen: _Pen, store: Store, chosen: Filter, whole: int, limit: int) -> None:
     head = (
         "Mã", "Số, ký hiệu", "Cơ quan ban hành", "Ngày ban hành", "Vị trí", "Quy tắc", "Mức", "Chắc chắn", "Đoạn văn bản", "Nội dung", "Căn cứ", "Hướng xử lý",
-        "Trạng thái", "Ngày", "Người", "Ghi chú", "Hạn", "Việc phải làm", "Danh mục TTHC", "Thủ tục đã công bố", "Đường dẫn",
+        "Miễn trừ", "Trạng thái", "Ngày", "Người", "Ghi chú", "Hạn", "Việc phải làm", "Danh mục TTHC", "Thủ tục đã công bố", "Đường dẫn",
     )  # fmt: skip
     rows = (
         (
             row.case_code, row.number or "", row.issuer or "", words.day_title(row.date), row.label, row.rule, words.SEVERITY_TITLES[row.severity],
-            words.CERTAINTY_TITLES[row.certainty], row.quote, row.message, row.basis, row.suggestion, STATES[row.state].title, words.day_title(row.day),
+            words.CERTAINTY_TITLES[row.certainty], row.quote, row.message, row.basis, row.suggestion, words.waiver_title(row), STATES[row.state].title, words.day_title(row.day),
             row.person or "", row.note or "", f"{row.deadline.due:%d/%m/%Y}" if row.deadline else "",
             f"{row.deadline.period.who}: {row.deadline.period.what} ({row.deadline.period.basis})" if row.deadline else "",
             words.MATCH_TITLES.get(row.match_status or "", ""), f"{row.procedure_code} {row.procedure_title}" if row.procedure_code else "", row.path,
@@ -185,7 +186,8 @@ def _findings(pen: _Pen, store: Store, chosen: Filter, whole: int, limit: int) -
         + _cut(whole, limit)
     )
     sheet = pen.table("Phát hiện", head, rows, note)
-    sheet.data_validation(4, 12, limit + 4, 12, {"validate": "list", "source": [state.title for state in STATES.values()]})
+    state = head.index("Trạng thái")
+    sheet.data_validation(4, state, limit + 4, state, {"validate": "list", "source": [state.title for state in STATES.values()]})
 
 
 def _unread(pen: _Pen, store: Store, chosen: Filter, whole: int, limit: int) -> None:
