@@ -12,6 +12,7 @@ Everything else is a bug and shows its traceback.
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,21 @@ class Problem:
     message: str
     page: int | None = None
     severity: Literal["unreadable", "notice"] = "unreadable"
+
+
+_REASONS = {
+    errno.ENOENT: "không có tệp hoặc thư mục đó",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EISDIR: "đó là thư mục",
+    errno.ENOTDIR: "một phần của đường dẫn không phải thư mục",
+    errno.EEXIST: "đã có tệp cùng tên",
+    errno.ENOSPC: "đĩa đầy",
+    errno.EROFS: "ổ đĩa chỉ đọc",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.EIO: "ổ đĩa báo lỗi",
+    errno.EBUSY: "chương trình khác đang giữ tệp",
+}
 
 
 class LawcheckError(Exception):
@@ -68,6 +84,11 @@ class DataFileError(LawcheckError):
         if self.hint:
             parts.append(f"    {self.hint}")
         return "\n".join(parts)
+
+
+def reason_of(error: OSError) -> str:
+    """What the operating system says, in Vietnamese where it is one of the usual things."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

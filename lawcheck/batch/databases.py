@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from lawcheck.batch import remote
-from lawcheck.errors import UsageError
+from lawcheck.errors import UsageError, reason_of
 
 Row = tuple[str, int, dict[str, Any]]
 """Id of the document, its line (from 1) and the row; a line that is no JSON object is an empty row."""
@@ -85,4 +85,4 @@ def _open(name: str) -> IO[bytes]:
     try:
         return Path(name).open("rb")
     except OSError as error:
-        raise UsageError(f"Không mở được “{name}” ({error.strerror}); hãy kiểm tra quyền đọc.") from None
+        raise UsageError(f"Không mở được “{name}” ({reason_of(error)}); hãy kiểm tra quyền đọc.") from None

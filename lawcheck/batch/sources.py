@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from lawcheck.batch import archives, databases, remote
-from lawcheck.errors import UsageError
+from lawcheck.errors import UsageError, reason_of
 
 DATABASES = (".jsonl", ".jsonl.gz", ".parquet")
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
@@ -132,7 +132,7 @@ def _walk(folder: str) -> Iterator[str]:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         raise UsageError(
-            f"Không mở được thư mục “{folder}” ({error.strerror}); hãy kiểm tra quyền đọc và kết nối ổ mạng rồi chạy lại cùng lệnh."
+            f"Không mở được thư mục “{folder}” ({reason_of(error)}); hãy kiểm tra quyền đọc và kết nối ổ mạng rồi chạy lại cùng lệnh."
         ) from None
     for entry in found:
         if _SYSTEM.match(entry.name):

@@ -7,25 +7,27 @@ from pathlib import Path
 
 import click
 
-from lawcheck.cli.options import Choice, Day
+from lawcheck.cli.outputs import make_folder
+from lawcheck.cli.vietnamese import Argument, Choice, Command, Day, Number, Target
+from lawcheck.errors import reason_of
 
 _NAMES = {"xlsx": "ra-soat.xlsx", "html": "ra-soat.html", "docx": "bao-cao.docx", "parquet": "ra-soat"}
 
 
-@click.command()
-@click.argument("store_name", metavar="KHO")
+@click.command(cls=Command)
+@click.argument("store_name", cls=Argument, what="kho kết quả", metavar="KHO")
 @click.option(
     "--format", "format_", type=Choice(list(_NAMES)), default="xlsx", help="xlsx, html, docx (một trang cho lãnh đạo) hoặc parquet."
 )
 @click.option("--page", type=Choice(["lanh-dao", "cchc"]), default="lanh-dao", help="Với docx: trang lãnh đạo, hoặc số liệu chỉ số CCHC.")
-@click.option("--out", type=click.Path(path_type=Path), help="Tệp sẽ ghi; html: thư mục thì ghi cả trang riêng từng nhóm.")
-@click.option("--issuer", help="Chỉ văn bản của cơ quan này.")
-@click.option("--year", type=int, help="Chỉ văn bản ban hành năm này.")
+@click.option("--out", type=Target(), help="Tệp sẽ ghi; html: thư mục thì ghi cả trang riêng từng nhóm.")
+@click.option("--issuer", metavar="TÊN", help="Chỉ văn bản của cơ quan này.")
+@click.option("--year", type=Number(1900, 2200), help="Chỉ văn bản ban hành năm này.")
 @click.option("--type", "type_", metavar="LOẠI", help="Chỉ loại văn bản này (quyet-dinh, ke-hoach …).")
 @click.option("--kind", type=Choice(["vbqppl", "vbhc", "khac"]), help="Chỉ văn bản quy phạm, hoặc văn bản hành chính.")
-@click.option("--rule", help="Chỉ văn bản có phát hiện của quy tắc này (TT01 …).")
+@click.option("--rule", metavar="MÃ", help="Chỉ văn bản có phát hiện của quy tắc này (TT01 …).")
 @click.option("--status", type=Choice(["du", "mot-phan", "khong-doc-duoc"]), help="Chỉ văn bản đọc được đến mức này.")
-@click.option("--limit", type=click.IntRange(1, 1_000_000), help="Với xlsx: số dòng nhiều nhất mỗi trang; mặc định 2.500.")
+@click.option("--limit", type=Number(1, 1_000_000), help="Với xlsx: số dòng nhiều nhất mỗi trang; mặc định 2.500.")
 @click.option("--today", type=Day(), help="Ngày lập báo cáo, để tính quá hạn; mặc định hôm nay.")
 def report(
     store_name: str,
@@ -51,6 +53,7 @@ def report(
     day = today or datetime.date.today()
     path = out or Path(_NAMES[format_])
     store = open_store(store_name)
+    make_folder(path.parent)
     try:
         store.tidy()
         expired = expired_waivers(store, day)
@@ -76,9 +79,7 @@ def report(
 
             write_tables(store, path, chosen)
     except OSError as error:
-        raise click.UsageError(
-            f"Không ghi được “{path}” ({error.strerror or error}); hãy đóng tệp nếu đang mở, hoặc chọn nơi khác."
-        ) from None
+        raise click.UsageError(f"Không ghi được “{path}” ({reason_of(error)}); hãy đóng tệp nếu đang mở, hoặc chọn nơi khác.") from None
     finally:
         store.close()
     if expired:

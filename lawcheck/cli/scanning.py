@@ -13,7 +13,6 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from lawcheck.cli.options import (
-    Choice,
     exit_level,
     fail_on_option,
     kind_option,
@@ -23,6 +22,9 @@ from lawcheck.cli.options import (
     profile_option,
     strict_option,
 )
+from lawcheck.cli.outputs import make_folder
+from lawcheck.cli.vietnamese import Choice, Command, Number
+from lawcheck.errors import reason_of
 
 if TYPE_CHECKING:
     from lawcheck.batch.checking import Options
@@ -34,15 +36,15 @@ _COUNTED = 2_000_000
 """Documents up to which copies are counted while scanning; beyond it memory would no longer be flat, and the store knows them anyway."""
 
 store_option = click.option("--store", "store_name", metavar="TỆP|URL", help="Kho kết quả: tệp SQLite, hoặc postgresql://… dùng chung.")
-jobs_option = click.option("--jobs", type=click.IntRange(1, 256), help="Số tiến trình; mặc định bằng số nhân của máy, tối đa 8.")
+jobs_option = click.option("--jobs", type=Number(1, 256), help="Số tiến trình; mặc định bằng số nhân của máy, tối đa 8.")
 engine_option = click.option("--engine", type=Choice(["local", "dask"]), default="local", help="Chạy trên máy này, hoặc trên cụm Dask.")
 cluster_option = click.option("--cluster", metavar="ĐỊA-CHỈ", help="Cụm Dask có sẵn (tcp://máy:8786); không có thì tự dựng trên máy này.")
-timeout_option = click.option("--timeout", type=click.FloatRange(min=0.1), default=600.0, help="Giới hạn cho mỗi văn bản, giây.")
-memory_option = click.option("--memory", type=click.IntRange(min=256), default=4096, help="Giới hạn bộ nhớ mỗi tiến trình, MB.")
+timeout_option = click.option("--timeout", type=Number(0.1, whole=False), default=600.0, help="Giới hạn cho mỗi văn bản, giây.")
+memory_option = click.option("--memory", type=Number(256), default=4096, help="Giới hạn bộ nhớ mỗi tiến trình, MB.")
 
 
-@click.command()
-@click.argument("sources", nargs=-1)
+@click.command(cls=Command)
+@click.argument("sources", nargs=-1, metavar="[NGUỒN]...")
 @click.option("--format", "format_", type=Choice(["jsonl"]), help="Dạng kết quả: mỗi dòng một báo cáo JSON.")
 @store_option
 @click.option("--resume/--no-resume", default=True, help="Đi tiếp từ kho kết quả (mặc định), hoặc kiểm lại từ đầu.")
@@ -183,9 +185,10 @@ def _output(out: Path | None, *, wanted: bool) -> Iterator[IO[str] | None]:
     if out is None:
         yield sys.stdout if wanted else None
         return
+    make_folder(out.parent)
     try:
         stream = out.open("w", encoding="utf-8")
     except OSError as error:
-        raise click.UsageError(f"Không ghi được “{out}” ({error.strerror}); hãy chọn nơi khác.") from None
+        raise click.UsageError(f"Không ghi được “{out}” ({reason_of(error)}); hãy chọn nơi khác.") from None
     with stream:
         yield stream

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from lawcheck.desk.waivers import Entry
-from lawcheck.errors import UsageError
+from lawcheck.errors import UsageError, reason_of
 from lawcheck.reporting.model import Report, Waiver
 
 VERSION = "1"
@@ -48,7 +48,7 @@ def read_baseline(path: Path) -> Baseline:
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UsageError(f"Không đọc được tệp mốc “{path}” ({error.strerror}); {again}") from None
+        raise UsageError(f"Không đọc được tệp mốc “{path}” ({reason_of(error)}); {again}") from None
     except (json.JSONDecodeError, UnicodeDecodeError):
         raise UsageError(f"Tệp mốc “{path}” không phải JSON; {again}") from None
     try:

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from lxml import etree
 
-from lawcheck.errors import UsageError
+from lawcheck.errors import UsageError, reason_of
 from lawcheck.reporting.annotate.docx_package import Package
 from lawcheck.reporting.annotate.notes import AUTHOR, MARK
 from lawcheck.reporting.wording import clean
@@ -51,7 +51,7 @@ def read_feedback(path: Path) -> tuple[Answer, ...]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"Không đọc được “{path}” ({error.strerror}); hãy kiểm tra lại tên.") from None
+        raise UsageError(f"Không đọc được “{path}” ({reason_of(error)}); hãy kiểm tra lại tên.") from None
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except zipfile.BadZipFile:

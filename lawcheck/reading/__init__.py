@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from lawcheck.errors import Problem, UnreadableError
+from lawcheck.errors import Problem, UnreadableError, reason_of
 from lawcheck.reading import jail, reasons
 from lawcheck.reading.limits import MAX_BYTES, OFFICE, READ, ocr_limits
 from lawcheck.reading.model import Changes, Format, OcrPage, Reading
@@ -146,7 +146,7 @@ def _ocr_jobs() -> int:
 def _bytes_of(path: Path) -> bytes:
     """The bytes of a file of bearable size. Raises UnreadableError."""
     if path.is_dir():
-        raise UnreadableError(Problem(code="E-FILE-02", message=f"“{path.name}” là thư mục; hãy dùng lệnh “lawcheck scan” cho thư mục."))
+        raise UnreadableError(Problem(code="E-FILE-02", message=f"“{path}” là thư mục; hãy dùng lệnh “lawcheck scan” cho thư mục."))
     try:
         if path.exists() and not path.is_file():
             raise UnreadableError(Problem(code="E-FILE-04", message=f"“{path.name}” không phải tệp thường; hãy chọn một tệp văn bản."))
@@ -156,7 +156,7 @@ def _bytes_of(path: Path) -> bytes:
     except FileNotFoundError:
         raise UnreadableError(Problem(code="E-FILE-01", message=f"Không có tệp “{path}”; hãy kiểm tra lại tên và thư mục.")) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "tên tệp không hợp lệ"
+        reason = reason_of(error) if isinstance(error, OSError) else "tên tệp không hợp lệ"
         raise UnreadableError(
             Problem(code="E-FILE-03", message=f"Không mở được tệp “{path.name}” ({reason}); hãy kiểm tra quyền đọc.")
         ) from None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lawcheck.errors import UsageError, did_you_mean
+from lawcheck.errors import UsageError, did_you_mean, reason_of
 from lawcheck.reporting.model import Report
 from lawcheck.reporting.office.phieu import NOTHING, ROMAN, SECTIONS, Letterhead, head, save, signatures
 from lawcheck.reporting.office.style import heading, new_document, paragraph
@@ -116,7 +116,7 @@ def read_template(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"Không đọc được mẫu phiếu “{path}” ({error.strerror}); hãy kiểm tra đường dẫn.") from None
+        raise UsageError(f"Không đọc được mẫu phiếu “{path}” ({reason_of(error)}); hãy kiểm tra đường dẫn.") from None
 
 
 def _open(template: bytes) -> Any:
