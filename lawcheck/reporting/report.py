@@ -33,10 +33,11 @@ def make_report(
     engine: Engine,
     id: str,
     path: str | None,
+    notices: Sequence[Problem] = (),
 ) -> Report:
-    """Return the report; a part that could not be read never leads to "đạt"."""
+    """Return the report; a part that could not be read never leads to "đạt". `notices` are told with the problems of reading."""
     period = law.period(checked_on.date)
-    problems = (*reading.problems, *(() if period else (OUTSIDE_LAW,)))
+    problems = (*reading.problems, *(() if period else (OUTSIDE_LAW,)), *notices)
     status = _status(reading.problems, document.text)
     findings = tuple(
         Numbered(
