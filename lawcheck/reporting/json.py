@@ -8,6 +8,7 @@ from typing import Any
 
 from lawcheck.law import Provision
 from lawcheck.reporting.model import SCHEMA_VERSION, Numbered, Report, Waiver
+from lawcheck.reporting.wording import clean
 from lawcheck.rulebook import Procedure, Verdict
 
 
@@ -95,6 +96,7 @@ def _finding(numbered: Numbered) -> dict[str, Any]:
             "end": finding.span.end,
         },
         "quote": finding.quote,
+        **({"excerpt": numbered.quote} if numbered.quote != clean(finding.quote) else {}),
         "evidence": [
             {"sign": evidence.sign, "part": evidence.part, "start": evidence.span.start, "end": evidence.span.end, "quote": evidence.quote}
             for evidence in finding.evidence

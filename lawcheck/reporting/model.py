@@ -60,6 +60,7 @@ class Numbered:
     """A finding with its id in this report ("f1") and its page, where the format has pages.
 
     `ocr_confidence` (0–1) says how sure the words are where they were recognised from an image; None elsewhere.
+    `excerpt` is the quote as papers show it, with "…" where it was cut; `evidence_excerpts` the same for each evidence.
     """
 
     id: str
@@ -67,6 +68,19 @@ class Numbered:
     page: int | None
     waiver: Waiver | None = None
     ocr_confidence: float | None = None
+    excerpt: str = ""
+    evidence_excerpts: tuple[str, ...] = ()
+
+    @property
+    def quote(self) -> str:
+        """The words of the finding as papers show them."""
+        return self.excerpt or self.finding.quote
+
+    @property
+    def proofs(self) -> tuple[tuple[str, str], ...]:
+        """Part and words, as papers show them, of each evidence."""
+        words = self.evidence_excerpts or tuple(evidence.quote for evidence in self.finding.evidence)
+        return tuple((evidence.part, quote) for evidence, quote in zip(self.finding.evidence, words, strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

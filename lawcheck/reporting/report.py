@@ -9,6 +9,7 @@ from lawcheck.errors import Problem
 from lawcheck.law import Law, Requirement
 from lawcheck.reading.model import Reading
 from lawcheck.reporting.model import CheckedOn, ChecklistRow, DocumentStatus, Engine, Numbered, Report, Status
+from lawcheck.reporting.wording import excerpt
 from lawcheck.rulebook import Judgement, Verdict
 from lawcheck.structure import Document, Header, Kind
 
@@ -45,6 +46,8 @@ def make_report(
             finding=finding,
             page=document.source.page(finding.span.start),
             ocr_confidence=document.source.ocr_confidence(finding.span),
+            excerpt=excerpt(document.text, finding.span),
+            evidence_excerpts=tuple(excerpt(document.text, evidence.span) for evidence in finding.evidence),
         )
         for index, finding in enumerate(judgement.findings, 1)
     )

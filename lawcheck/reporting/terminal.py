@@ -114,11 +114,11 @@ def _finding(console: Console, numbered: Numbered) -> None:
     style = "bold red" if finding.severity == "error" else "bold yellow"
     _say(console, 0, f"[{numbered.id}] {SEVERITIES[finding.severity]} {finding.rule}, {CERTAINTIES[finding.certainty]}{page}", style)
     _say(console, 2, clean(finding.message))
-    _say(console, 2, f"Trích: “{shorten(finding.quote, 300)}”")
-    for part in dict.fromkeys(evidence.part for evidence in finding.evidence):
-        quotes = [evidence.quote for evidence in finding.evidence if evidence.part == part]
+    _say(console, 2, f"Trích: “{shorten(numbered.quote, 300)}”")
+    for part in dict.fromkeys(known for known, _ in numbered.proofs):
+        quotes = [quote for known, quote in numbered.proofs if known == part]
         more = f" (và {len(quotes) - 1} chỗ khác)" if len(quotes) > 1 else ""
-        if len(quotes) > 1 or clean(quotes[0]) != clean(finding.quote):
+        if len(quotes) > 1 or clean(quotes[0]) != clean(numbered.quote):
             _say(console, 4, f"- {ELEMENTS.get(part, part)}: “{shorten(quotes[0], 110)}”{more}")
     if finding.reasons:
         _say(console, 2, clean(finding.reasons))

@@ -184,7 +184,7 @@ def _finding_row(report: Report, numbered: Numbered) -> tuple[Any, ...]:
         finding.label,
         numbered.page,
         finding.message,
-        finding.quote,
+        numbered.quote,
         "",
         "",
         LEVELS[finding.severity],

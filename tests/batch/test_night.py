@@ -137,7 +137,7 @@ def test_a_store_of_a_newer_version_and_a_file_that_is_no_store_are_refused(tmp_
 
 def test_an_older_store_is_brought_to_this_version(tmp_path: Path) -> None:
     open_store(str(tmp_path / "s.db"), create=True).close()
-    added = ("waiver_reason", "waiver_by", "waiver_date", "waiver_until")
+    added = ("excerpt", "waiver_reason", "waiver_by", "waiver_date", "waiver_until")
     with sqlite3.connect(tmp_path / "s.db") as connection:
         made = connection.execute("PRAGMA table_info(finding)").fetchall()
         connection.execute("UPDATE meta SET value = '1'")

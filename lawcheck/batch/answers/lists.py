@@ -131,7 +131,6 @@ def findings(
         "severity",
         "certainty",
         "label",
-        "quote",
         "message",
         "suggestion",
         "basis",
@@ -139,6 +138,7 @@ def findings(
     )
     columns = (
         *(finding.c[name] for name in names),
+        func.coalesce(finding.c.excerpt, finding.c.quote).label("quote"),
         document.c.path,
         *(report.c[name] for name in ("number", "issuer", "date")),
         func.coalesce(entry.c.state, "moi").label("state"),

@@ -69,6 +69,7 @@ def finding_rows(report: Mapping[str, Any], headings: Sequence[str], sha256: str
                 key: finding[key]
                 for key in ("rule", "name", "group", "severity", "certainty", "quote", "message", "suggestion", "fingerprint")
             },
+            "excerpt": finding.get("excerpt"),
             "label": finding["location"]["label"],
             "heading": headings[position] if position < len(headings) else "",
             "basis": "; ".join(basis["label"] for basis in finding["basis"][:_BASES]),

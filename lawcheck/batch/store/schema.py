@@ -131,6 +131,7 @@ finding = Table(
     Column("suggestion", Text, nullable=False),
     Column("basis", Text, nullable=False),
     Column("fingerprint", String(64), nullable=False),
+    Column("excerpt", Text),
     Column("waiver_reason", Text),
     Column("waiver_by", Text),
     Column("waiver_date", String(10)),
@@ -177,6 +178,7 @@ match = Table(
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
+        "ALTER TABLE finding ADD COLUMN excerpt TEXT",
         "ALTER TABLE finding ADD COLUMN waiver_reason TEXT",
         "ALTER TABLE finding ADD COLUMN waiver_by TEXT",
         "ALTER TABLE finding ADD COLUMN waiver_date VARCHAR(10)",

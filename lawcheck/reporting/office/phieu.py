@@ -149,7 +149,7 @@ def _findings(document: Any, report: Report) -> None:
             (
                 numbered.id,
                 clean(numbered.finding.label) + (f"\n(trang {numbered.page})" if numbered.page else ""),
-                f"“{shorten(numbered.finding.quote, 320)}”" + (f"\n{clean(numbered.finding.reasons)}" if numbered.finding.reasons else ""),
+                f"“{shorten(numbered.quote, 320)}”" + (f"\n{clean(numbered.finding.reasons)}" if numbered.finding.reasons else ""),
                 f"{LEVELS[numbered.finding.severity].capitalize()},\nđộ {CERTAINTIES[numbered.finding.certainty]}",
             )
             for numbered in group.findings[:MAX_QUOTES]
@@ -203,7 +203,7 @@ def _set_aside(document: Any, report: Report) -> None:
         if waiver is not None:
             until = f", có giá trị đến trước ngày {day_text(waiver.until)}" if waiver.until else ""
             why = f"Đã được chấp nhận: {clean(waiver.reason)} ({clean(waiver.by)}, ngày {day_text(waiver.date)}{until})"
-            rows.append((f"{numbered.finding.rule}, {clean(numbered.finding.label)}", why, f"“{shorten(numbered.finding.quote, 140)}”"))
+            rows.append((f"{numbered.finding.rule}, {clean(numbered.finding.label)}", why, f"“{shorten(numbered.quote, 140)}”"))
     if rows:
         table(document, ("Quy tắc, vị trí", "Lý do", "Trích"), (3.8, 6.2, 6.0), rows, size=11)
     for sentence in report.unused_waivers:
