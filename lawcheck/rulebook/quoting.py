@@ -8,14 +8,14 @@ from lawcheck.text import Span
 
 LONGEST = 240
 """code points of a quotation"""
-SLACK = 80
+SLACK = 60
 """code points of a quotation that may be given up so that it begins or ends at a pause"""
 LEFT_OVER = 40
 """code points beyond LONGEST that are kept where they end the sentence: cutting off its last words saves nothing"""
-_PAUSE = r"[,;](?=\s)|\n"
+_PAUSE = r"[,;](?=\s)"
 _JOIN = r"\s(?=(?:và|hoặc|hay|của|theo|tại|trên|trong|để|khi|nếu|thì|mà|do|bởi|cho|với|đối với|từ|đến|về|bằng|được|phải|không|có|gồm|là)\s)"
 _ENDS = tuple(re.compile(pattern) for pattern in (_PAUSE, _JOIN, r"\s"))
-_STARTS = tuple(re.compile(pattern) for pattern in (r"(?:[,;]\s+|\n\s*)(?=\S)", _JOIN[:2] + r"+" + _JOIN[2:], r"\s+(?=\S)"))
+_STARTS = tuple(re.compile(pattern) for pattern in (r"[,;]\s+(?=\S)", _JOIN[:2] + r"+" + _JOIN[2:], r"\s+(?=\S)"))
 """where a quotation may end, or begin: at a pause, before a word that joins phrases, between syllables; the better place first"""
 
 
