@@ -64,6 +64,7 @@ def _figures(rule_id: str) -> list[str]:
 
     from lawcheck.batch.score_details import interval
     from lawcheck.datafiles import rules_folder
+    from lawcheck.reporting.wording import number_text
 
     path = rules_folder() / "figures.json"
     count = json.loads(path.read_text(encoding="utf-8")).get(rule_id) if path.is_file() else None
@@ -72,7 +73,7 @@ def _figures(rule_id: str) -> list[str]:
     lines = []
     for name, hits, of in (("Phát hiện đúng", count["right"], count["told"]), ("Quy định tìm được", count["found"], count["listed"])):
         low, high = interval(hits, of)
-        lines.append(f"{name}: {hits}/{of} trên văn bản của tỉnh để riêng (khoảng tin cậy 95 %: {low:.2f}–{high:.2f})")
+        lines.append(f"{name}: {hits}/{of} trên văn bản của tỉnh để riêng (khoảng tin cậy 95 %: {number_text(low)}–{number_text(high)})")
     return lines
 
 

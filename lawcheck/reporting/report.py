@@ -18,6 +18,8 @@ OUTSIDE_LAW = Problem(
     severity="notice",
     message="Văn bản ban hành trước ngày 01/7/2016: ngoài phạm vi dữ liệu luật; chỉ nhận diện dấu hiệu, không kết luận theo luật của thời điểm đó.",
 )
+SHORTEST = 25
+"""syllables below which a text with neither number nor finding is no document, but what is left of one or another file"""
 SURE_OCR = 0.8
 """confidence of recognised words below which a finding is only something to look at ("cần xem xét")"""
 _UNREADABLE = Verdict(status="khong-kiem-tra-duoc", score=0.0, violation=False)
@@ -38,8 +40,9 @@ def make_report(
 ) -> Report:
     """Return the report; a part that could not be read never leads to "đạt". `notices` are told with the problems of reading."""
     period = law.period(checked_on.date)
-    problems = (*reading.problems, *(() if period else (OUTSIDE_LAW,)), *notices)
-    status = _status(reading.problems, document.text)
+    short = _too_short(document, judgement)
+    problems = (*reading.problems, *short, *(() if period else (OUTSIDE_LAW,)), *notices)
+    status = "khong-doc-duoc" if short else _status(reading.problems, document.text)
     findings = tuple(
         Numbered(
             id=f"f{index}",
@@ -113,6 +116,15 @@ def unread_report(
     )
 
 
+def _too_short(document: Document, judgement: Judgement) -> tuple[Problem, ...]:
+    """A problem where there are too few words to say anything about them; a text without any words has another."""
+    words = len(document.text.split())
+    if not 0 < words < SHORTEST or document.header.number is not None or judgement.findings:
+        return ()
+    message = f"Văn bản quá ngắn: chỉ đọc được {words} chữ, không đủ để kiểm tra; hãy xem lại đã chọn đúng tệp chưa, hoặc tệp có bị mất nội dung không."
+    return (Problem(code="E-DOC-01", message=message),)
+
+
 def _status(problems: Sequence[Problem], text: str) -> DocumentStatus:
     if not text.strip():
         return "khong-doc-duoc"
@@ -180,6 +192,8 @@ def _row_status(requirement: Requirement, judgement: Judgement, mine: Sequence[N
     """`sure`: the day lies within the law's data and the head was read without doubt; nothing is "đạt" otherwise."""
     if not requirement.rules:
         return "nguoi-kiem-tra"
+    if status == "khong-doc-duoc":
+        return "khong-kiem-tra-duoc"
     if (found := status_by_findings(mine)) is not None:
         return found
     if all(rule in judgement.not_applicable for rule in requirement.rules):

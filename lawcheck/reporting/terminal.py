@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lawcheck.reporting.matrix import Card, cards_of
 from lawcheck.reporting.model import Numbered, Report
+from lawcheck.reporting.summary import NOT_LISTED, lists_nothing
 from lawcheck.reporting.wording import (
     CERTAINTIES,
     DISCLAIMER,
@@ -19,6 +20,7 @@ from lawcheck.reporting.wording import (
     basis_text,
     clean,
     day_text,
+    number_text,
     shorten,
 )
 from lawcheck.rulebook import Verdict
@@ -42,13 +44,17 @@ def to_text(report: Report, *, show_excused: bool = False, width: int = 80, colo
         emoji=False,
         soft_wrap=False,
     )
-    _head(console, report)
-    _verdicts(console, report)
-    _findings(console, report)
-    _waived(console, report)
-    if show_excused:
-        _excused(console, report)
-    _checklist(console, report)
+    if report.status == "khong-doc-duoc":
+        console.print(clean(report.path or report.id), style="bold")
+        _say(console, 2, "Không kiểm tra được văn bản này, nên không có kết luận và phiếu kiểm tra.")
+    else:
+        _head(console, report)
+        _verdicts(console, report)
+        _findings(console, report)
+        _waived(console, report)
+        if show_excused:
+            _excused(console, report)
+        _checklist(console, report)
     for problem in report.problems:
         where = f" (trang {problem.page})" if problem.page else ""
         _say(console, 0, f"! {problem.code}{where}: {clean(problem.message)}", "yellow")
@@ -86,7 +92,9 @@ def _verdict(verdict: Verdict, report: Report) -> str:
         note = " – chưa thấy điều khoản giao" if normative else " – không đúng hình thức văn bản"
     elif verdict is report.qppl and normative and verdict.status == "co-dau-hieu":
         note = " – phù hợp với hình thức văn bản quy phạm pháp luật"
-    return f"{VERDICTS[verdict.status]} (điểm {verdict.score:.2f}){note}"
+    elif lists_nothing(report, verdict):
+        note = f" – {NOT_LISTED[0].lower()}{NOT_LISTED[1:]}"
+    return f"{VERDICTS[verdict.status]} (điểm {number_text(verdict.score)}){note}"
 
 
 def _findings(console: Console, report: Report) -> None:

@@ -103,14 +103,29 @@ def basis_text(provision: Provision) -> str:
     return f"{provision.label}, hiệu lực từ {day_text(provision.start)}{until}{words}"
 
 
-_UNIT = re.compile(r"(?P<above>(?:.* )?Điều \S+) khoản (?P<khoan>\S+)(?: điểm (?P<diem>\S+))?\Z")
+_UNIT = re.compile(r"(?P<above>(?:.* )?Điều \S+)(?: khoản (?P<khoan>\S+)(?: điểm (?P<diem>\S+))?)?\Z")
+_PART = re.compile(r"(?P<part>\S.*) (?P<article>Điều \S+)\Z")
+
+
+def _smallest_first(above: str) -> str:
+    """ "Văn bản kèm theo Điều 16" as "Điều 16 văn bản kèm theo"."""
+    part = _PART.match(above)
+    if part is None:
+        return above
+    name = part["part"]
+    return f"{part['article']} {name[0].lower() + name[1:] if name.startswith('Văn bản') else name}"
+
+
+def number_text(number: float, digits: int = 2) -> str:
+    """A number with a decimal comma: 0,87."""
+    return f"{number:.{digits}f}".replace(".", ",")
 
 
 def cite(labels: Iterable[str], most: int = 12) -> str:
-    """Places as a legal paper names them, joined where they share an article.
+    """Places as a legal paper names them, the smallest unit first, joined where they share an article.
 
-    >>> cite(["Điều 2 khoản 1", "Điều 2 khoản 3", "Điều 5 khoản 1 điểm a", "Mục II.3"])
-    'khoản 1, 3 Điều 2; điểm a khoản 1 Điều 5; Mục II.3'
+    >>> cite(["Điều 2 khoản 1", "Điều 2 khoản 3", "Điều 5 khoản 1 điểm a", "Mục II.3", "Quy chế Điều 8 khoản 2"])
+    'khoản 1, 3 Điều 2; điểm a khoản 1 Điều 5; Mục II.3; khoản 2 Điều 8 Quy chế'
     """
     unique = list(dict.fromkeys(clean(label) for label in labels))
     places: dict[tuple[str, str], list[str]] = {}
@@ -119,9 +134,11 @@ def cite(labels: Iterable[str], most: int = 12) -> str:
         if unit is None:
             places[label, ""] = []
         elif unit["diem"]:
-            places.setdefault((f"khoản {unit['khoan']} {unit['above']}", "điểm"), []).append(unit["diem"])
+            places.setdefault((f"khoản {unit['khoan']} {_smallest_first(unit['above'])}", "điểm"), []).append(unit["diem"])
+        elif unit["khoan"]:
+            places.setdefault((_smallest_first(unit["above"]), "khoản"), []).append(unit["khoan"])
         else:
-            places.setdefault((unit["above"], "khoản"), []).append(unit["khoan"])
+            places[_smallest_first(unit["above"]), ""] = []
     named = [f"{kind} {', '.join(numbers)} {above}" if numbers else above for (above, kind), numbers in places.items()]
     more = f" và {len(named) - most} chỗ khác" if len(named) > most else ""
     return "; ".join(named[:most]) + more
