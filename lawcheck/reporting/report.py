@@ -20,6 +20,8 @@ OUTSIDE_LAW = Problem(
 )
 SHORTEST = 25
 """syllables below which a text with neither number nor finding is no document, but what is left of one or another file"""
+NUMBER_ROW = "so-ky-hieu"
+"""the requirement that the number matches the type (rules/coverage.yml)"""
 SURE_OCR = 0.8
 """confidence of recognised words below which a finding is only something to look at ("cần xem xét")"""
 _UNREADABLE = Verdict(status="khong-kiem-tra-duoc", score=0.0, violation=False)
@@ -72,7 +74,10 @@ def make_report(
         period=period.title if period else "ngoài phạm vi dữ liệu luật",
         tthc=_cautious(judgement.tthc, status) if readable else _UNREADABLE,
         qppl=_cautious(judgement.qppl, status) if readable else _UNREADABLE,
-        checklist=tuple(_row(requirement, judgement, findings, law, checked_on, status, sure=sure) for requirement in coverage),
+        checklist=tuple(
+            _row(requirement, judgement, findings, law, checked_on, status, sure=sure and _seen(requirement, document.header))
+            for requirement in coverage
+        ),
         findings=findings,
         procedures=judgement.procedures,
         problems=problems,
@@ -134,6 +139,11 @@ def _status(problems: Sequence[Problem], text: str) -> DocumentStatus:
 def _doubtful(header: Header) -> bool:
     """Whether a head read from an image lacks its number or day, on which form and law depend."""
     return header.number is None or "…" in header.number or header.date is None
+
+
+def _seen(requirement: Requirement, header: Header) -> bool:
+    """Whether what a row is about was there to be checked: a number that nobody read matches nothing."""
+    return requirement.id != NUMBER_ROW or header.number is not None
 
 
 def _cautious(verdict: Verdict, status: DocumentStatus) -> Verdict:

@@ -81,3 +81,11 @@ def test_what_is_to_be_looked_at_without_a_place_says_why(check_text: Check) -> 
 def test_numbers_have_a_decimal_comma_for_readers(check_text: Check) -> None:
     for shown in (to_text(check_text(plan(1))), CliRunner().invoke(cli, ["rules", "show", "TT01"]).stdout):
         assert re.search(r"\d,\d\d", shown) and not re.search(r"\b0\.\d\d\b", shown)
+
+
+def test_a_number_that_is_not_there_matches_nothing(check_text: Check) -> None:
+    with_number, without = check_text(plan(1)), check_text(plan(1).replace("Số: 52/KH-UBND\n", ""))
+    status = {
+        report.header.number: next(row.status for row in report.checklist if row.id == "so-ky-hieu") for report in (with_number, without)
+    }
+    assert status == {"52/KH-UBND": "dat", None: "nguoi-kiem-tra"}
