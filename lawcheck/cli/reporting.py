@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from lawcheck.cli.outputs import make_folder
 from lawcheck.cli.vietnamese import Argument, Choice, Command, Day, Number, Target
 from lawcheck.errors import reason_of
 
@@ -53,7 +52,6 @@ def report(
     day = today or datetime.date.today()
     path = out or Path(_NAMES[format_])
     store = open_store(store_name)
-    make_folder(path.parent)
     try:
         store.tidy()
         expired = expired_waivers(store, day)

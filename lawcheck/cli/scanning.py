@@ -22,7 +22,6 @@ from lawcheck.cli.options import (
     profile_option,
     strict_option,
 )
-from lawcheck.cli.outputs import make_folder
 from lawcheck.cli.vietnamese import Choice, Command, Number
 from lawcheck.errors import reason_of
 
@@ -185,7 +184,6 @@ def _output(out: Path | None, *, wanted: bool) -> Iterator[IO[str] | None]:
     if out is None:
         yield sys.stdout if wanted else None
         return
-    make_folder(out.parent)
     try:
         stream = out.open("w", encoding="utf-8")
     except OSError as error:

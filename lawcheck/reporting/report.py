@@ -18,7 +18,7 @@ OUTSIDE_LAW = Problem(
     severity="notice",
     message="Văn bản ban hành trước ngày 01/7/2016: ngoài phạm vi dữ liệu luật; chỉ nhận diện dấu hiệu, không kết luận theo luật của thời điểm đó.",
 )
-SHORTEST = 25
+SHORTEST = 5
 """syllables below which a text with neither number nor finding is no document, but what is left of one or another file"""
 NUMBER_ROW = "so-ky-hieu"
 """the requirement that the number matches the type (rules/coverage.yml)"""
