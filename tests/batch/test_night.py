@@ -154,7 +154,8 @@ def test_an_older_store_is_brought_to_this_version(tmp_path: Path) -> None:
 
 def test_python_files_beside_the_documents_are_not_run(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "den", decisions=1, letters=1)
-    (folder / "yaml.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n", encoding="utf-8")
+    words = "# a few words, so that this is read as a text of its own"
+    (folder / "yaml.py").write_text(f"{words}\nopen({str(tmp_path / 'ran')!r}, 'w')\n", encoding="utf-8")
     (folder / "lawcheck").mkdir()
     as_installed = "import sys; sys.path.remove(''); from lawcheck.cli.main import main; main()"
     arguments = [sys.executable, "-c", as_installed, "scan", ".", "--jobs", "1", "--fail-on", "never"]
