@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime
 
 from lawcheck import __version__
+from lawcheck.errors import Problem
 from lawcheck.language import analyse
-from lawcheck.law import load_coverage, load_law
+from lawcheck.law import Law, load_coverage, load_law
 from lawcheck.reading.model import Reading
 from lawcheck.reporting.model import CheckedOn, Engine, Report
 from lawcheck.reporting.report import make_report
+from lawcheck.reporting.wording import day_text
 from lawcheck.rulebook import judge, load_rulebook, make_case
 from lawcheck.rulebook.weights import Models
 from lawcheck.structure import Document, Header, KindName, parse
-from lawcheck.structure.header import year_of
+from lawcheck.structure.header import months_named, year_of
 
 
 def check(
@@ -35,7 +37,8 @@ def check(
     rulebook = load_rulebook()
     document = parse(reading.source, reading.tables, known=known, kind=kind, on=on)
     day = checked_on(document, on, today)
-    case = make_case(analyse(document), day.date, load_law())
+    law = load_law()
+    case = make_case(analyse(document), day.date, law)
     judgement = judge(case, rulebook, profile=profile, models=models)
     engine = Engine(version=__version__, rules=rulebook.version, rules_sha256=rulebook.sha256)
     return make_report(
@@ -43,8 +46,9 @@ def check(
         document=document,
         judgement=judgement,
         coverage=load_coverage(),
-        law=load_law(),
+        law=law,
         checked_on=day,
+        notices=() if on is not None else _other_period(document, day, law),
         engine=engine,
         id=id,
         path=path,
@@ -64,3 +68,19 @@ def checked_on(document: Document, on: datetime.date | None, today: datetime.dat
     if year is not None and year < today.year:
         return CheckedOn(date=datetime.date(year, 12, 31), why="ngày cuối của năm trong số ký hiệu, vì không đọc được ngày ban hành")
     return CheckedOn(date=today, why="văn bản chưa có ngày, dùng ngày kiểm tra")
+
+
+def _other_period(document: Document, day: CheckedOn, law: Law) -> tuple[Problem, ...]:
+    """A notice where a draft without a day names a month, or a year, in which another law held than on the day used."""
+    months = months_named(document.header, document.text)
+    used = law.period(day.date)
+    if not months or used in [law.period(month) for month in months]:
+        return ()
+    last = months[-1]
+    named = f"tháng {last.month} năm {last.year}" if len(months) == 1 else f"năm {last.year}"
+    there, here = (f"“{period.title}”" if period else "luật ngoài phạm vi dữ liệu" for period in (law.period(last), used))
+    message = (
+        f"Dự thảo ghi {named} nhưng chưa có ngày, nên được xét theo luật ngày {day_text(day.date)} ({here}); {named} là thời kỳ {there}. "
+        f"Nếu ký khi đó, hãy kiểm tra lại với --on {last.isoformat()}."
+    )
+    return (Problem(code="N-LAW-01", severity="notice", message=message),)

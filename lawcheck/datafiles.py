@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from lawcheck.errors import DataFileError
+from lawcheck.errors import DataFileError, os_reason
 
 KeyPath = tuple[str | int, ...]
 
@@ -69,8 +69,10 @@ def read_yaml(path: Path) -> DataFile:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise DataFileError("Không có tệp này.", path=path) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataFileError(f"Không đọc được tệp (cần UTF-8): {error}.", path=path) from None
+    except OSError as error:
+        raise DataFileError(f"Không đọc được tệp ({os_reason(error)}).", path=path) from None
+    except UnicodeDecodeError:
+        raise DataFileError("Tệp không phải UTF-8; hãy lưu lại với mã hóa UTF-8.", path=path) from None
     return parse_yaml(text, path)
 
 
@@ -84,7 +86,7 @@ def parse_yaml(text: str, path: Path) -> DataFile:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         source = lines[line - 1] if line <= len(lines) else ""
         raise DataFileError(
-            f"YAML sai: {error.problem}.",
+            f"YAML sai (chi tiết kỹ thuật: {error.problem}).",
             path=path,
             line=line,
             column=column,
@@ -92,7 +94,7 @@ def parse_yaml(text: str, path: Path) -> DataFile:
             hint="Kiểm tra thụt đầu dòng, dấu hai chấm và dấu ngoặc kép.",
         ) from None
     except yaml.YAMLError as error:
-        raise DataFileError(f"YAML sai: {error}.", path=path) from None
+        raise DataFileError(f"YAML sai (chi tiết kỹ thuật: {error}).", path=path) from None
     places: dict[KeyPath, tuple[int, int]] = {}
     file = DataFile(path, None, places, lines)
     value = None if root is None else _construct(root, (), file)

@@ -78,9 +78,9 @@ _OS_REASONS = {
     errno.EROFS: "ổ đĩa chỉ đọc",
     errno.EACCES: "không có quyền",
     errno.EPERM: "không có quyền",
-    errno.ENOENT: "không có tệp hoặc thư mục này",
-    errno.ENOTDIR: "không phải thư mục",
-    errno.EISDIR: "là thư mục",
+    errno.ENOENT: "không có tệp hoặc thư mục đó",
+    errno.ENOTDIR: "một phần của đường dẫn không phải thư mục",
+    errno.EISDIR: "đó là thư mục",
     errno.EIO: "ổ đĩa báo lỗi",
     errno.ESTALE: "ổ mạng bị ngắt",
     errno.EHOSTDOWN: "ổ mạng bị ngắt",
@@ -88,6 +88,8 @@ _OS_REASONS = {
     errno.ETIMEDOUT: "quá thời gian chờ",
     errno.ENAMETOOLONG: "tên quá dài",
     errno.EMFILE: "mở quá nhiều tệp",
+    errno.EEXIST: "đã có tệp cùng tên",
+    errno.EBUSY: "chương trình khác đang giữ tệp",
 }
 
 

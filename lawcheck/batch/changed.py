@@ -17,19 +17,27 @@ def changed_documents(base: str | None, paths: Sequence[str] = ()) -> tuple[str,
 
     Raises UsageError outside a git repository and for a base that git does not know.
     """
+    if _git("rev-parse", "--is-inside-work-tree") is None:
+        raise UsageError(
+            "Thư mục này không nằm trong kho git; hãy chạy trong kho git, hoặc dùng “lawcheck check TỆP”, “lawcheck scan THƯ-MỤC”."
+        )
+    if base is not None and _git("rev-parse", "--verify", "--quiet", f"{base}^{{commit}}") is None:
+        raise UsageError(f"Kho git không có mốc “{base}”; hãy kiểm tra tên nhánh, thẻ hoặc mã commit, và lấy đủ lịch sử (fetch-depth: 0).")
     if base is None:
         names = _git("ls-files", "-z", "--", *paths)
     else:
         names = _git("diff", "--name-only", "-z", "--diff-filter=ACMRT", "--relative", f"{base}...HEAD", "--", *paths)
+    if names is None:
+        raise UsageError(
+            f"git không so được với mốc “{base}”: có thể thiếu lịch sử chung (fetch-depth: 0), hoặc đường dẫn nằm ngoài kho git."
+        )
     return tuple(sorted(name for name in names.split("\0") if PurePosixPath(name).suffix.lower() in SUFFIXES))
 
 
-def _git(*arguments: str) -> str:
+def _git(*arguments: str) -> str | None:
+    """What git prints; None where it refuses."""
     try:
         done = subprocess.run(["git", *arguments], capture_output=True, check=False, text=True)
     except FileNotFoundError:
         raise UsageError("Máy chưa có git; hãy cài git, hoặc nêu tên tệp cho “lawcheck check”.") from None
-    if done.returncode:
-        said = " ".join(done.stderr.split())[:200]
-        raise UsageError(f"git không so được ({said}); hãy chạy trong kho git, và lấy đủ lịch sử (fetch-depth: 0).")
-    return done.stdout
+    return None if done.returncode else done.stdout

@@ -41,6 +41,12 @@ def read_path(name: str, changes: str, stdin: bytes | None) -> Reading:
     """Read a file, or standard input where `stdin` holds its bytes. Raises UnreadableError."""
     if stdin is not None:
         return read_bytes(stdin, changes=cast(Changes, changes))
+    if "://" in name:
+        raise UnreadableError(
+            Problem(
+                code="E-FILE-05", message=f"“{name}” là địa chỉ mạng; lawcheck không tải từ mạng, hãy lưu văn bản về máy rồi nêu tên tệp."
+            )
+        )
     return read_file(Path(name), changes=cast(Changes, changes))
 
 

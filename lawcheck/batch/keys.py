@@ -55,6 +55,11 @@ def report_key(sha256: str, options: Options) -> str:
     return _hash(judge(), sha256, json.dumps(chosen, sort_keys=True, default=str))
 
 
+def waived_key(report_key: str, place: str) -> str:
+    """The key of a stored report as the waivers beside one document leave it."""
+    return _hash("waived", report_key, place)
+
+
 def _hash_files(paths: Iterable[Path]) -> str:
     files = (file for path in paths for file in (sorted(path.rglob("*.py")) if path.is_dir() else (path,)))
     return _hash(*(f"{file.name}:{hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files if file.is_file()))

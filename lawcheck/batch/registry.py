@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, exists, func, insert, select
 
 from lawcheck.batch.matching import Match, Procedure, Registry
 from lawcheck.batch.store import Store
-from lawcheck.batch.store.schema import finding, match, procedure, report
+from lawcheck.batch.store.schema import document, finding, match, procedure, report
 from lawcheck.errors import UsageError
 from lawcheck.text import fold
 
@@ -80,7 +80,12 @@ def import_list(store: Store, path: Path, now: datetime.datetime) -> Imported:
         connection.execute(delete(procedure))
         connection.execute(insert(procedure), values)
         match_findings(connection, Registry(procedures))
-        counts = connection.execute(select(match.c.status, func.count()).group_by(match.c.status))
+        counts = connection.execute(
+            select(match.c.status, func.count())
+            .join_from(match, finding)
+            .where(exists().where(document.c.report_id == finding.c.report_id))
+            .group_by(match.c.status)
+        )
         statuses = {str(row[0]): int(row[1]) for row in counts}
     return Imported(len(procedures), tuple(skipped), statuses)
 

@@ -17,7 +17,7 @@ def github_annotations(reports: Sequence[Report]) -> Iterator[str]:
     """A workflow command for each finding and each document that could not be read."""
     for report in reports:
         path = report["document"]["path"]
-        for finding in report["findings"]:
+        for finding in _open(report):
             title = f"{finding['rule']} {finding['location']['label']}"
             place = f"file={_property(path)},line={_line(report, finding)},title={_property(title)}"
             yield f"::{_LEVELS[finding['severity']]} {place}::{_data(finding['message'])}"
@@ -36,19 +36,21 @@ def code_quality(reports: Sequence[Report]) -> list[dict[str, Any]]:
             "location": {"path": report["document"]["path"], "lines": {"begin": _line(report, finding)}},
         }
         for report in reports
-        for finding in report["findings"]
+        for finding in _open(report)
     ]
 
 
 def markdown_summary(reports: Sequence[Report]) -> str:
     """A summary for the page of a run or a merge request."""
-    findings = [(report, finding) for report in reports for finding in report["findings"]]
+    findings = [(report, finding) for report in reports for finding in _open(report)]
+    waived = sum(len(report["findings"]) for report in reports) - len(findings)
     unread = [report for report in reports if report["document"]["status"] == "khong-doc-duoc"]
     errors = sum(finding["severity"] == "error" for _, finding in findings)
     lines = [
         "## lawcheck",
         "",
-        f"{len(reports)} văn bản thay đổi, {len(findings)} phát hiện ({errors} nghiêm trọng), {len(unread)} văn bản không đọc được.",
+        f"{len(reports)} văn bản thay đổi, {len(findings)} phát hiện ({errors} nghiêm trọng), {len(unread)} văn bản không đọc được."
+        + (f" Thêm {waived} phát hiện đã được chấp nhận, không tính." if waived else ""),
     ]
     if findings:
         lines += ["", "| Văn bản | Vị trí | Phát hiện | Mức |", "|---|---|---|---|"]
@@ -71,6 +73,11 @@ def markdown_summary(reports: Sequence[Report]) -> str:
             f"lawcheck {engine['version']}, luật kiểm tra {engine['rules']}. Công cụ hỗ trợ, không thay thế thẩm định của cơ quan tư pháp.",
         ]
     return "\n".join(lines) + "\n"
+
+
+def _open(report: Report) -> list[Mapping[str, Any]]:
+    """The findings that count: waived ones are told by their number only."""
+    return [finding for finding in report["findings"] if "waived" not in finding]
 
 
 def _line(report: Report, finding: Mapping[str, Any]) -> int:

@@ -25,6 +25,8 @@ from lawcheck.batch.registry import load_registry, match_findings, new_matches, 
 from lawcheck.batch.sources import Item, find_items, lost
 from lawcheck.batch.store import Judged, Seen, Store, Stored
 from lawcheck.batch.store.rows import same_key
+from lawcheck.batch.waiving import Waiving
+from lawcheck.desk.waivers import Entry
 from lawcheck.errors import LawcheckError, UnreadableError
 
 __all__ = ["Options", "Row", "SourceLostError", "check_path", "read_path", "scan"]
@@ -39,6 +41,8 @@ _RACY_NS = 2_000_000_000
 _NOWHERE = '"document": {"id": "", "path": null,'
 """How the document stands in a stored report, which belongs to no place."""
 _UNREAD = "khong-doc-duoc"
+_WAIVED = "waived"
+"""stands for the judge of a report that waivers have marked: such a report is made anew in every scan, and dropped when no document has it"""
 _ACCIDENTS = ('"E-SCAN-02"', '"E-SCAN-09"')
 """a process that died, an error of the program: no facts about a file, so the next scan tries again"""
 
@@ -57,13 +61,17 @@ class SourceLostError(LawcheckError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A report as a JSON line, what the exit code needs, whether it came from the store, and what groups copies."""
+    """A report as a JSON line, what the exit code needs, whether it came from the store, and what groups copies.
+
+    `severities` are those of the findings that count, `waived` is how many a person has accepted.
+    """
 
     line: str
     readable: bool
     severities: tuple[str, ...]
     stored: bool
     same: str
+    waived: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,6 +83,8 @@ class _Task:
     key: str = ""
     hit: Stored | None = None
     matches: dict[int, dict[str, Any]] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    marked: str | None = None
 
 
 def scan(
@@ -86,17 +96,19 @@ def scan(
     resume: bool = True,
     retry_failed: bool = False,
     verify: bool = False,
+    waiving: Waiving | None = None,
 ) -> Generator[Row, None, None]:
     """One row for each document of `sources`, in order; with a store, unchanged documents cost no judging and nothing done is lost.
 
     `resume` false judges everything anew; `retry_failed` only what could not be read; `verify` reads all bytes instead of trusting time and
-    size. Closing the iterator early keeps what was done. Raises UsageError for a source that does not exist, SourceLostError for one
+    size. `waiving` collects what is to be told of waivers at the end. Closing the iterator early keeps what was done. Raises UsageError for a source that does not exist, SourceLostError for one
     that goes away, StoreError when the store cannot be written.
     """
+    waiving = waiving or Waiving(options.today)
     if store is None:
-        yield from _rows(engine.run(_alone(sources)))
+        yield from _rows(engine.run(_alone(sources, waiving)), waiving)
         return
-    work = _Stored(sources, options, store, resume=resume, retry_failed=retry_failed, verify=verify)
+    work = _Stored(sources, options, store, waiving, resume=resume, retry_failed=retry_failed, verify=verify)
     finished = False
     try:
         yield from work.rows(engine)
@@ -108,22 +120,25 @@ def scan(
         store.mark_first()
 
 
-def _alone(sources: Sequence[str]) -> Iterator[tuple[_Task, Work | None]]:
+def _alone(sources: Sequence[str], waiving: Waiving) -> Iterator[tuple[_Task, Work | None]]:
     for position, item in enumerate(find_items(sources)):
-        yield _Task(item=item, position=position, sha256="", stamp=None), _work(item)
+        yield _Task(item=item, position=position, sha256="", stamp=None, entries=waiving.entries(item)), _work(item)
 
 
-def _rows(outcomes: Iterator[tuple[_Task, Outcome | None]]) -> Iterator[Row]:
+def _rows(outcomes: Iterator[tuple[_Task, Outcome | None]], waiving: Waiving) -> Iterator[Row]:
     for task, outcome in outcomes:
         if outcome is not None:
-            yield _row(task, outcome.report)
+            task.marked = waiving.marked(outcome.report, task.entries) if task.entries else None
+            yield _row(task, task.marked or outcome.report)
 
 
 class _Stored:
     """A scan with a store: looks up, remembers, writes in batches."""
 
-    def __init__(self, sources: Sequence[str], options: Options, store: Store, *, resume: bool, retry_failed: bool, verify: bool) -> None:
-        self._sources, self._options, self._store = sources, options, store
+    def __init__(
+        self, sources: Sequence[str], options: Options, store: Store, waiving: Waiving, *, resume: bool, retry_failed: bool, verify: bool
+    ) -> None:
+        self._sources, self._options, self._store, self._waiving = sources, options, store, waiving
         self._resume, self._retry_failed, self._verify = resume, retry_failed, verify
         self._pending: list[Seen] = []
         self._written = time.monotonic()
@@ -137,9 +152,13 @@ class _Stored:
             for task, outcome in engine.run(self._tasks(readers)):
                 stored = task.hit
                 content = stored.content if stored is not None else outcome.report if outcome is not None else ""
-                row = _row(task, content, registry=self._registry, headings=outcome.headings if outcome else ())
+                task.marked = self._waiving.marked(content, task.entries) if task.entries else None
+                headings = outcome.headings if outcome is not None else ()
+                if stored is not None and task.marked is not None:
+                    headings = self._store.headings(stored.report_id)
+                row = _row(task, task.marked or content, registry=self._registry, headings=headings)
                 self._notice(task, outcome)
-                self._pending.append(self._seen(task, outcome))
+                self._pending.append(self._seen(task, outcome, headings))
                 if len(self._pending) >= _COMMIT or time.monotonic() - self._written > _COMMIT_S:
                     self.flush()
                 yield row
@@ -176,6 +195,7 @@ class _Stored:
             matches = stored_matches(self._store, [hit.report_id for hit in hits.values()]) if self._registry and hits else {}
             for task in tasks:
                 self._seen_sources.setdefault(task.item.source)
+                task.entries = self._waiving.entries(task.item)
                 task.hit = hits.get(task.key)
                 if task.hit is not None and not _stale(task.hit, retry_failed=self._retry_failed):
                     task.matches = matches.get(task.hit.report_id, {})
@@ -184,7 +204,7 @@ class _Stored:
                     task.hit = None
                     yield task, _work(task.item, readings.get(keys.reading_key(task.sha256, self._options)), keep=True)
 
-    def _seen(self, task: _Task, outcome: Outcome | None) -> Seen:
+    def _seen(self, task: _Task, outcome: Outcome | None, headings: tuple[str, ...]) -> Seen:
         item = task.item
         report: Stored | Judged
         if task.hit is not None:
@@ -204,6 +224,10 @@ class _Stored:
             )
             if failed:
                 task.stamp = None
+        marked = None
+        if task.marked is not None:
+            key = keys.waived_key(task.key, item.place)
+            marked = Judged(key=key, judge=_WAIVED, sha256=task.sha256, content=task.marked, headings=headings)
         return Seen(
             place=item.place,
             source=item.source,
@@ -213,6 +237,7 @@ class _Stored:
             sha256=task.sha256,
             position=task.position,
             report=report,
+            marked=marked,
         )
 
     def _notice(self, task: _Task, outcome: Outcome | None) -> None:
@@ -254,7 +279,7 @@ def _settled(item: Item) -> str | None:
 
 
 def _row(task: _Task, content: str, *, registry: Registry | None = None, headings: Sequence[str] = ()) -> Row:
-    if task.hit is not None and not task.matches and (line := _placed(content, task.item)) is not None:
+    if task.hit is not None and not task.matches and task.marked is None and (line := _placed(content, task.item)) is not None:
         hit = task.hit
         severities = tuple(name for name, number in (("error", hit.errors), ("warning", hit.warnings), ("note", hit.notes)) if number)
         return Row(line=line, readable=hit.status != _UNREAD, severities=severities, stored=True, same=hit.same or task.sha256)
@@ -266,9 +291,10 @@ def _row(task: _Task, content: str, *, registry: Registry | None = None, heading
     return Row(
         line=json.dumps(value, ensure_ascii=False),
         readable=value["document"]["status"] != _UNREAD,
-        severities=tuple(finding["severity"] for finding in value["findings"]),
+        severities=tuple(finding["severity"] for finding in value["findings"] if "waived" not in finding),
         stored=task.hit is not None,
         same=same_key(value) or value["document"]["sha256"] or task.item.place,
+        waived=sum("waived" in finding for finding in value["findings"]),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lawcheck.cli.options import kind_option, on_option, options_of, profile_option
+from lawcheck.cli.vietnamese import Argument, Command, Needed, Target
 
 if TYPE_CHECKING:
     from lawcheck.desk.baseline import Baseline
@@ -18,11 +19,9 @@ if TYPE_CHECKING:
     from lawcheck.reporting.model import Report
 
 config_option = click.option(
-    "--config", "config_path", type=click.Path(path_type=Path), help="Tệp cấu hình; mặc định lawcheck.toml ở thư mục này hoặc thư mục trên."
+    "--config", "config_path", type=Target(), help="Tệp cấu hình; mặc định lawcheck.toml ở thư mục này hoặc thư mục trên."
 )
-baseline_option = click.option(
-    "--baseline", type=click.Path(path_type=Path), help="Tệp mốc: phát hiện đã có trong mốc không tính vào mã thoát."
-)
+baseline_option = click.option("--baseline", type=Target(), help="Tệp mốc: phát hiện đã có trong mốc không tính vào mã thoát.")
 
 
 def configuration(path: Path | None) -> Config:
@@ -66,9 +65,9 @@ def _old(baseline: Baseline | None, report: Report) -> Sequence[Entry]:
     return baseline.entries(report) if baseline is not None else ()
 
 
-@click.command()
-@click.argument("files", nargs=-1, required=True)
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Tệp mốc sẽ ghi.")
+@click.command(cls=Command)
+@click.argument("files", nargs=-1, required=True, cls=Argument, what="tệp cần ghi mốc", metavar="TỆP...")
+@click.option("--out", type=Target(), cls=Needed, help="Tệp mốc sẽ ghi.")
 @kind_option
 @on_option
 @profile_option

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from lawcheck.cli.vietnamese import Argument, Command, Target
 
-@click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Tệp nhãn (.jsonl) sẽ ghi; mặc định in ra.")
+
+@click.command(cls=Command)
+@click.argument("files", nargs=-1, required=True, type=Target(), cls=Argument, what="tệp Excel hoặc Word đã trả lời", metavar="TỆP...")
+@click.option("--out", type=Target(), help="Tệp nhãn (.jsonl) sẽ ghi; mặc định in ra.")
 def feedback(files: tuple[Path, ...], out: Path | None) -> None:
     """Đọc lại “Đúng/Sai” trong tệp Excel hoặc trong trả lời chú thích Word, ghi thành tệp nhãn."""
     from lawcheck.cli.outputs import write

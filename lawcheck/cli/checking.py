@@ -14,7 +14,6 @@ import click
 
 from lawcheck.cli.accepting import accept, baseline_option, config_option, configuration
 from lawcheck.cli.options import (
-    Choice,
     changes_option,
     excused_option,
     exit_code,
@@ -26,13 +25,14 @@ from lawcheck.cli.options import (
     strict_option,
 )
 from lawcheck.cli.outputs import ONE_EACH, TOGETHER, file_names, put, write
+from lawcheck.cli.vietnamese import Argument, Choice, Command, Target
 
 if TYPE_CHECKING:
     from lawcheck.reporting.model import Report
 
 
-@click.command()
-@click.argument("files", nargs=-1, required=True)
+@click.command(cls=Command)
+@click.argument("files", nargs=-1, required=True, cls=Argument, what="tệp cần kiểm tra", metavar="TỆP...")
 @kind_option
 @on_option
 @click.option(
@@ -42,16 +42,14 @@ if TYPE_CHECKING:
     default="text",
     help="Dạng kết quả: text, json, sarif, junit, md, xlsx, html, docx, pdf.",
 )
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="Ghi kết quả vào tệp; thư mục, khi có nhiều văn bản mà dạng mỗi văn bản một tệp."
-)
+@click.option("--out", type=Target(), help="Ghi kết quả vào tệp; thư mục, khi có nhiều văn bản mà dạng mỗi văn bản một tệp.")
 @click.option(
     "--annotate",
-    type=click.Path(path_type=Path),
+    type=Target(),
     help="Ghi bản sao có chú thích tại chỗ (.docx; .pdf nếu văn bản vào là pdf); thư mục, khi có nhiều văn bản.",
 )
 @click.option("--insert-suggestions", is_flag=True, help="Trong bản sao, ghi thêm đề nghị thành chữ chèn có theo dõi (track changes).")
-@click.option("--template", type=click.Path(path_type=Path), help="Mẫu phiếu .docx của cơ quan, dùng cho --format docx và pdf.")
+@click.option("--template", type=Target(), help="Mẫu phiếu .docx của cơ quan, dùng cho --format docx và pdf.")
 @fail_on_option
 @profile_option
 @excused_option

@@ -10,18 +10,21 @@ from pathlib import Path
 import click
 
 from lawcheck.cli.checking import check
-from lawcheck.cli.options import Choice, fail_on_option, profile_option, strict_option
+from lawcheck.cli.options import fail_on_option, profile_option, strict_option
+from lawcheck.cli.outputs import write
+from lawcheck.cli.vietnamese import Choice, Command, Existing, Target
+from lawcheck.errors import os_reason
 
 
-@click.command()
-@click.argument("paths", nargs=-1)
-@click.option("--base", help="Chỉ kiểm tra văn bản thay đổi từ mốc git này; không có thì mọi văn bản trong kho git.")
+@click.command(cls=Command)
+@click.argument("paths", nargs=-1, metavar="[ĐƯỜNG-DẪN]...")
+@click.option("--base", metavar="MỐC", help="Chỉ kiểm tra văn bản thay đổi từ mốc git này; không có thì mọi văn bản trong kho git.")
 @click.option("--annotations", type=Choice(["github", "none"]), help="In chú thích cho GitHub; mặc định tự nhận.")
-@click.option("--summary", type=click.Path(path_type=Path), help="Viết thêm tóm tắt Markdown vào tệp này; mặc định $GITHUB_STEP_SUMMARY.")
-@click.option("--code-quality", type=click.Path(path_type=Path), help="Ghi tệp Code Quality cho GitLab.")
-@click.option("--sarif", type=click.Path(path_type=Path), help="Ghi tệp SARIF.")
-@click.option("--junit", type=click.Path(path_type=Path), help="Ghi tệp JUnit.")
-@click.option("--baseline", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Chỉ báo phát hiện mới so với tệp này.")
+@click.option("--summary", type=Target(), help="Viết thêm tóm tắt Markdown vào tệp này; mặc định $GITHUB_STEP_SUMMARY.")
+@click.option("--code-quality", type=Target(), help="Ghi tệp Code Quality cho GitLab.")
+@click.option("--sarif", type=Target(), help="Ghi tệp SARIF.")
+@click.option("--junit", type=Target(), help="Ghi tệp JUnit.")
+@click.option("--baseline", type=Existing("tệp mốc"), help="Chỉ báo phát hiện mới so với tệp này.")
 @fail_on_option
 @profile_option
 @strict_option
@@ -64,10 +67,13 @@ def ci(
     text = review.markdown_summary(reports)
     target = summary or (Path(os.environ["GITHUB_STEP_SUMMARY"]) if os.environ.get("GITHUB_STEP_SUMMARY") else None)
     if target is not None:
-        with target.open("a", encoding="utf-8") as stream:
-            stream.write(text)
+        try:
+            with target.open("a", encoding="utf-8") as stream:
+                stream.write(text)
+        except OSError as error:
+            raise click.UsageError(f"Không ghi được “{target}” ({os_reason(error)}); hãy chọn nơi khác.") from None
     if code_quality is not None:
-        code_quality.write_text(json.dumps(review.code_quality(reports), ensure_ascii=False, indent=1), encoding="utf-8")
+        write(json.dumps(review.code_quality(reports), ensure_ascii=False, indent=1).encode(), code_quality)
     click.echo(text, err=True)
     ctx.exit(code)
 

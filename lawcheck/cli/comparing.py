@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from pathlib import Path
 
 import click
 
 from lawcheck.cli.accepting import accept, config_option, configuration
-from lawcheck.cli.options import Choice, exit_level, fail_on_option, kind_option, on_option, options_of, out_option, profile_option
+from lawcheck.cli.options import exit_level, fail_on_option, kind_option, on_option, options_of, out_option, profile_option
+from lawcheck.cli.vietnamese import Argument, Choice, Command
 
 
-@click.command()
-@click.argument("old")
-@click.argument("new")
+@click.command(cls=Command)
+@click.argument("old", cls=Argument, what="bản trước (cần hai tệp: bản trước, bản sau)", metavar="BẢN-TRƯỚC")
+@click.argument("new", cls=Argument, what="bản sau (cần hai tệp: bản trước, bản sau)", metavar="BẢN-SAU")
 @click.option(
     "--format",
     "format_",
@@ -46,12 +46,13 @@ def compare(
     Mã thoát là 1 khi bản sau còn phát hiện từ mức --fail-on trở lên.
     """
     from lawcheck.batch.scan import check_path
-    from lawcheck.cli.outputs import terminal, write
+    from lawcheck.cli.outputs import refuse_terminal, terminal, write
     from lawcheck.reporting.compare.docx import to_docx
     from lawcheck.reporting.compare.html import to_html
     from lawcheck.reporting.compare.model import compare as compared
     from lawcheck.reporting.compare.terminal import to_text
 
+    refuse_terminal(format_, out)
     config = configuration(config_path)
     options = options_of(kind, on, profile, "accepted")
     before, after = accept([check_path(old, options), check_path(new, options)], config, None, options.today)
@@ -60,8 +61,6 @@ def compare(
             raise click.UsageError(f"{report.path}: {' '.join(problem.message for problem in report.problems)}")
     comparison = compared(before, after)
     if format_ == "docx":
-        if out is None and sys.stdout.isatty():
-            raise click.UsageError("Dạng “docx” cần nơi ghi: hãy thêm --out TÊN.docx.")
         write(to_docx(comparison, config.letterhead), out)
     elif format_ == "html":
         write(to_html(comparison).encode(), out)

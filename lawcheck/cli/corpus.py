@@ -7,22 +7,20 @@ from pathlib import Path
 
 import click
 
-from lawcheck.cli.options import VietnameseGroup
+from lawcheck.cli.vietnamese import Argument, Existing, Group, Target
 
 
-@click.group(cls=VietnameseGroup)
+@click.group(cls=Group)
 def corpus() -> None:
     """Chấm điểm trên văn bản đã gán nhãn."""
 
 
 @corpus.command("score")
-@click.option(
-    "--corpus", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("corpus"), help="Thư mục corpus."
-)
+@click.option("--corpus", "folder", type=Existing("thư mục corpus", folder=True), default=Path("corpus"), help="Thư mục corpus.")
 @click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
 @click.option(
     "--feedback",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Target(),
     help="Chấm theo tệp nhãn do “lawcheck feedback” ghi, thay cho nhãn của corpus.",
 )
 @click.option("--details", is_flag=True, help="Thêm số đo từng quy tắc, hiệu chuẩn, và theo tỉnh, loại, thời kỳ, cách đọc.")
@@ -81,14 +79,17 @@ def score_feedback(folder: Path, path: Path) -> None:
 
 
 @corpus.command("diff")
-@click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("old", type=Existing("tệp .jsonl của lần trước"), cls=Argument, what="tệp .jsonl của lần trước", metavar="LẦN-TRƯỚC")
+@click.argument("new", type=Existing("tệp .jsonl của lần sau"), cls=Argument, what="tệp .jsonl của lần sau", metavar="LẦN-SAU")
 @click.pass_context
 def corpus_diff(ctx: click.Context, old: Path, new: Path) -> None:
     """So hai lần quét (tệp .jsonl): kết luận và phát hiện nào đổi. Mã thoát 1 khi có thay đổi."""
     from lawcheck.batch.diff import changes
 
-    lines = changes(old.read_text(encoding="utf-8"), new.read_text(encoding="utf-8"))
+    try:
+        lines = changes(old.read_text(encoding="utf-8"), new.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise click.UsageError("Không đọc được một trong hai tệp; cần tệp do “lawcheck scan --format jsonl” ghi (UTF-8).") from None
     for line in lines:
         click.echo(line)
     click.echo(f"{len(lines)} thay đổi." if lines else "Không có thay đổi.")
@@ -96,9 +97,7 @@ def corpus_diff(ctx: click.Context, old: Path, new: Path) -> None:
 
 
 @corpus.command("train")
-@click.option(
-    "--corpus", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("corpus"), help="Thư mục corpus."
-)
+@click.option("--corpus", "folder", type=Existing("thư mục corpus", folder=True), default=Path("corpus"), help="Thư mục corpus.")
 @click.option("--validate", is_flag=True, help="Chỉ đo trên các tỉnh để riêng, ghi corpus/held_out.json; không ghi trọng số.")
 def corpus_train(folder: Path, validate: bool) -> None:
     """Tính lại trọng số trong rules/weights/ từ nhãn (cần “pip install lawcheck[train]”)."""

@@ -7,6 +7,7 @@ import sys
 import click
 
 from lawcheck import __version__
+from lawcheck.cli.vietnamese import Command
 
 PACKAGES = (
     "spacy",
@@ -23,7 +24,7 @@ PACKAGES = (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 def doctor() -> None:
     """Cho biết máy có gì, thiếu gì và cách cài."""
     import importlib.metadata

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lawcheck.cli.options import Choice, changes_option, out_option
+from lawcheck.cli.options import changes_option, out_option
+from lawcheck.cli.vietnamese import Argument, Choice, Command
 
 if TYPE_CHECKING:
     from lawcheck.reading import Reading
 
 
-@click.command()
-@click.argument("file")
+@click.command(cls=Command)
+@click.argument("file", cls=Argument, what="tệp cần đọc", metavar="TỆP")
 @click.option(
     "--format",
     "format_",
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 def extract(file: str, format_: str, out: Path | None, changes: str) -> None:
     """In chữ của văn bản đúng như các vị trí trong báo cáo đếm."""
     from lawcheck.batch.scan import read_path
-    from lawcheck.cli.outputs import write
+    from lawcheck.cli.outputs import refuse_terminal, write
 
+    refuse_terminal(format_, out)
     reading = read_path(file, changes, sys.stdin.buffer.read() if file == "-" else None)
     if format_ == "docx":
         write(clean_docx(reading), out)

@@ -8,26 +8,27 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lawcheck.cli.options import Day
+from lawcheck.cli.vietnamese import Argument, Command, Day, Existing
 
 if TYPE_CHECKING:
     from lawcheck.batch.store import Store
 
 
-@click.command()
-@click.argument("store_name", metavar="KHO")
-@click.argument("codes", metavar="MÃ...", nargs=-1)
+@click.command(cls=Command)
+@click.argument("store_name", cls=Argument, what="kho kết quả", metavar="KHO")
+@click.argument("codes", metavar="[MÃ]...", nargs=-1)
 @click.option(
     "--state",
+    metavar="TRẠNG-THÁI",
     help="Trạng thái: moi, da-gui-kien-nghi, giai-trinh, khong-chap-thuan, bao-cao-cap-tren, cap-tren-khong-chap-thuan, da-xu-ly, sai.",
 )
 @click.option("--day", type=Day(), help="Ngày của trạng thái (YYYY-MM-DD), ví dụ ngày cơ quan nhận được kết luận; mặc định hôm nay.")
-@click.option("--person", help="Người ghi.")
-@click.option("--note", default="", help="Ghi chú.")
+@click.option("--person", metavar="TÊN", help="Người ghi.")
+@click.option("--note", metavar="CHỮ", default="", help="Ghi chú.")
 @click.option(
     "--from",
     "workbook",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=Existing("bảng Excel"),
     help="Nạp từ bảng Excel đã điền (trang “Phát hiện”).",
 )
 def handle(

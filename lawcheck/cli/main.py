@@ -17,18 +17,18 @@ from lawcheck.cli.corpus import corpus
 from lawcheck.cli.doctor import doctor
 from lawcheck.cli.extracting import extract
 from lawcheck.cli.handling import handle
-from lawcheck.cli.options import VietnameseGroup
 from lawcheck.cli.registry import registry
 from lawcheck.cli.reporting import report
 from lawcheck.cli.rules import rules
 from lawcheck.cli.scanning import scan
 from lawcheck.cli.schema import schema
 from lawcheck.cli.templates import template
+from lawcheck.cli.vietnamese import Group, told
 from lawcheck.cli.watch import watch
-from lawcheck.errors import LawcheckError, UnreadableError, did_you_mean, os_reason
+from lawcheck.errors import LawcheckError, UnreadableError, os_reason
 
 
-@click.group(cls=VietnameseGroup, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})
+@click.group(cls=Group, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="lawcheck", message="%(prog)s %(version)s", help="In phiên bản.")
 def cli() -> None:
     """Kiểm tra văn bản: thủ tục hành chính và quy phạm pháp luật đặt sai chỗ.
@@ -64,15 +64,14 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace", encoding="utf-8")
     try:
-        sys.exit(cli.main(standalone_mode=False) or 0)
+        sys.exit(cli.main(prog_name="lawcheck", standalone_mode=False) or 0)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
-    except click.MissingParameter as error:
-        sys.exit(_fail(f"Thiếu {error.param.human_readable_name if error.param else 'tham số'}. Gõ “lawcheck --help” để xem cách dùng."))
-    except click.NoSuchOption as error:
-        sys.exit(_fail(f"Không có tùy chọn “{error.option_name}”. {did_you_mean(error.option_name, error.possibilities or ())}".strip()))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
     except click.ClickException as error:
-        sys.exit(_fail(error.format_message()))
+        sys.exit(_fail(told(error)))
     except click.Abort:
         sys.exit(130)
     except UnreadableError as error:

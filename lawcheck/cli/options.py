@@ -1,14 +1,13 @@
-"""What the commands share: Vietnamese errors, options, exit codes."""
+"""What the commands share: options, exit codes."""
 
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from lawcheck.errors import did_you_mean
+from lawcheck.cli.vietnamese import Choice, Day, Target
 
 if TYPE_CHECKING:
     from lawcheck.batch.scan import Options
@@ -16,47 +15,11 @@ if TYPE_CHECKING:
 
 SEVERITIES = ("error", "warning", "note")
 
-
-class VietnameseGroup(click.Group):
-    """A group that answers an unknown command in Vietnamese, with the nearest known one."""
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if self.get_command(ctx, name) is None:
-            raise click.UsageError(
-                f"Không có lệnh “{name}”. {did_you_mean(name, self.list_commands(ctx))} Gõ “lawcheck --help” để xem các lệnh."
-            )
-        return super().resolve_command(ctx, args)
-
-
-class Choice(click.Choice[str]):
-    """A choice whose error is Vietnamese."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if value not in self.choices:
-            raise click.UsageError(
-                f"Giá trị “{value}” không hợp lệ; được dùng: {', '.join(self.choices)}. {did_you_mean(str(value), self.choices)}".strip()
-            )
-        return str(value)
-
-
-class Day(click.ParamType[datetime.date]):
-    """A day as YYYY-MM-DD."""
-
-    name = "ngày"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            raise click.UsageError(f"Ngày “{value}” không hợp lệ; hãy viết dạng 2025-04-01.") from None
-
-
 kind_option = click.option(
     "--kind", type=Choice(["auto", "vbqppl", "vbhc"]), default="auto", help="Hình thức sẽ ban hành; mặc định tự nhận."
 )
 on_option = click.option("--on", type=Day(), help="Ngày dự kiến ban hành (YYYY-MM-DD).")
-out_option = click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Ghi kết quả vào tệp.")
+out_option = click.option("--out", type=Target(), help="Ghi kết quả vào tệp.")
 profile_option = click.option(
     "--profile",
     type=Choice(["can-bang", "khong-bo-sot", "chac-chan"]),

@@ -29,13 +29,13 @@ def put(
 ) -> None:
     """Render `reports` and write them to `out`: a file, a folder for formats with one file a document, or standard output."""
     if format_ in ONE_EACH and len(reports) > 1:
-        if out is None or out.is_file():
-            raise click.UsageError(f"Dạng “{format_}” mỗi văn bản một tệp; khi có nhiều văn bản hãy dùng --out THƯ-MỤC.")
+        if out is None or out.is_file() or (out.suffix and not out.is_dir()):
+            named = f"; “{out}” là tên tệp" if out is not None else ""
+            raise click.UsageError(f"Dạng “{format_}” mỗi văn bản một tệp{named}; khi có nhiều văn bản hãy dùng --out THƯ-MỤC.")
         for report, name in zip(reports, file_names(reports, f".{format_}"), strict=True):
             write(rendered([report], format_, show_excused=show_excused, config=config, copies=copies, out=out), out / name)
         return
-    if format_ in BINARY and out is None and sys.stdout.isatty():
-        raise click.UsageError(f"Dạng “{format_}” cần nơi ghi: hãy thêm --out TÊN.{format_}.")
+    refuse_terminal(format_, out)
     write(rendered(reports, format_, show_excused=show_excused, config=config, copies=copies, out=out), out)
 
 
@@ -117,15 +117,32 @@ def terminal(out: Path | None) -> tuple[int, bool]:
     return (min(120, shutil.get_terminal_size((80, 24)).columns) if tty else 80), tty and "NO_COLOR" not in os.environ
 
 
+def refuse_terminal(format_: str, out: Path | None) -> None:
+    """Formats that are no text are not written to a terminal. Raises UsageError."""
+    if format_ in BINARY and out is None and sys.stdout.isatty():
+        raise click.UsageError(f"Dạng “{format_}” không phải chữ, không in ra màn hình được; hãy thêm --out TÊN.{format_}.")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a missing folder and say so. Raises UsageError where the folder above it is missing too: then the path is more likely mistyped."""
+    if folder.is_dir():
+        return
+    above = folder.absolute().parent
+    if not above.is_dir():
+        raise click.UsageError(f"Không có thư mục “{above}” để ghi kết quả; hãy kiểm tra lại đường dẫn, hoặc tạo thư mục trước.")
+    folder.mkdir()
+    click.echo(f"Đã tạo thư mục {folder}.", err=True)
+
+
 def write(data: bytes, out: Path | None) -> None:
-    """Write to a file, whose folder is made where it is missing, or to standard output."""
+    """Write to a file, whose folder is made where only that is missing, or to standard output. Raises UsageError."""
     if out is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(out.parent)
         out.write_bytes(data)
     except OSError as error:
         raise click.UsageError(f"Không ghi được “{out}” ({os_reason(error)}); hãy chọn nơi khác.") from None

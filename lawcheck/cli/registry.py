@@ -7,19 +7,19 @@ from pathlib import Path
 
 import click
 
-from lawcheck.cli.options import VietnameseGroup
+from lawcheck.cli.vietnamese import Argument, Existing, Group, Needed
 
 _SHOWN = 20
 
 
-@click.group(cls=VietnameseGroup)
+@click.group(cls=Group)
 def registry() -> None:
     """Danh mục thủ tục hành chính đã công bố."""
 
 
 @registry.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--store", "store_name", required=True, metavar="KHO", help="Kho kết quả sẽ nhận danh mục.")
+@click.argument("file", type=Existing("tệp danh mục"), cls=Argument, what="tệp danh mục thủ tục", metavar="TỆP")
+@click.option("--store", "store_name", cls=Needed, metavar="KHO", help="Kho kết quả sẽ nhận danh mục.")
 def registry_import(file: Path, store_name: str) -> None:
     """Nạp danh mục (.xlsx, .csv, .json, .jsonl), thay danh mục cũ, rồi so mọi phát hiện về thủ tục với danh mục."""
     from lawcheck.batch.answers.words import MATCH_TITLES

@@ -7,26 +7,26 @@ from pathlib import Path
 
 import click
 
-from lawcheck.cli.options import Choice, Day
+from lawcheck.cli.vietnamese import Argument, Choice, Command, Day, Number, Target
 from lawcheck.errors import os_reason
 
 _NAMES = {"xlsx": "ra-soat.xlsx", "html": "ra-soat.html", "docx": "bao-cao.docx", "parquet": "ra-soat"}
 
 
-@click.command()
-@click.argument("store_name", metavar="KHO")
+@click.command(cls=Command)
+@click.argument("store_name", cls=Argument, what="kho kết quả", metavar="KHO")
 @click.option(
     "--format", "format_", type=Choice(list(_NAMES)), default="xlsx", help="xlsx, html, docx (một trang cho lãnh đạo) hoặc parquet."
 )
 @click.option("--page", type=Choice(["lanh-dao", "cchc"]), default="lanh-dao", help="Với docx: trang lãnh đạo, hoặc số liệu chỉ số CCHC.")
-@click.option("--out", type=click.Path(path_type=Path), help="Tệp sẽ ghi; html: thư mục thì ghi cả trang riêng từng nhóm.")
-@click.option("--issuer", help="Chỉ văn bản của cơ quan này.")
-@click.option("--year", type=int, help="Chỉ văn bản ban hành năm này.")
+@click.option("--out", type=Target(), help="Tệp sẽ ghi; html: thư mục thì ghi cả trang riêng từng nhóm.")
+@click.option("--issuer", metavar="TÊN", help="Chỉ văn bản của cơ quan này.")
+@click.option("--year", type=Number(1900, 2200), help="Chỉ văn bản ban hành năm này.")
 @click.option("--type", "type_", metavar="LOẠI", help="Chỉ loại văn bản này (quyet-dinh, ke-hoach …).")
 @click.option("--kind", type=Choice(["vbqppl", "vbhc", "khac"]), help="Chỉ văn bản quy phạm, hoặc văn bản hành chính.")
-@click.option("--rule", help="Chỉ văn bản có phát hiện của quy tắc này (TT01 …).")
+@click.option("--rule", metavar="MÃ", help="Chỉ văn bản có phát hiện của quy tắc này (TT01 …).")
 @click.option("--status", type=Choice(["du", "mot-phan", "khong-doc-duoc"]), help="Chỉ văn bản đọc được đến mức này.")
-@click.option("--limit", type=click.IntRange(1, 1_000_000), help="Với xlsx: số dòng nhiều nhất mỗi trang; mặc định 2.500.")
+@click.option("--limit", type=Number(1, 1_000_000), help="Với xlsx: số dòng nhiều nhất mỗi trang; mặc định 2.500.")
 @click.option("--today", type=Day(), help="Ngày lập báo cáo, để tính quá hạn; mặc định hôm nay.")
 def report(
     store_name: str,
@@ -43,7 +43,7 @@ def report(
     today: datetime.date | None,
 ) -> None:
     """Lập báo cáo từ kho kết quả của “lawcheck scan --store”."""
-    from lawcheck.batch.answers.figures import Filter
+    from lawcheck.batch.answers.figures import Filter, expired_waivers
     from lawcheck.batch.store import open_store
 
     if page != "lanh-dao" and format_ != "docx":
@@ -54,6 +54,7 @@ def report(
     store = open_store(store_name)
     try:
         store.tidy()
+        expired = expired_waivers(store, day)
         if format_ == "xlsx":
             from lawcheck.batch.answers.workbook import LIMIT, write_workbook
 
@@ -76,7 +77,11 @@ def report(
 
             write_tables(store, path, chosen)
     except OSError as error:
-        raise click.UsageError(f"Không ghi được “{path}” ({os_reason(error)}); hãy chọn nơi khác, hoặc đóng tệp nếu đang mở.") from None
+        raise click.UsageError(f"Không ghi được “{path}” ({os_reason(error)}); hãy đóng tệp nếu đang mở, hoặc chọn nơi khác.") from None
     finally:
         store.close()
+    if expired:
+        click.echo(
+            f"{expired} chấp nhận đã hết hạn sau lần quét gần nhất; hãy chạy lại “lawcheck scan” để phát hiện đó được tính lại.", err=True
+        )
     click.echo(f"Đã ghi {path}.", err=True)

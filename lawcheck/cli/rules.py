@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from lawcheck.cli.options import VietnameseGroup
-from lawcheck.errors import did_you_mean
+from lawcheck.cli.vietnamese import Argument, Group, Target
 
 
-@click.group(cls=VietnameseGroup)
+@click.group(cls=Group)
 def rules() -> None:
     """Xem, soát, thử và tạo quy tắc."""
 
@@ -26,7 +27,7 @@ def rules_list() -> None:
 
 
 @rules.command("show")
-@click.argument("rule_id")
+@click.argument("rule_id", cls=Argument, what="mã quy tắc (ví dụ TT01)", metavar="MÃ")
 def rules_show(rule_id: str) -> None:
     """Xem một quy tắc: lỗi gì, vì sao, căn cứ, cách sửa."""
     from lawcheck.law import load_law
@@ -35,7 +36,8 @@ def rules_show(rule_id: str) -> None:
     book = load_rulebook()
     rule = book.rule(rule_id)
     if rule is None:
-        raise click.UsageError(f"Không có quy tắc “{rule_id}”. {did_you_mean(rule_id, [known.id for known in book.rules])}")
+        near = ", ".join(near_ids(rule_id, [known.id for known in book.rules]))
+        raise click.UsageError(f"Không có quy tắc “{rule_id}”. Các mã gần đó: {near}. Gõ “lawcheck rules list” để xem mọi quy tắc.")
     bases = "; ".join(provision.label for provision in load_law().provisions if provision.id in rule.basis)
     why = re.sub(r"\s*\{\w+\}", "", rule.why)
     click.echo(f"{rule.id} {rule.title}\n\nVì sao: {why}\nCách sửa: {rule.suggestion}\nCăn cứ: {bases}")
@@ -49,12 +51,20 @@ def rules_show(rule_id: str) -> None:
         click.echo(f"\nVí dụ không có dấu hiệu:\n{example.text}")
 
 
+def near_ids(rule_id: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The ids nearest to one that does not exist: those of its group, else the nearest by spelling, else one of each group."""
+    wanted = rule_id.strip().upper()
+    group = [one for one in known if one[:2] == wanted[:2]]
+    return tuple(group or difflib.get_close_matches(wanted, known, n=6, cutoff=0.5) or {one[:2]: one for one in reversed(known)}.values())
+
+
 def _figures(rule_id: str) -> list[str]:
     """What the rule reached on documents of provinces held out of fitting; nothing for rules that labels do not measure."""
     import json
 
     from lawcheck.batch.score_details import interval
     from lawcheck.datafiles import rules_folder
+    from lawcheck.reporting.wording import number_text
 
     path = rules_folder() / "figures.json"
     count = json.loads(path.read_text(encoding="utf-8")).get(rule_id) if path.is_file() else None
@@ -63,7 +73,7 @@ def _figures(rule_id: str) -> list[str]:
     lines = []
     for name, hits, of in (("Phát hiện đúng", count["right"], count["told"]), ("Quy định tìm được", count["found"], count["listed"])):
         low, high = interval(hits, of)
-        lines.append(f"{name}: {hits}/{of} trên văn bản của tỉnh để riêng (khoảng tin cậy 95 %: {low:.2f}–{high:.2f})")
+        lines.append(f"{name}: {hits}/{of} trên văn bản của tỉnh để riêng (khoảng tin cậy 95 %: {number_text(low)}–{number_text(high)})")
     return lines
 
 
@@ -96,11 +106,12 @@ def rules_lint(ctx: click.Context) -> None:
 
 
 @rules.command("new")
-@click.argument("rule_id")
-@click.argument("name")
-@click.option("--out", type=click.Path(path_type=Path), help="Tệp sẽ ghi; mặc định <mã>-<tên>.yml ở thư mục đang đứng.")
+@click.argument("rule_id", cls=Argument, what="mã quy tắc (ví dụ TT01)", metavar="MÃ")
+@click.argument("name", cls=Argument, what="tên quy tắc", metavar="TÊN")
+@click.option("--out", type=Target(), help="Tệp sẽ ghi; mặc định <mã>-<tên>.yml ở thư mục đang đứng.")
 def rules_new(rule_id: str, name: str, out: Path | None) -> None:
     """Tạo tệp quy tắc mới (status: draft) để điền."""
+    from lawcheck.cli.outputs import write
     from lawcheck.rulebook import load_rulebook
     from lawcheck.rulebook.template import new_rule
 
@@ -110,5 +121,5 @@ def rules_new(rule_id: str, name: str, out: Path | None) -> None:
     path = out or Path(f"{rule_id}-{name}.yml")
     if path.exists():
         raise click.UsageError(f"Đã có tệp {path}; hãy chọn tên khác bằng --out.")
-    path.write_text(text, encoding="utf-8")
+    write(text.encode(), path)
     click.echo(f"Đã ghi {path}. Điền nội dung, chuyển vào thư mục trong rules/ rồi gõ “lawcheck rules lint”.")

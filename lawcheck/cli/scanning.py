@@ -14,7 +14,6 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from lawcheck.cli.options import (
-    Choice,
     exit_level,
     fail_on_option,
     kind_option,
@@ -24,26 +23,28 @@ from lawcheck.cli.options import (
     profile_option,
     strict_option,
 )
+from lawcheck.cli.vietnamese import Choice, Command, Number
 from lawcheck.errors import os_reason
 
 if TYPE_CHECKING:
     from lawcheck.batch.checking import Options
     from lawcheck.batch.engines import Engine
+    from lawcheck.batch.scan import Row
 
 _INTERRUPTED = 130
 _COUNTED = 2_000_000
 """Documents up to which copies are counted while scanning; beyond it memory would no longer be flat, and the store knows them anyway."""
 
 store_option = click.option("--store", "store_name", metavar="TỆP|URL", help="Kho kết quả: tệp SQLite, hoặc postgresql://… dùng chung.")
-jobs_option = click.option("--jobs", type=click.IntRange(1, 256), help="Số tiến trình; mặc định bằng số nhân của máy, tối đa 8.")
+jobs_option = click.option("--jobs", type=Number(1, 256), help="Số tiến trình; mặc định bằng số nhân của máy, tối đa 8.")
 engine_option = click.option("--engine", type=Choice(["local", "dask"]), default="local", help="Chạy trên máy này, hoặc trên cụm Dask.")
 cluster_option = click.option("--cluster", metavar="ĐỊA-CHỈ", help="Cụm Dask có sẵn (tcp://máy:8786); không có thì tự dựng trên máy này.")
-timeout_option = click.option("--timeout", type=click.FloatRange(min=0.1), default=600.0, help="Giới hạn cho mỗi văn bản, giây.")
-memory_option = click.option("--memory", type=click.IntRange(min=256), default=4096, help="Giới hạn bộ nhớ mỗi tiến trình, MB.")
+timeout_option = click.option("--timeout", type=Number(0.1, whole=False), default=600.0, help="Giới hạn cho mỗi văn bản, giây.")
+memory_option = click.option("--memory", type=Number(256), default=4096, help="Giới hạn bộ nhớ mỗi tiến trình, MB.")
 
 
-@click.command()
-@click.argument("sources", nargs=-1)
+@click.command(cls=Command)
+@click.argument("sources", nargs=-1, metavar="[NGUỒN]...")
 @click.option("--format", "format_", type=Choice(["jsonl"]), help="Dạng kết quả: mỗi dòng một báo cáo JSON.")
 @store_option
 @click.option("--resume/--no-resume", default=True, help="Đi tiếp từ kho kết quả (mặc định), hoặc kiểm lại từ đầu.")
@@ -83,11 +84,13 @@ def scan(
 ) -> None:
     """Kiểm tra hàng loạt: thư mục, mẫu tên tệp, .zip, .jsonl(.gz), .parquet, s3://…; “-” đọc danh sách nguồn từ đầu vào chuẩn.
 
+    Chấp nhận ghi trong lawcheck.yml cạnh văn bản được áp dụng như với “lawcheck check”.
     Với --store, chạy lại cùng lệnh là đi tiếp: văn bản đã kiểm và không đổi thì không phải kiểm lại. Không nêu nguồn thì dùng nguồn của lần trước.
     """
     from lawcheck.batch.scan import scan as run
     from lawcheck.batch.sources import count_items, listed
     from lawcheck.batch.store import open_store
+    from lawcheck.batch.waiving import Waiving
     from lawcheck.cli.progress import followed
 
     options = options_of(kind, on, profile, "accepted")
@@ -99,13 +102,14 @@ def scan(
     if not sources:
         raise click.UsageError("Thiếu nguồn cần kiểm tra. Gõ “lawcheck scan --help” để xem cách dùng.")
     tally = _Tally(fail_on)
+    waiving = Waiving(options.today)
     judges = make_engine(engine, options, jobs=jobs, cluster=cluster, timeout=timeout, memory=memory)
     try:
-        rows = run(sources, options, judges, store=store, resume=resume, retry_failed=retry_failed, verify=verify)
+        rows = run(sources, options, judges, store=store, resume=resume, retry_failed=retry_failed, verify=verify, waiving=waiving)
         with closing(rows), _output(out, wanted=format_ is not None or store is None or not sys.stdout.isatty()) as put:
             for row in followed(rows, lambda: count_items(sources)):
                 put(row.line)
-                tally.add(row.readable, row.stored, row.same, row.severities)
+                tally.add(row)
     except KeyboardInterrupt:
         then = (
             "đã lưu vào kho; chạy lại cùng lệnh để đi tiếp"
@@ -118,8 +122,10 @@ def scan(
         judges.close()
         if store is not None:
             store.close()
+    for sentence in waiving.told():
+        click.echo(sentence, err=True)
     click.echo(tally.summary(), err=True)
-    ctx.exit(tally.exit_code(strict=strict))
+    ctx.exit(2 if waiving.broken else tally.exit_code(strict=strict))
 
 
 def make_engine(engine: str, options: Options, *, jobs: int | None, cluster: str | None, timeout: float, memory: int) -> Engine:
@@ -142,18 +148,19 @@ class _Tally:
 
     def __init__(self, fail_on: str) -> None:
         self._fail_on = fail_on
-        self.total = self._read = self._stored = self._worst = 0
+        self.total = self._read = self._stored = self._waived = self._worst = 0
         self._same: set[int] | None = set()
 
-    def add(self, readable: bool, stored: bool, same: str, severities: tuple[str, ...]) -> None:
+    def add(self, row: Row) -> None:
         self.total += 1
-        self._read += readable
-        self._stored += stored
+        self._read += row.readable
+        self._stored += row.stored
+        self._waived += row.waived
         if self._same is not None:
-            self._same.add(hash(same))
+            self._same.add(hash(row.same))
             if len(self._same) > _COUNTED:
                 self._same = None
-        self._worst = max(self._worst, exit_level(severities, self._fail_on))
+        self._worst = max(self._worst, exit_level(row.severities, self._fail_on))
 
     def summary(self) -> str:
         parts = [f"Đã kiểm tra {self.total} văn bản, không đọc được {self.total - self._read}"]
@@ -161,6 +168,8 @@ class _Tally:
             parts.append(f"{self._stored} không đổi nên lấy từ kho")
         if self._same is not None and (copies := self.total - len(self._same)):
             parts.append(f"{copies} bản trùng")
+        if self._waived:
+            parts.append(f"{self._waived} phát hiện được miễn trừ (lawcheck.yml)")
         return ", ".join(parts) + "."
 
     def exit_code(self, *, strict: bool) -> int:

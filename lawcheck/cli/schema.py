@@ -6,8 +6,10 @@ import sys
 
 import click
 
+from lawcheck.cli.vietnamese import Command
 
-@click.command()
+
+@click.command(cls=Command)
 def schema() -> None:
     """In JSON Schema của báo cáo (--format json, jsonl)."""
     from lawcheck.reporting.json import report_schema

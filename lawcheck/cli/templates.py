@@ -6,16 +6,16 @@ from pathlib import Path
 
 import click
 
-from lawcheck.cli.options import VietnameseGroup
+from lawcheck.cli.vietnamese import Argument, Group, Target
 
 
-@click.group(cls=VietnameseGroup)
+@click.group(cls=Group)
 def template() -> None:
     """Mẫu phiếu kiểm tra của cơ quan (.docx có chỗ điền như {{ten_van_ban}})."""
 
 
 @template.command("check")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Target(), cls=Argument, what="tệp mẫu phiếu (.docx)", metavar="TỆP")
 @click.pass_context
 def template_check(ctx: click.Context, file: Path) -> None:
     """Soát mẫu phiếu: chỗ điền sai tên, sai chỗ, mục còn thiếu."""
@@ -29,7 +29,7 @@ def template_check(ctx: click.Context, file: Path) -> None:
 
 
 @template.command("new")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Target(), cls=Argument, what="tệp mẫu phiếu (.docx)", metavar="TỆP")
 def template_new(file: Path) -> None:
     """Tạo mẫu phiếu chuẩn để sửa lại theo ý cơ quan."""
     from lawcheck.cli.outputs import write

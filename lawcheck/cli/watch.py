@@ -9,12 +9,13 @@ import click
 
 from lawcheck.cli import checking
 from lawcheck.cli.options import kind_option, profile_option
+from lawcheck.cli.vietnamese import Argument, Command, Existing, Number, told
 from lawcheck.errors import LawcheckError
 
 
-@click.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--every", type=click.FloatRange(min=0.2), default=5.0, help="Nhìn lại thư mục sau mỗi chừng này giây.")
+@click.command(cls=Command)
+@click.argument("folder", type=Existing("thư mục cần theo dõi", folder=True), cls=Argument, what="thư mục cần theo dõi", metavar="THƯ-MỤC")
+@click.option("--every", type=Number(0.2, whole=False), default=5.0, help="Nhìn lại thư mục sau mỗi chừng này giây.")
 @click.option("--once", is_flag=True, help="Kiểm tra những gì đang có rồi thôi.")
 @kind_option
 @profile_option
@@ -64,12 +65,12 @@ def _check(path: Path, options: list[str]) -> None:
         try:
             code = checking.check.main(arguments, prog_name="lawcheck check", standalone_mode=False)
         except click.ClickException as error:
-            said = error.format_message()
+            said = told(error)
             continue
         except LawcheckError as error:
             said = str(error)
             break
-        told = {0: "không có phát hiện nghiêm trọng", 1: "có phát hiện", 2: "không kiểm tra được"}[int(code or 0)]
-        click.echo(f"{path.name}: {told} → {report.name}")
+        result = {0: "không có phát hiện nghiêm trọng", 1: "có phát hiện", 2: "không kiểm tra được"}[int(code or 0)]
+        click.echo(f"{path.name}: {result} → {report.name}")
         return
     click.echo(f"{path.name}: {said}", err=True)

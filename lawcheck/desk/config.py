@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from lawcheck.desk.waivers import Entry
-from lawcheck.errors import DataFileError, Problem, did_you_mean
+from lawcheck.errors import DataFileError, Problem, did_you_mean, os_reason
 from lawcheck.reporting.model import Report, Waiver
 from lawcheck.reporting.office.phieu import Letterhead
 from lawcheck.rulebook import load_rulebook
@@ -119,8 +119,10 @@ def load_config(path: Path | None) -> Config:
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataFileError(f"Không đọc được tệp cấu hình (cần UTF-8): {error}.", path=path) from None
+    except OSError as error:
+        raise DataFileError(f"Không đọc được tệp cấu hình ({os_reason(error)}); hãy kiểm tra lại đường dẫn.", path=path) from None
+    except UnicodeDecodeError:
+        raise DataFileError("Tệp cấu hình không phải UTF-8; hãy lưu lại với mã hóa UTF-8.", path=path) from None
 
 
 def _check(value: dict[str, Any], path: Path, text: str) -> None:

@@ -45,13 +45,12 @@ class Entry:
     waiver: Waiver
     where: str
 
-    def covers(self, numbered: Numbered) -> bool:
-        """True where the entry speaks about this finding, whatever its dates."""
-        finding = numbered.finding
+    def covers(self, *, rule: str, node: str, fingerprint: str) -> bool:
+        """True where the entry speaks about such a finding, whatever its dates."""
         return (
-            self.rule in ("", finding.rule)
-            and self.fingerprint in ("", finding.fingerprint)
-            and (not self.node or finding.node == self.node or finding.node.startswith(self.node + "/"))
+            self.rule in ("", rule)
+            and self.fingerprint in ("", fingerprint)
+            and (not self.node or node == self.node or node.startswith(self.node + "/"))
         )
 
     def in_force(self, today: datetime.date) -> bool:
@@ -59,10 +58,14 @@ class Entry:
         return self.waiver.until is None or today < self.waiver.until
 
 
+def files_for(path: Path) -> tuple[Path, ...]:
+    """Where the waivers of the document at `path` would stand."""
+    return tuple(dict.fromkeys((path.parent / FILE, path.with_name(f"{path.name}.{FILE}"), path.with_name(f"{path.stem}.{FILE}"))))
+
+
 def entries_for(path: Path) -> tuple[Entry, ...]:
     """The entries that may speak about the document at `path`. Raises DataFileError for a file with a mistake."""
-    files = (path.parent / FILE, path.with_name(f"{path.name}.{FILE}"), path.with_name(f"{path.stem}.{FILE}"))
-    found = [entry for file in dict.fromkeys(files) if file.is_file() for entry in read_waivers(file)]
+    found = [entry for file in files_for(path) if file.is_file() for entry in read_waivers(file)]
     return tuple(entry for entry in found if fnmatch(path.name, entry.document))
 
 
@@ -77,21 +80,31 @@ def waive(report: Report, entries: Sequence[Entry], today: datetime.date) -> tup
     for numbered in report.findings:
         entry = None
         if not numbered.finding.excused_by and numbered.waiver is None:
-            covering = [known for known in entries if known.covers(numbered)]
-            entry = next((known for known in covering if known.in_force(today)), None)
-            if entry is None:
-                expired |= {known.where: known for known in covering}
+            finding = numbered.finding
+            entry, past = chosen(entries, today, rule=finding.rule, node=finding.node, fingerprint=finding.fingerprint)
+            expired |= {known.where: known for known in past}
         if entry is not None:
             used.add(entry.where)
         findings.append(replace(numbered, waiver=entry.waiver) if entry else numbered)
-    sentences = [
-        f"{entry.where}: chấp nhận này đã hết hạn từ ngày {day_text(entry.waiver.until)}, phát hiện được tính lại."
-        for entry in expired.values()
-        if entry.waiver.until is not None
-    ]
+    sentences = [expired_sentence(entry) for entry in expired.values()]
     sentences += [unused_sentence(entry) for entry in entries if entry.document != "*" and entry.where not in used | set(expired)]
     changed = replace(report, findings=tuple(findings), unused_waivers=(*report.unused_waivers, *sentences))
     return replace(changed, checklist=tuple(_row(row, changed) for row in changed.checklist)), frozenset(used | set(expired))
+
+
+def chosen(
+    entries: Sequence[Entry], today: datetime.date, *, rule: str, node: str, fingerprint: str
+) -> tuple[Entry | None, tuple[Entry, ...]]:
+    """The entry that accepts such a finding today, if any; else the ones that did so once and have expired."""
+    covering = tuple(known for known in entries if known.covers(rule=rule, node=node, fingerprint=fingerprint))
+    entry = next((known for known in covering if known.in_force(today)), None)
+    return entry, () if entry is not None else covering
+
+
+def expired_sentence(entry: Entry) -> str:
+    """What is said of an entry that accepts a finding no longer."""
+    since = f" từ ngày {day_text(entry.waiver.until)}" if entry.waiver.until is not None else ""
+    return f"{entry.where}: chấp nhận này đã hết hạn{since}, phát hiện được tính lại."
 
 
 def unused_sentence(entry: Entry) -> str:

@@ -150,7 +150,7 @@ def _ocr_jobs() -> int:
 def _bytes_of(path: Path) -> bytes:
     """The bytes of a file of bearable size. Raises UnreadableError."""
     if path.is_dir():
-        raise UnreadableError(Problem(code="E-FILE-02", message=f"“{path.name}” là thư mục; hãy dùng lệnh “lawcheck scan” cho thư mục."))
+        raise UnreadableError(Problem(code="E-FILE-02", message=f"“{path}” là thư mục; hãy dùng lệnh “lawcheck scan” cho thư mục."))
     try:
         if path.exists() and not path.is_file():
             raise UnreadableError(Problem(code="E-FILE-04", message=f"“{path.name}” không phải tệp thường; hãy chọn một tệp văn bản."))

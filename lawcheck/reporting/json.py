@@ -8,6 +8,7 @@ from typing import Any
 
 from lawcheck.law import Provision
 from lawcheck.reporting.model import SCHEMA_VERSION, Numbered, Report, Waiver
+from lawcheck.reporting.wording import clean
 from lawcheck.rulebook import Procedure, Verdict
 
 
@@ -95,6 +96,7 @@ def _finding(numbered: Numbered) -> dict[str, Any]:
             "end": finding.span.end,
         },
         "quote": finding.quote,
+        **({"excerpt": numbered.quote} if numbered.quote != clean(finding.quote) else {}),
         "evidence": [
             {"sign": evidence.sign, "part": evidence.part, "start": evidence.span.start, "end": evidence.span.end, "quote": evidence.quote}
             for evidence in finding.evidence
@@ -102,11 +104,12 @@ def _finding(numbered: Numbered) -> dict[str, Any]:
         "basis": [_basis(provision) for provision in finding.basis],
         "excused_by": [{"modifier": excuse.modifier, "because": excuse.because, "quote": excuse.quote} for excuse in finding.excused_by],
         "fingerprint": finding.fingerprint,
-        **({"waived": _waived(numbered.waiver)} if numbered.waiver else {}),
+        **({"waived": waived_object(numbered.waiver)} if numbered.waiver else {}),
     }
 
 
-def _waived(waiver: Waiver) -> dict[str, Any]:
+def waived_object(waiver: Waiver) -> dict[str, Any]:
+    """The field `waived` of a finding in the report object."""
     return {
         "reason": waiver.reason,
         "by": waiver.by,

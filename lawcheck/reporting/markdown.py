@@ -42,7 +42,7 @@ def _lines(report: Report, show_excused: bool) -> Iterator[str]:
         for numbered in rule.findings:
             finding = numbered.finding
             level = f"{LEVELS[finding.severity]}, {CERTAINTIES[finding.certainty]}"
-            yield f"- **{numbered.id} · {escape(finding.label)}** ({level}): “{escape(shorten(finding.quote, 240))}”"
+            yield f"- **{numbered.id} · {escape(finding.label)}** ({level}): “{escape(shorten(numbered.quote, 240))}”"
             if finding.reasons:
                 yield f"  {escape(finding.reasons)}"
         yield f"\nVì sao: {escape(rule.why)}\n"

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lawcheck.reporting.model import Numbered, Report
-from lawcheck.reporting.wording import NORM_ELEMENTS
+from lawcheck.reporting.wording import NORM_ELEMENTS, shorten
+from lawcheck.rulebook.procedure_cards import LONGEST_NAME
 from lawcheck.rulebook.procedures import PART_NAMES
 
 OWN_WILL = "tự đặt ra, không chỉ viện dẫn quy định khác"
@@ -62,13 +63,18 @@ def cards_of(report: Report) -> tuple[Card, ...]:
         mine = [numbered for numbered in left if numbered.finding.node in procedure.clauses]
         left = [numbered for numbered in left if numbered not in mine]
         if mine:
-            cards.append(Card(group="tthc", title=f"Thủ tục: {procedure.name}", rows=_rows(mine, PART_NAMES, {})))
+            cards.append(Card(group="tthc", title=f"Thủ tục: {_whole(procedure.name)}", rows=_rows(mine, PART_NAMES, {})))
     if left:
         cards.append(Card(group="tthc", title="Các bộ phận của thủ tục hành chính", rows=_rows(left, PART_NAMES, {})))
     if norms:
-        own = CardRow(name=OWN_WILL, proofs=tuple(_proof(numbered, numbered.finding.quote) for numbered in norms))
+        own = CardRow(name=OWN_WILL, proofs=tuple(_proof(numbered, numbered.quote) for numbered in norms))
         cards.append(Card(group="qppl", title="Các yếu tố của quy phạm pháp luật", rows=(*_rows(norms, NORM_ELEMENTS, SHOWN_BY), own)))
     return tuple(cards)
+
+
+def _whole(name: str) -> str:
+    """A name that was cut to its greatest length ends where a phrase does."""
+    return shorten(f"{name} ", LONGEST_NAME - 1) if len(name) >= LONGEST_NAME else name
 
 
 def _rows(findings: Sequence[Numbered], names: Mapping[str, str], shown_by: Mapping[str, str]) -> tuple[CardRow, ...]:
@@ -85,7 +91,7 @@ def _rows(findings: Sequence[Numbered], names: Mapping[str, str], shown_by: Mapp
 
 
 def _quote(numbered: Numbered, parts: Sequence[str | None]) -> str | None:
-    return next((evidence.quote for evidence in numbered.finding.evidence if evidence.part in parts), None)
+    return next((quote for part, quote in numbered.proofs if part in parts), None)
 
 
 def _proof(numbered: Numbered, quote: str) -> Proof:

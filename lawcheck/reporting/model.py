@@ -70,6 +70,7 @@ class Numbered:
 
     `ocr_confidence` (0–1) says how sure the words are where they were recognised from an image; None elsewhere.
     `crop` shows the image, where it was asked for (see evidence.py).
+    `excerpt` is the quote as papers show it, with "…" where it was cut; `evidence_excerpts` the same for each evidence.
     """
 
     id: str
@@ -78,6 +79,19 @@ class Numbered:
     waiver: Waiver | None = None
     ocr_confidence: float | None = None
     crop: Crop | None = None
+    excerpt: str = ""
+    evidence_excerpts: tuple[str, ...] = ()
+
+    @property
+    def quote(self) -> str:
+        """The words of the finding as papers show them."""
+        return self.excerpt or self.finding.quote
+
+    @property
+    def proofs(self) -> tuple[tuple[str, str], ...]:
+        """Part and words, as papers show them, of each evidence."""
+        words = self.evidence_excerpts or tuple(evidence.quote for evidence in self.finding.evidence)
+        return tuple((evidence.part, quote) for evidence, quote in zip(self.finding.evidence, words, strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

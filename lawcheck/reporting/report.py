@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from lawcheck.errors import Problem
 from lawcheck.law import Law, Requirement
 from lawcheck.reading.model import Reading
 from lawcheck.reporting.model import CheckedOn, ChecklistRow, DocumentStatus, Engine, Numbered, Report, Status
+from lawcheck.reporting.wording import excerpt
 from lawcheck.rulebook import Judgement, Verdict
 from lawcheck.structure import Document, Header, Kind
 
@@ -16,6 +18,10 @@ OUTSIDE_LAW = Problem(
     severity="notice",
     message="Văn bản ban hành trước ngày 01/7/2016: ngoài phạm vi dữ liệu luật; chỉ nhận diện dấu hiệu, không kết luận theo luật của thời điểm đó.",
 )
+SHORTEST = 5
+"""syllables below which a text with neither number nor finding is no document, but what is left of one or another file"""
+NUMBER_ROW = "so-ky-hieu"
+"""the requirement that the number matches the type (rules/coverage.yml)"""
 SURE_OCR = 0.8
 """confidence of recognised words below which a finding is only something to look at ("cần xem xét")"""
 _UNREADABLE = Verdict(status="khong-kiem-tra-duoc", score=0.0, violation=False)
@@ -32,17 +38,21 @@ def make_report(
     engine: Engine,
     id: str,
     path: str | None,
+    notices: Sequence[Problem] = (),
 ) -> Report:
-    """Return the report; a part that could not be read never leads to "đạt"."""
+    """Return the report; a part that could not be read never leads to "đạt". `notices` are told with the problems of reading."""
     period = law.period(checked_on.date)
-    problems = (*reading.problems, *(() if period else (OUTSIDE_LAW,)))
-    status = _status(reading.problems, document.text)
+    short = _too_short(document, judgement)
+    problems = (*reading.problems, *short, *(() if period else (OUTSIDE_LAW,)), *notices)
+    status = "khong-doc-duoc" if short else _status(reading.problems, document.text)
     findings = tuple(
         Numbered(
             id=f"f{index}",
             finding=finding,
             page=document.source.page(finding.span.start),
             ocr_confidence=document.source.ocr_confidence(finding.span),
+            excerpt=excerpt(document.text, finding.span),
+            evidence_excerpts=tuple(excerpt(document.text, evidence.span) for evidence in finding.evidence),
         )
         for index, finding in enumerate(judgement.findings, 1)
     )
@@ -64,7 +74,10 @@ def make_report(
         period=period.title if period else "ngoài phạm vi dữ liệu luật",
         tthc=_cautious(judgement.tthc, status) if readable else _UNREADABLE,
         qppl=_cautious(judgement.qppl, status) if readable else _UNREADABLE,
-        checklist=tuple(_row(requirement, judgement, findings, law, checked_on, status, sure=sure) for requirement in coverage),
+        checklist=tuple(
+            _row(requirement, judgement, findings, law, checked_on, status, sure=sure and _seen(requirement, document.header))
+            for requirement in coverage
+        ),
         findings=findings,
         procedures=judgement.procedures,
         problems=problems,
@@ -108,6 +121,15 @@ def unread_report(
     )
 
 
+def _too_short(document: Document, judgement: Judgement) -> tuple[Problem, ...]:
+    """A problem where there are too few words to say anything about them; a text without any words has another."""
+    words = len(document.text.split())
+    if not 0 < words < SHORTEST or document.header.number is not None or judgement.findings:
+        return ()
+    message = f"Văn bản quá ngắn: chỉ đọc được {words} chữ, không đủ để kiểm tra; hãy xem lại đã chọn đúng tệp chưa, hoặc tệp có bị mất nội dung không."
+    return (Problem(code="E-DOC-01", message=message),)
+
+
 def _status(problems: Sequence[Problem], text: str) -> DocumentStatus:
     if not text.strip():
         return "khong-doc-duoc"
@@ -117,6 +139,11 @@ def _status(problems: Sequence[Problem], text: str) -> DocumentStatus:
 def _doubtful(header: Header) -> bool:
     """Whether a head read from an image lacks its number or day, on which form and law depend."""
     return header.number is None or "…" in header.number or header.date is None
+
+
+def _seen(requirement: Requirement, header: Header) -> bool:
+    """Whether what a row is about was there to be checked: a number that nobody read matches nothing."""
+    return requirement.id != NUMBER_ROW or header.number is not None
 
 
 def _cautious(verdict: Verdict, status: DocumentStatus) -> Verdict:
@@ -151,12 +178,22 @@ def _row(
 
 def status_by_findings(mine: Sequence[Numbered]) -> Status | None:
     """What the findings that count for a row make of it; None where they leave it open."""
-    if any(
-        numbered.finding.severity == "error" and numbered.finding.certainty != "low" and (numbered.ocr_confidence or 1.0) >= SURE_OCR
-        for numbered in mine
-    ):
+    return status_by_grades([Grade(one.finding.severity, one.finding.certainty, one.ocr_confidence) for one in mine])
+
+
+class Grade(NamedTuple):
+    """How much a finding weighs; `ocr_confidence` (0–1) where its words were recognised from an image."""
+
+    severity: str
+    certainty: str
+    ocr_confidence: float | None
+
+
+def status_by_grades(grades: Sequence[Grade]) -> Status | None:
+    """The same as `status_by_findings` for findings of which only the weight is known, as in a stored report."""
+    if any(one.severity == "error" and one.certainty != "low" and (one.ocr_confidence or 1.0) >= SURE_OCR for one in grades):
         return "khong-dat"
-    if any(numbered.finding.severity != "note" or numbered.finding.certainty != "low" for numbered in mine):
+    if any(one.severity != "note" or one.certainty != "low" for one in grades):
         return "can-xem-xet"
     return None
 
@@ -165,6 +202,8 @@ def _row_status(requirement: Requirement, judgement: Judgement, mine: Sequence[N
     """`sure`: the day lies within the law's data and the head was read without doubt; nothing is "đạt" otherwise."""
     if not requirement.rules:
         return "nguoi-kiem-tra"
+    if status == "khong-doc-duoc":
+        return "khong-kiem-tra-duoc"
     if (found := status_by_findings(mine)) is not None:
         return found
     if all(rule in judgement.not_applicable for rule in requirement.rules):

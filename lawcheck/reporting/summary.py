@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from lawcheck.law import Provision
 from lawcheck.reporting.model import Numbered, Report
 from lawcheck.reporting.wording import cite, clean, day_text
-from lawcheck.rulebook import load_rulebook
+from lawcheck.rulebook import Verdict, load_rulebook
 from lawcheck.structure.documents import load_documents
 
 CONFIDENCES = {"verified": "đã đối chiếu nguyên văn", "secondary": "theo nguồn thứ cấp, cần đối chiếu", "unverified": "chưa đối chiếu"}
+NOT_LISTED = (
+    "Lời văn có nội dung như vậy, nhưng văn bản không thuộc hình thức văn bản quy phạm pháp luật hay văn bản hành chính (ví dụ điều lệ, hợp đồng, "
+    "văn bản của Đảng) nên không liệt kê từng đoạn; nếu sẽ ban hành theo một trong hai hình thức đó, hãy kiểm tra lại với --kind vbqppl hoặc --kind vbhc."
+)
+"""why "cần xem xét" stands without a place"""
 QUESTIONS = {"tthc": "Đặt ra thủ tục hành chính", "qppl": "Chứa quy phạm pháp luật"}
 
 
@@ -62,6 +67,11 @@ def rule_title(rule: str) -> str:
     return known.title if known else ""
 
 
+def lists_nothing(report: Report, verdict: Verdict) -> bool:
+    """True where a document is to be looked at and no rule names a place, because its form is none the rules are about."""
+    return report.kind.name == "khac" and verdict.status == "can-xem-xet"
+
+
 def answer(report: Report, group: str) -> str:
     """The answer to one main question as a sentence an officer can sign; `group` is tthc or qppl."""
     verdict = report.tthc if group == "tthc" else report.qppl
@@ -75,6 +85,8 @@ def answer(report: Report, group: str) -> str:
         return f"Văn bản có nói về nội dung này nhưng thuộc trường hợp được miễn (công bố thủ tục, quy trình nội bộ); không tính là {does}."
     if verdict.status == "khong-kiem-tra-duoc":
         return f"Không kiểm tra được văn bản có {does} hay không, vì có phần không đọc được; phải kiểm tra trực tiếp trên bản gốc."
+    if lists_nothing(report, verdict):
+        return f"Cần xem xét: {NOT_LISTED[0].lower()}{NOT_LISTED[1:]}"
     if verdict.status == "can-xem-xet":
         return f"Cần xem xét: một số đoạn có thể {does}{where}; chưa đủ dấu hiệu để kết luận."
     if verdict.violation and normative:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lawcheck.reporting.matrix import Card, cards_of
 from lawcheck.reporting.model import Numbered, Report
+from lawcheck.reporting.summary import NOT_LISTED, lists_nothing
 from lawcheck.reporting.wording import (
     CERTAINTIES,
     DISCLAIMER,
@@ -19,6 +20,7 @@ from lawcheck.reporting.wording import (
     basis_text,
     clean,
     day_text,
+    number_text,
     shorten,
 )
 from lawcheck.rulebook import Verdict
@@ -42,13 +44,17 @@ def to_text(report: Report, *, show_excused: bool = False, width: int = 80, colo
         emoji=False,
         soft_wrap=False,
     )
-    _head(console, report)
-    _verdicts(console, report)
-    _findings(console, report)
-    _waived(console, report)
-    if show_excused:
-        _excused(console, report)
-    _checklist(console, report)
+    if report.status == "khong-doc-duoc":
+        console.print(clean(report.path or report.id), style="bold")
+        _say(console, 2, "Không kiểm tra được văn bản này, nên không có kết luận và phiếu kiểm tra.")
+    else:
+        _head(console, report)
+        _verdicts(console, report)
+        _findings(console, report)
+        _waived(console, report)
+        if show_excused:
+            _excused(console, report)
+        _checklist(console, report)
     for problem in report.problems:
         where = f" (trang {problem.page})" if problem.page else ""
         _say(console, 0, f"! {problem.code}{where}: {clean(problem.message)}", "yellow")
@@ -86,7 +92,9 @@ def _verdict(verdict: Verdict, report: Report) -> str:
         note = " – chưa thấy điều khoản giao" if normative else " – không đúng hình thức văn bản"
     elif verdict is report.qppl and normative and verdict.status == "co-dau-hieu":
         note = " – phù hợp với hình thức văn bản quy phạm pháp luật"
-    return f"{VERDICTS[verdict.status]} (điểm {verdict.score:.2f}){note}"
+    elif lists_nothing(report, verdict):
+        note = f" – {NOT_LISTED[0].lower()}{NOT_LISTED[1:]}"
+    return f"{VERDICTS[verdict.status]} (điểm {number_text(verdict.score)}){note}"
 
 
 def _findings(console: Console, report: Report) -> None:
@@ -114,11 +122,11 @@ def _finding(console: Console, numbered: Numbered) -> None:
     style = "bold red" if finding.severity == "error" else "bold yellow"
     _say(console, 0, f"[{numbered.id}] {SEVERITIES[finding.severity]} {finding.rule}, {CERTAINTIES[finding.certainty]}{page}", style)
     _say(console, 2, clean(finding.message))
-    _say(console, 2, f"Trích: “{shorten(finding.quote, 300)}”")
-    for part in dict.fromkeys(evidence.part for evidence in finding.evidence):
-        quotes = [evidence.quote for evidence in finding.evidence if evidence.part == part]
+    _say(console, 2, f"Trích: “{shorten(numbered.quote, 300)}”")
+    for part in dict.fromkeys(known for known, _ in numbered.proofs):
+        quotes = [quote for known, quote in numbered.proofs if known == part]
         more = f" (và {len(quotes) - 1} chỗ khác)" if len(quotes) > 1 else ""
-        if len(quotes) > 1 or clean(quotes[0]) != clean(finding.quote):
+        if len(quotes) > 1 or clean(quotes[0]) != clean(numbered.quote):
             _say(console, 4, f"- {ELEMENTS.get(part, part)}: “{shorten(quotes[0], 110)}”{more}")
     if finding.reasons:
         _say(console, 2, clean(finding.reasons))

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from lawcheck.law import Provision
 from lawcheck.reporting.model import Crop
 from lawcheck.rulebook.procedures import PART_NAMES
+from lawcheck.rulebook.quoting import SLACK, phrase_end
+from lawcheck.text import Span
 
 KINDS = {"vbqppl": "văn bản quy phạm pháp luật", "vbhc": "văn bản hành chính", "khac": "văn bản khác"}
 VERDICTS = {
@@ -39,6 +41,12 @@ NORM_ELEMENTS = {
 }
 ELEMENTS = {**PART_NAMES, **NORM_ELEMENTS}
 DISCLAIMER = "Công cụ hỗ trợ, không thay thế thẩm định của cơ quan tư pháp."
+_PHRASE = 100
+"""code points below which a quotation is a phrase, which nobody takes for the whole sentence"""
+_STOPS = ".;:!?"
+_NEAR = 200
+"""code points around a quotation that are looked at"""
+_MARKER = re.compile(r"(?:^|\n)\s*(?:\d+|[a-zđ]|[IVX]+)[.)]$|[-–+•*]$")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -48,9 +56,36 @@ def clean(text: str) -> str:
 
 
 def shorten(text: str, most: int) -> str:
-    """`text` on one line, cut at a word where it is longer than `most` code points."""
+    """`text` on one line; where it is longer than `most` code points it is cut where a reader would pause, else at a word."""
     line = clean(text)
-    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
+    if len(line) <= most:
+        return line
+    at = phrase_end(line, most - min(SLACK, most // 3), most)
+    return line[:at].rstrip(" ,;:…") + " …"
+
+
+def excerpt(text: str, span: Span) -> str:
+    """The words at `span`, with "…" where a long quotation begins or ends inside a sentence of `text`."""
+    words = clean(span.of(text))
+    if len(span) < _PHRASE:
+        return words
+    before, gap = _split(text[max(0, span.start - _NEAR) : span.start][::-1])
+    after, gap_after = _split(text[span.end : span.end + _NEAR])
+    before = before[::-1]
+    starts_inside = _goes_on(gap, words) and before and before[-1] not in _STOPS + "”|" and not _MARKER.search(before)
+    ends_inside = _goes_on(gap_after, after) and words[-1:] not in _STOPS and after[:1] not in _STOPS + "|”"
+    return f"{'… ' if starts_inside else ''}{words}{' …' if ends_inside else ''}"
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The rest of `text` without the blanks before it, and these blanks."""
+    rest = text.lstrip()
+    return rest, text[: len(text) - len(rest)]
+
+
+def _goes_on(gap: str, words: str) -> bool:
+    """Whether a sentence goes on with `words` across `gap`: on one line, or on the next where that does not begin anew."""
+    return "\n" not in gap or (gap.count("\n") == 1 and words[:1].islower() and words[1:2] not in (")", "."))
 
 
 def day_text(day: datetime.date) -> str:
@@ -78,14 +113,29 @@ def crop_text(crop: Crop) -> str:
     return f"Ảnh chụp từ trang {crop.page} của bản quét; chữ được nhận dạng từ ảnh này với độ tin cậy {crop.confidence:.0%}"
 
 
-_UNIT = re.compile(r"(?P<above>(?:.* )?Điều \S+) khoản (?P<khoan>\S+)(?: điểm (?P<diem>\S+))?\Z")
+_UNIT = re.compile(r"(?P<above>(?:.* )?Điều \S+)(?: khoản (?P<khoan>\S+)(?: điểm (?P<diem>\S+))?)?\Z")
+_PART = re.compile(r"(?P<part>\S.*) (?P<article>Điều \S+)\Z")
+
+
+def _smallest_first(above: str) -> str:
+    """ "Văn bản kèm theo Điều 16" as "Điều 16 văn bản kèm theo"."""
+    part = _PART.match(above)
+    if part is None:
+        return above
+    name = part["part"]
+    return f"{part['article']} {name[0].lower() + name[1:] if name.startswith('Văn bản') else name}"
+
+
+def number_text(number: float, digits: int = 2) -> str:
+    """A number with a decimal comma: 0,87."""
+    return f"{number:.{digits}f}".replace(".", ",")
 
 
 def cite(labels: Iterable[str], most: int = 12) -> str:
-    """Places as a legal paper names them, joined where they share an article.
+    """Places as a legal paper names them, the smallest unit first, joined where they share an article.
 
-    >>> cite(["Điều 2 khoản 1", "Điều 2 khoản 3", "Điều 5 khoản 1 điểm a", "Mục II.3"])
-    'khoản 1, 3 Điều 2; điểm a khoản 1 Điều 5; Mục II.3'
+    >>> cite(["Điều 2 khoản 1", "Điều 2 khoản 3", "Điều 5 khoản 1 điểm a", "Mục II.3", "Quy chế Điều 8 khoản 2"])
+    'khoản 1, 3 Điều 2; điểm a khoản 1 Điều 5; Mục II.3; khoản 2 Điều 8 Quy chế'
     """
     unique = list(dict.fromkeys(clean(label) for label in labels))
     places: dict[tuple[str, str], list[str]] = {}
@@ -94,9 +144,11 @@ def cite(labels: Iterable[str], most: int = 12) -> str:
         if unit is None:
             places[label, ""] = []
         elif unit["diem"]:
-            places.setdefault((f"khoản {unit['khoan']} {unit['above']}", "điểm"), []).append(unit["diem"])
+            places.setdefault((f"khoản {unit['khoan']} {_smallest_first(unit['above'])}", "điểm"), []).append(unit["diem"])
+        elif unit["khoan"]:
+            places.setdefault((_smallest_first(unit["above"]), "khoản"), []).append(unit["khoan"])
         else:
-            places.setdefault((unit["above"], "khoản"), []).append(unit["khoan"])
+            places[_smallest_first(unit["above"]), ""] = []
     named = [f"{kind} {', '.join(numbers)} {above}" if numbers else above for (above, kind), numbers in places.items()]
     more = f" và {len(named) - most} chỗ khác" if len(named) > most else ""
     return "; ".join(named[:most]) + more

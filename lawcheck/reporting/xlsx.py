@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from lawcheck.reporting.counting import COUNTED_COLUMN, Formula, column_range, count, counts, equal_to, letters, literal
 from lawcheck.reporting.model import Numbered, Report
 from lawcheck.reporting.summary import rule_title
 from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, KINDS, LEVELS, STATUSES, VERDICTS, clean
@@ -20,9 +21,10 @@ MAX_CELL = 32_000
 LINE_HEIGHT, MAX_LINES = 15, 12
 """points; a row shows at most so many lines, the cell holds the whole text"""
 FEEDBACK_COLUMN = "Đúng/Sai"
-FINDINGS_SHEET = "Phát hiện"
+DOCUMENTS_SHEET, FINDINGS_SHEET = "Văn bản", "Phát hiện"
 FINGERPRINT_COLUMN = "Mã phát hiện"
 _STATES = {"du": "Đọc đủ", "mot-phan": "Đọc một phần", "khong-doc-duoc": "Không đọc được"}
+_UNKNOWN = "(không rõ)"
 _RISK = ("Cao", "Vừa", "Thấp", "Không đọc được")
 
 
@@ -36,9 +38,16 @@ def to_xlsx(reports: Sequence[Report], *, copies: Mapping[str, str] | None = Non
     book.set_properties({"title": "Kết quả kiểm tra văn bản", "comments": DISCLAIMER})
     sheets = _Sheets(book)
     ordered = sorted(reports, key=lambda report: (_RISK.index(risk(report)), -len(report.open_findings), report.id))
-    sheets.table("Văn bản", _DOCUMENT_COLUMNS, [_document_row(report, copies or {}) for report in ordered])
-    findings = [(report, numbered) for report in ordered for numbered in report.listed_findings]
-    sheet = sheets.table(FINDINGS_SHEET, _FINDING_COLUMNS, [_finding_row(report, numbered) for report, numbered in findings])
+    documents = [(*_document_row(report, copies or {}), number, counts(number + 1)) for number, report in enumerate(ordered, 1)]
+    sheet = sheets.table(DOCUMENTS_SHEET, _DOCUMENT_COLUMNS, documents)
+    _hide(sheet, _DOCUMENT_COLUMNS)
+    findings = [(number, report, numbered) for number, report in enumerate(ordered, 1) for numbered in report.listed_findings]
+    rows = [
+        (*_finding_row(report, numbered), *_about(report), number, _counts(row, numbered))
+        for row, (number, report, numbered) in enumerate(findings, 2)
+    ]
+    sheet = sheets.table(FINDINGS_SHEET, _FINDING_COLUMNS, rows)
+    _hide(sheet, _FINDING_COLUMNS)
     if findings:
         column = [title for title, _ in _FINDING_COLUMNS].index(FEEDBACK_COLUMN)
         message = {
@@ -116,6 +125,8 @@ class _Sheets:
     def _write(self, sheet: Any, row: int, column: int, value: Any) -> None:
         if value is None or value == "":
             sheet.write_blank(row, column, None, self._cell)
+        elif isinstance(value, Formula):
+            sheet.write_formula(row, column, value.text, self._cell, value.value)
         elif isinstance(value, tuple):
             sheet.write_url(row, column, value[1], self._link, string=value[2])
         elif isinstance(value, int | float):
@@ -133,15 +144,17 @@ def _lines(row: Sequence[Any], columns: Sequence[tuple[str, int]]) -> int:
     return min(MAX_LINES, max(1, *needed, 1))
 
 
+_NUMBER = "STT văn bản"
+"""names a document in both sheets: codes are file names, which two documents may share"""
 _DOCUMENT_COLUMNS = (
     ("Văn bản", 34), ("Mức rủi ro", 11), ("Số ký hiệu", 20), ("Loại", 14), ("Hình thức", 20), ("Cơ quan", 24), ("Ngày", 12), ("Năm", 8),
     ("Trích yếu", 50), ("Thủ tục hành chính", 18), ("Quy phạm pháp luật", 18), ("Số phát hiện", 9), ("Mức cao", 8), ("Đã chấp nhận", 10),
-    ("Tình trạng đọc", 14), ("Bản ghi chú", 20), ("Mã văn bản", 24),
+    ("Tình trạng đọc", 14), ("Bản ghi chú", 20), ("Mã văn bản", 24), (_NUMBER, 6), (COUNTED_COLUMN, 6),
 )  # fmt: skip
 _FINDING_COLUMNS = (
     ("Văn bản", 24), ("Mã", 7), ("Quy tắc", 9), ("Vị trí", 18), ("Trang", 7), ("Phát hiện", 44), ("Trích nguyên văn", 60), (FEEDBACK_COLUMN, 10),
     ("Ý kiến", 26), ("Mức độ", 10), ("Độ chắc chắn", 14), ("Đề nghị", 46), ("Căn cứ", 44), ("Nội dung quy tắc", 36), ("Đã chấp nhận vì", 24),
-    (FINGERPRINT_COLUMN, 22), ("Mã văn bản", 24),
+    (FINGERPRINT_COLUMN, 22), ("Mã văn bản", 24), ("Cơ quan", 24), ("Năm", 8), ("Hình thức", 20), (_NUMBER, 6), (COUNTED_COLUMN, 6),
 )  # fmt: skip
 _CHECKLIST_COLUMNS = (("Văn bản", 34), ("Yêu cầu", 60), ("Kết quả", 20), ("Phát hiện", 20), ("Căn cứ", 60), ("Vì sao", 50))
 
@@ -160,9 +173,9 @@ def _document_row(report: Report, copies: Mapping[str, str]) -> tuple[Any, ...]:
         header.number,
         types.get(header.type, ""),
         KINDS[report.kind.name],
-        header.issuer,
+        header.issuer or _UNKNOWN,
         header.date,
-        header.date.year if header.date else None,
+        header.date.year if header.date else _UNKNOWN,
         header.title,
         VERDICTS[report.tthc.status],
         VERDICTS[report.qppl.status],
@@ -184,7 +197,7 @@ def _finding_row(report: Report, numbered: Numbered) -> tuple[Any, ...]:
         finding.label,
         numbered.page,
         finding.message,
-        finding.quote,
+        numbered.quote,
         "",
         "",
         LEVELS[finding.severity],
@@ -209,23 +222,36 @@ def _checklist_row(report: Report, row: Any) -> tuple[Any, ...]:
     )
 
 
+def _about(report: Report) -> tuple[Any, ...]:
+    """What a document and its findings are summed by: agency, year, form."""
+    return report.header.issuer or _UNKNOWN, report.header.date.year if report.header.date else _UNKNOWN, KINDS[report.kind.name]
+
+
+def _counts(row: int, numbered: Numbered) -> Formula:
+    """Whether a finding counts: shown, not accepted, not marked "Sai"."""
+    accepted, answered = (letters(_at(_FINDING_COLUMNS, title)) for title in ("Đã chấp nhận vì", FEEDBACK_COLUMN))
+    return counts(row, f'*(${accepted}{row}="")*(${answered}{row}<>"Sai")', value=int(numbered.waiver is None))
+
+
+def _hide(sheet: Any, columns: Sequence[tuple[str, int]]) -> None:
+    """Hide the columns that only formulas read."""
+    for index, (title, width) in enumerate(columns):
+        if title in (_NUMBER, COUNTED_COLUMN):
+            sheet.set_column(index, index, width, None, {"hidden": True})
+
+
 def _sums(sheets: _Sheets, reports: Sequence[Report]) -> None:
-    """Counts that the batch is read by: risk by agency, by year, and findings by rule."""
-    rows: list[tuple[Any, ...]] = []
-    views: tuple[tuple[str, Callable[[Report], str]], ...] = (
-        ("Cơ quan", lambda report: report.header.issuer or "(không rõ)"),
-        ("Năm", lambda report: str(report.header.date.year) if report.header.date else "(không rõ)"),
-        ("Hình thức", lambda report: KINDS[report.kind.name]),
-    )
-    for view, key in views:
-        for value in sorted({key(report) for report in reports}):
-            mine = [report for report in reports if key(report) == value]
-            counts = Counter(risk(report) for report in mine)
-            rows.append((view, value, len(mine), *(counts[level] for level in _RISK), sum(len(report.open_findings) for report in mine)))
-    rules = Counter(numbered.finding.rule for report in reports for numbered in report.open_findings)
-    for rule, count in sorted(rules.items()):
-        having = sum(any(numbered.finding.rule == rule for numbered in report.open_findings) for report in reports)
-        rows.append(("Quy tắc", f"{rule} {rule_title(rule)}", having, "", "", "", "", count))
+    """Counts that the batch is read by: risk by agency, by year, and findings by rule; they follow edits and filters of the other sheets.
+
+    Findings that are accepted, or marked "Sai", do not count.
+    """
+    about: list[tuple[str, str]] = []
+    values = [dict(zip(("Cơ quan", "Năm", "Hình thức"), _about(report), strict=True)) for report in reports]
+    for view in ("Cơ quan", "Năm", "Hình thức"):
+        about += [(view, value) for value in sorted({str(one[view]) for one in values})]
+    rules = sorted({numbered.finding.rule for report in reports for numbered in report.open_findings})
+    rows = [_sum_row(row, view, value, reports, values) for row, (view, value) in enumerate(about, 2)]
+    rows += [_rule_row(rule, reports) for rule in rules]
     columns = (
         ("Nhóm theo", 14),
         ("Giá trị", 60),
@@ -237,3 +263,42 @@ def _sums(sheets: _Sheets, reports: Sequence[Report]) -> None:
         ("Số phát hiện", 13),
     )
     sheets.table("Tổng hợp", columns, rows)
+
+
+def _sum_row(row: int, view: str, value: str, reports: Sequence[Report], values: Sequence[Mapping[str, Any]]) -> tuple[Any, ...]:
+    mine = [report for report, one in zip(reports, values, strict=True) if str(one[view]) == value]
+    levels = Counter(risk(report) for report in mine)
+    same = equal_to(f"$B{row}", clean(value))
+    documents = [(_at(_DOCUMENT_COLUMNS, view), same)]
+    return (
+        view,
+        value,
+        _count_documents(reports, documents, len(mine)),
+        *(
+            _count_documents(reports, [*documents, (_at(_DOCUMENT_COLUMNS, "Mức rủi ro"), literal(level))], levels[level])
+            for level in _RISK
+        ),
+        _count_findings(reports, [(_at(_FINDING_COLUMNS, view), same)], sum(len(report.open_findings) for report in mine)),
+    )
+
+
+def _rule_row(rule: str, reports: Sequence[Report]) -> tuple[Any, ...]:
+    having = [sum(numbered.finding.rule == rule for numbered in report.open_findings) for report in reports]
+    wanted = [(_at(_FINDING_COLUMNS, "Quy tắc"), literal(rule))]
+    each = column_range(DOCUMENTS_SHEET, _at(_DOCUMENT_COLUMNS, _NUMBER), 2, len(reports) + 1)
+    inner = _count_findings(reports, [*wanted, (_at(_FINDING_COLUMNS, _NUMBER), each)], 0).text.removeprefix("=")
+    documents = Formula(f"=SUMPRODUCT(--({inner}>0))", sum(map(bool, having)))
+    return "Quy tắc", f"{rule} {rule_title(rule)}", documents, "", "", "", "", _count_findings(reports, wanted, sum(having))
+
+
+def _count_documents(reports: Sequence[Report], conditions: Sequence[tuple[int, str]], value: int) -> Formula:
+    return count(DOCUMENTS_SHEET, 2, len(reports) + 1, [*conditions, (_at(_DOCUMENT_COLUMNS, COUNTED_COLUMN), "1")], value)
+
+
+def _count_findings(reports: Sequence[Report], conditions: Sequence[tuple[int, str]], value: int) -> Formula:
+    last = sum(len(report.listed_findings) for report in reports) + 1
+    return count(FINDINGS_SHEET, 2, last, [*conditions, (_at(_FINDING_COLUMNS, COUNTED_COLUMN), "1")], value)
+
+
+def _at(columns: Sequence[tuple[str, int]], title: str) -> int:
+    return [name for name, _ in columns].index(title)

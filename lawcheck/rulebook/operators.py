@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from lawcheck.language.references import find_references
 from lawcheck.rulebook.case import Case, Hit, once
@@ -81,7 +82,7 @@ _DISTRICT = re.compile(
 _OF_ITS_TIME = re.compile(r"số \S+/\S+ (?:ngày [\d/ ]+(?:tháng \d+ năm \d+ )?)?của $")
 """an instrument cited by the name its issuer had"""
 MOST_DISTRICTS = 5
-"""places told per document: who has seen five searches for the rest"""
+"""places told per document, with the number of the others"""
 _FORMER = re.compile(r"\((?:cũ|trước đây)\)|trước đây|(?<!\w)cũ(?!\w)|\(nay là|trước khi sắp xếp|không tổ chức|kết thúc hoạt động|giải thể")
 
 
@@ -152,14 +153,16 @@ def district_level(case: Case) -> Iterator[Hit]:
     header = case.document.header
     if case.day < datetime.date(2025, 7, 1) or (header.date is None and not header.number_blank):
         return  # a text without a date is an old one far more often than a draft
-    told = 0
+    hits = []
     body = (lead for lead in _leads(case) if lead[0].level not in (Level.CAN_CU, Level.DAU, Level.NOI_NHAN))
     for hit in _search(case, _DISTRICT, body, 0.7):
         around = fold(Span(max(0, hit.span.start - 80), hit.span.end + 80).of(case.document.text)).text
         before = fold(Span(max(0, hit.span.start - 60), hit.span.start).of(case.document.text)).text
-        if not _FORMER.search(around) and not _OF_ITS_TIME.search(before) and told < MOST_DISTRICTS:
-            told += 1
-            yield hit
+        if not _FORMER.search(around) and not _OF_ITS_TIME.search(before):
+            hits.append(hit)
+    others = len(hits) - MOST_DISTRICTS
+    more = f" Chỉ nêu {MOST_DISTRICTS} chỗ đầu, và {others} chỗ khác trong văn bản." if others > 0 else ""
+    yield from (replace(hit, values={**hit.values, "more": more}) for hit in hits[:MOST_DISTRICTS])
 
 
 def ended_basis(case: Case) -> Iterator[Hit]:

@@ -43,7 +43,8 @@ _UNSLASHED = re.compile(r"^[\s*]*[Ss]ố\s*:\s*(?P<run>\d{1,5})(?P<symbol>[A-ZĐ
 """a number whose slash a scanner lost ("Số: 01NQ-HĐQLQ")"""
 _PARTY_NUMBER = re.compile(r"(?:^|\n)[\s*]*[Ss]ố\s*[:.]?\s*(?P<number>\d{1,5}\s*-\s*[A-ZĐ]{1,4}/[A-ZĐ]{2,})")
 _DAY = re.compile(
-    r"ng[àaá]y\s*(?P<day>[\dlOo…._]{1,6})?\s*(?:tháng|/|-)\s*(?P<month>[\dlOo…._]{1,6})?\s*(?:n[ăa]m|/|-)\s*(?P<year>\d{4})?", re.I
+    r"ng[àaá]y\s*(?P<day>[\dlOo…._]{1,6}|[…._ ]{7,40})?\s*(?:tháng|/|-)\s*(?P<month>[\dlOo…._]{1,6})?\s*(?:n[ăa]m|/|-)\s*(?P<year>\d{4})?",
+    re.I,
 )
 _LONGEST_PLACE = 40
 _DATE = re.compile(rf"(?P<place>[^\n,|]{{0,{_LONGEST_PLACE}}}?)\s*,?\s*{_DAY.pattern}", re.I)
@@ -154,6 +155,21 @@ def read_header(text: str) -> Header:
         title_span=title_span,
         metadata_span=meta,
     )
+
+
+def months_named(header: Header, text: str) -> tuple[datetime.date, ...]:
+    """The last days of the months a draft may be signed in, where its head leaves the day blank: of one month, of all of a year, () where it says neither.
+
+    "Nghệ An, ngày … tháng 8 năm 2025" gives 31/8/2025.
+    """
+    if header.date is not None or header.date_span is None:
+        return ()
+    match = _DATE.search(text, header.date_span.start, header.date_span.end)
+    if match is None or not match["year"]:
+        return ()
+    year, month = int(match["year"]), match["month"] or ""
+    months = [int(month)] if month.isdigit() else range(1, 13)
+    return tuple(datetime.date(year, one, calendar.monthrange(year, one)[1]) for one in months if 1 <= one <= 12)
 
 
 def _metadata(text: str) -> Span | None:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -20,7 +21,9 @@ from lawcheck.batch.answers.workbook import write_workbook
 from lawcheck.batch.engines.local import LocalEngine
 from lawcheck.batch.scan import scan
 from lawcheck.batch.store import Store
+from lawcheck.reading.office import find_office
 from tests.batch.batches import DECISION, OPTIONS, write_folder
+from tests.reporting.recalculated import values
 
 TODAY = datetime.date(2025, 12, 1)
 
@@ -60,12 +63,35 @@ def test_filters(scanned: Store, chosen: Filter, documents: int) -> None:
 def test_the_workbook_lists_all_and_runs_no_formula(tmp_path: Path, scanned: Store) -> None:
     write_workbook(scanned, tmp_path / "r.xlsx", Filter(), TODAY)
     book = load_workbook(tmp_path / "r.xlsx")
-    assert book.sheetnames == ["Tổng hợp", "Theo rủi ro", "Phát hiện", "Không đọc được", "Bản trùng"]
+    assert book.sheetnames == ["Tổng hợp", "Theo rủi ro", "Phát hiện", "Đếm phát hiện", "Không đọc được", "Bản trùng"]
     rows = list(book["Theo rủi ro"].iter_rows(min_row=5, values_only=True))
     assert len(rows) == 4 and {row[0] for row in rows} == {"Cao"}
     assert len(list(book["Phát hiện"].iter_rows(min_row=5))) == len(list(lists.findings(scanned, Filter())))
     assert book["Không đọc được"]["A5"].value.endswith("broken.docx") and book["Bản trùng"]["A5"].value
-    assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    formulas = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert formulas and not any("HYPERLINK" in formula for formula in formulas)
+    assert all(formula.startswith(("=SUBTOTAL(103,$A", "=COUNTIFS('Phát hiện'!")) for formula in formulas)
+
+
+@pytest.mark.office
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+def test_the_sums_of_findings_follow_handling_and_filters(tmp_path: Path, scanned: Store) -> None:
+    write_workbook(scanned, tmp_path / "r.xlsx", Filter(), TODAY)
+    data = (tmp_path / "r.xlsx").read_bytes()
+    cached, reckoned = values(data), values(data, recalculated=tmp_path)
+    assert cached["Đếm phát hiện"] == reckoned["Đếm phát hiện"]
+    whole = len(list(lists.findings(scanned, Filter())))
+    assert sum(row[2] for row in cached["Đếm phát hiện"][4:] if row[0] == "Cơ quan ban hành") == whole
+
+    def change(book: Any) -> None:
+        sheet = book["Phát hiện"]
+        column = [cell.value for cell in sheet[4]].index("Trạng thái") + 1
+        sheet.cell(5, column).value, sheet.cell(6, column).value = "Báo sai", "Đã xử lý"
+        sheet.row_dimensions[7].hidden = True
+
+    after = values(data, recalculated=tmp_path, change=change)["Đếm phát hiện"][4:]
+    assert sum(row[2] for row in after if row[0] == "Cơ quan ban hành") == whole - 2
+    assert sum(row[-1] for row in after if row[0] == "Quy tắc") == 1
 
 
 def test_a_list_that_is_cut_says_so(tmp_path: Path, scanned: Store) -> None:

@@ -15,6 +15,7 @@ import pytest
 from lawcheck.batch.engines.local import LocalEngine
 from lawcheck.batch.scan import SourceLostError, scan
 from lawcheck.batch.store import Store, open_store
+from lawcheck.batch.store.schema import VERSION
 from lawcheck.errors import LawcheckError
 from tests.batch.batches import OPTIONS, write_folder, write_rows
 
@@ -168,21 +169,27 @@ def test_a_store_of_a_newer_version_and_a_file_that_is_no_store_are_refused(tmp_
         open_store(str(tmp_path / "none" / "s.db"), create=True)
 
 
-def test_an_older_store_is_brought_to_this_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_store_is_brought_to_this_version(tmp_path: Path) -> None:
     open_store(str(tmp_path / "s.db"), create=True).close()
-    monkeypatch.setattr("lawcheck.batch.store.schema.VERSION", 2)
-    monkeypatch.setattr("lawcheck.batch.store.schema.MIGRATIONS", ("ALTER TABLE scan ADD COLUMN machine TEXT",))
+    added = ("excerpt", "waiver_reason", "waiver_by", "waiver_date", "waiver_until")
+    with sqlite3.connect(tmp_path / "s.db") as connection:
+        made = connection.execute("PRAGMA table_info(finding)").fetchall()
+        connection.execute("UPDATE meta SET value = '1'")
+        for name in added:
+            connection.execute(f"ALTER TABLE finding DROP COLUMN {name}")
+    connection.close()
     for _ in range(2):  # the second opening finds nothing to do
         open_store(str(tmp_path / "s.db")).close()
     with sqlite3.connect(tmp_path / "s.db") as connection:
-        assert connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone() == ("2",)
-        assert "machine" in [row[1] for row in connection.execute("PRAGMA table_info(scan)")]
+        assert connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone() == (str(VERSION),)
+        assert connection.execute("PRAGMA table_info(finding)").fetchall() == made
     connection.close()
 
 
 def test_python_files_beside_the_documents_are_not_run(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "den", decisions=1, letters=1)
-    (folder / "yaml.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n", encoding="utf-8")
+    words = "# a few words, so that this is read as a text of its own"
+    (folder / "yaml.py").write_text(f"{words}\nopen({str(tmp_path / 'ran')!r}, 'w')\n", encoding="utf-8")
     (folder / "lawcheck").mkdir()
     as_installed = "import sys; sys.path.remove(''); from lawcheck.cli.main import main; main()"
     arguments = [sys.executable, "-c", as_installed, "scan", ".", "--jobs", "1", "--fail-on", "never"]

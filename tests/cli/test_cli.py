@@ -1,13 +1,19 @@
 """The command line as scripts rely on it: exit codes, JSON, messages in Vietnamese, no network."""
 
+import io
 import json
+import re
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
+from lawcheck.cli.main import cli, main
 from lawcheck.reporting.wording import clean
 
 DOCUMENTS = Path(__file__).parents[2] / "corpus" / "documents"
@@ -99,3 +105,71 @@ def test_checking_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_document_content_never_steers_the_terminal() -> None:
     assert clean("a\x1b[31mđỏ\x07\x9b2J\nb") == "a[31mđỏ2J b"
+
+
+def walk(command: click.Command, name: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        for part, below in command.commands.items():
+            yield from walk(below, (*name, part))
+
+
+@pytest.mark.parametrize(("name", "command"), list(walk(cli)))
+def test_every_help_page_is_vietnamese(name: tuple[str, ...], command: click.Command) -> None:
+    shown = CliRunner().invoke(cli, [*name, "--help"]).stdout
+    assert shown.startswith("Cách dùng: ") and "Tùy chọn:" in shown
+    for english in ("Usage", "Options", "Commands", "Show ", "required", "PATH", "TEXT", "INTEGER", "FLOAT", "FILE", "DIRECTORY", "ARGS"):
+        assert english not in shown, english
+    for param in command.params:
+        assert not isinstance(param, click.Argument) or param.metavar, f"{param.name} has an English name in usage lines and errors"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("check", "Thiếu tệp cần kiểm tra"), ("compare a.txt", "Thiếu bản sau"), ("registry import --store k.db", "Thiếu tệp danh mục thủ tục"),
+        ("registry import nope.xlsx --store k.db", "Không có tệp danh mục “nope.xlsx”"), ("registry import . --store k.db", "“.” là thư mục"),
+        ("registry import a.txt", "Thiếu --store (kho kết quả sẽ nhận danh mục)"), ("watch nope", "Không có thư mục cần theo dõi “nope”"),
+        ("watch a.txt", "phải là một thư mục"), ("handle k.db --from nope.xlsx", "Không có bảng Excel “nope.xlsx”"),
+        ("ci", "không nằm trong kho git"), ("ci --base x", "không nằm trong kho git"), ("ci --baseline nope", "Không có tệp mốc “nope”"),
+        ("corpus score --corpus nope", "Không có thư mục corpus “nope”"), ("corpus diff x y", "Không có tệp .jsonl của lần trước “x”"),
+        ("schema x", "Thừa tham số “x”"), ("check --on", "Tùy chọn “--on” cần một giá trị"), ("check --strict=1 a.txt", "“--strict” không nhận giá trị"),
+        ("scan a.txt --jobs 0", "--jobs không nhận “0”; hãy nêu một số nguyên từ 1 đến 256"), ("scan a.txt --timeout x", "một số từ 0,1 trở lên"),
+        ("rules show XX99", "Các mã gần đó: TT01"), ("rules show tt99", "Các mã gần đó: TT01, TT02"), ("nope", "Các lệnh: "),
+        ("check https://a.vn/b.docx", "“https://a.vn/b.docx” là địa chỉ mạng"), ("check a.txt b.txt --format html --out x.html", "“x.html” là tên tệp"),
+        ("check a.txt --out la/lam/x.txt", "Không có thư mục"), ("check a.txt --out .", "đó là thư mục"), ("check .", "“.” là thư mục"),
+        ("rules new TT77 x --out la/lam/x.yml", "Không có thư mục"), ("check a.txt --config nope.toml", "không có tệp hoặc thư mục đó"),
+    ],
+)  # fmt: skip
+def test_errors_say_in_vietnamese_what_is_wrong(arguments: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Kính gửi: Sở Y tế.\n" * 20, encoding="utf-8")
+    said = fails(monkeypatch, *arguments.split())
+    assert words in said and not re.search(r"Invalid|does not|Error|No such|fatal|Got |Missing", said)
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == []
+
+
+def fails(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
+    """What `main` says on standard error while it ends with 2."""
+    told = io.StringIO()
+    monkeypatch.setattr("sys.argv", ["lawcheck", *arguments])
+    monkeypatch.setattr("sys.stderr", told)
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert stop.value.code == 2
+    return told.getvalue()
+
+
+@pytest.mark.parametrize("arguments", ["check a.txt --format docx", "compare a.txt a.txt --format docx", "extract a.txt --format docx"])
+def test_word_files_are_not_poured_into_a_terminal(arguments: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Kính gửi: Sở Y tế.\n" * 20, encoding="utf-8")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert "không in ra màn hình được; hãy thêm --out TÊN.docx" in fails(monkeypatch, *arguments.split())
+
+
+def test_a_folder_made_for_a_result_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Kính gửi: Sở Y tế.\n" * 20, encoding="utf-8")
+    done = CliRunner().invoke(cli, ["check", str(tmp_path / "a.txt"), "--out", str(tmp_path / "moi" / "x.txt")])
+    assert "Đã tạo thư mục" in done.stderr and (tmp_path / "moi" / "x.txt").is_file()

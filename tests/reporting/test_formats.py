@@ -3,6 +3,7 @@
 import datetime
 import io
 import json
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -23,6 +24,7 @@ from lawcheck.reporting.junit import to_junit
 from lawcheck.reporting.markdown import escape, to_markdown
 from lawcheck.reporting.model import Report, Waiver
 from lawcheck.reporting.sarif import to_sarif, unit_paths
+from lawcheck.reporting.wording import clean
 from lawcheck.reporting.xlsx import FEEDBACK_COLUMN, risk, to_xlsx
 
 DOCUMENTS = Path(__file__).parents[2] / "corpus" / "documents"
@@ -150,7 +152,7 @@ def test_documents_are_sorted_by_risk_and_unreadable_ones_are_named(reports: lis
 
 
 @pytest.mark.parametrize(
-    "evil", ['=HYPERLINK("http://x","y")', "+1+1", "-2+3", "@SUM(A1)", "=cmd|' /C calc'!A0", "http://evil.example", "\t=1"]
+    "evil", ['=HYPERLINK("http://x","y")', "+1+1", "-2+3", "@SUM(A1)", "=cmd|' /C calc'!A0", "http://evil.example", "\t=1", 'a*?~"&B1&"']
 )
 def test_what_a_document_says_is_never_a_formula_or_a_link(reports: list[Report], evil: str) -> None:
     first = reports[0].findings[0]
@@ -163,4 +165,7 @@ def test_what_a_document_says_is_never_a_formula_or_a_link(reports: list[Report]
     )
     for sheet in load_workbook(io.BytesIO(to_xlsx([steered]))):
         for row in sheet.iter_rows():
-            assert all(cell.data_type != "f" and cell.hyperlink is None for cell in row)
+            for cell in row:
+                formula = str(cell.value) if cell.data_type == "f" else "=SUBTOTAL(103,"
+                assert cell.hyperlink is None and clean(evil) not in formula
+                assert re.match(r"=(?:SUBTOTAL\(103,|COUNTIFS\('|SUMPRODUCT\(--\(COUNTIFS\()", formula)

@@ -10,7 +10,10 @@ def test_places_are_named_as_legal_papers_do() -> None:
         cite(["Điều 2 khoản 1", "Điều 2 khoản 3", "Điều 5 khoản 1 điểm a", "Mục II.3"])
         == "khoản 1, 3 Điều 2; điểm a khoản 1 Điều 5; Mục II.3"
     )
-    assert cite(["Quy định Điều 7 khoản 2"]) == "khoản 2 Quy định Điều 7"
+    assert cite(["Quy định Điều 7 khoản 2", "Quy chế Điều 8"]) == "khoản 2 Điều 7 Quy định; Điều 8 Quy chế"
+    kept = ["Văn bản kèm theo Điều 16 khoản 1", "Văn bản kèm theo Điều 16 khoản 2", "Văn bản kèm theo Điều 3 khoản 1 điểm b"]
+    assert cite(kept) == "khoản 1, 2 Điều 16 văn bản kèm theo; điểm b khoản 1 Điều 3 văn bản kèm theo"
+    assert cite(["Phụ lục II mục 1", "Điều 1"]) == "Phụ lục II mục 1; Điều 1"
     assert cite(["Điều 1", "Điều 1", "Điều 2"], most=1) == "Điều 1 và 1 chỗ khác"
     assert cite([]) == ""
 

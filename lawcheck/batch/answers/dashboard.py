@@ -16,10 +16,13 @@ from lawcheck.batch.answers import lists, words
 from lawcheck.batch.answers.figures import UNKNOWN, Filter, Slice, count
 from lawcheck.batch.handling import STATES
 from lawcheck.batch.store import Store
+from lawcheck.reporting.wording import shorten
 
 SHOWN = 300
 """Documents listed with their findings on one page."""
 _BARS = 15
+_QUOTE = 600
+"""Code points of a quotation on the page."""
 _Value = str | int
 _Link = Callable[[str, _Value], str | None]
 """From a column and a value to the page about the documents that have it, None where there is none."""
@@ -116,4 +119,5 @@ def _template() -> jinja2.Template:
     )
     environment.filters["number"] = words.number_title
     environment.filters["day"] = words.day_title
+    environment.filters["shorten"] = lambda text: shorten(text, _QUOTE)
     return environment.get_template("dashboard.html.j2")

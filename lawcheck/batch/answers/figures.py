@@ -1,4 +1,4 @@
-"""The figures of a store, counted by the database: documents that are one count once, findings that were wrong do not count."""
+"""The figures of a store, counted by the database: documents that are one count once; findings that were wrong, or that a person accepted, do not count."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, literal, not_, or_, select
 
 from lawcheck.batch.handling import DONE, STATES, WRONG, deadlines
 from lawcheck.batch.store import Store
@@ -57,11 +57,12 @@ class RuleCount:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the reform index: documents with signs, of them handled, not handled, and reported by mistake (not in the others)."""
+    """One question of the reform index: documents with signs, of them handled, not handled; reported by mistake, and waived (both not in the others)."""
 
     found: int
     handled: int
     wrong: int
+    waived: int = 0
 
     @property
     def open(self) -> int:
@@ -90,7 +91,7 @@ _EMPTY = Reform(normative=0, sound=0, administrative=0, procedures=_NONE, norms=
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Everything a page needs to say how things are; `version` and `rules` are those of the newest scan and report; `unfinished` says that this scan is still running or was cut off."""
+    """Everything a page needs to say how things are; `version` and `rules` are those of the newest scan and report; `unfinished` says that this scan is still running or was cut off; `waived` findings are not in `findings`."""
 
     places: int
     copies: int
@@ -100,6 +101,7 @@ class Figures:
     partly: int
     risks: tuple[int, int, int, int]
     findings: int
+    waived: int
     by_issuer: tuple[Slice, ...]
     by_year: tuple[Slice, ...]
     by_type: tuple[Slice, ...]
@@ -126,7 +128,7 @@ def count(store: Store, chosen: Filter, today: datetime.date) -> Figures:
             )
         }
         statuses = slices(connection, chosen, report.c.status)
-        states = _states(connection, chosen)
+        states = _states(connection, chosen, waived=False)
         newest = connection.execute(
             select(scan.c.started, scan.c.finished, scan.c.version).order_by(scan.c.id.desc()).limit(1)
         ).one_or_none()
@@ -142,6 +144,7 @@ def count(store: Store, chosen: Filter, today: datetime.date) -> Figures:
             partly=number.get("mot-phan", 0),
             risks=(risks.get(0, 0), risks.get(1, 0), risks.get(2, 0), risks.get(3, 0)),
             findings=sum(states.values()),
+            waived=sum(_states(connection, chosen, waived=True).values()),
             by_issuer=slices(connection, chosen, report.c.agency, report.c.issuer),
             by_year=tuple(sorted(slices(connection, chosen, report.c.year), key=lambda part: part.name)),
             by_type=slices(connection, chosen, report.c.type),
@@ -230,15 +233,37 @@ def _rules(connection: Connection, chosen: Filter) -> tuple[RuleCount, ...]:
     return tuple(sorted((RuleCount(*row) for row in connection.execute(query)), key=lambda rule: (-rule.documents, rule.rule)))
 
 
-def counted(entry: FromClause) -> ColumnElement[bool]:
+def not_wrong(entry: FromClause) -> ColumnElement[bool]:
     """Findings that nobody called wrong."""
     return or_(entry.c.state.is_(None), entry.c.state != WRONG)
 
 
-def _states(connection: Connection, chosen: Filter) -> Mapping[str, int]:
+def waived() -> ColumnElement[bool]:
+    """Findings a person has accepted, as of the scan."""
+    return finding.c.waiver_reason.is_not(None)
+
+
+def counted(entry: FromClause) -> ColumnElement[bool]:
+    """Findings that nobody called wrong and nobody accepted."""
+    return and_(not_wrong(entry), not_(waived()))
+
+
+def expired_waivers(store: Store, today: datetime.date) -> int:
+    """How many findings of the store were accepted until a day that has come since the scan."""
+    query = (
+        documents(Filter(), func.count())
+        .join(finding, finding.c.report_id == report.c.id)
+        .where(finding.c.waiver_until <= today.isoformat())
+    )
+    with store.reads() as connection:
+        return _scalar(connection, query)
+
+
+def _states(connection: Connection, chosen: Filter, *, waived: bool) -> Mapping[str, int]:
     entry = latest()
     state = func.coalesce(entry.c.state, "moi")
-    query = select(state, func.count()).select_from(with_findings(entry)).where(*conditions(chosen)).group_by(state)
+    wanted = finding.c.waiver_reason.is_not(None) if waived else finding.c.waiver_reason.is_(None)
+    query = select(state, func.count()).select_from(with_findings(entry)).where(*conditions(chosen), wanted).group_by(state)
     if chosen.rule is not None:
         query = query.where(finding.c.rule == chosen.rule)
     return {row[0]: row[1] for row in connection.execute(query)}
@@ -282,15 +307,19 @@ def _reforms(connection: Connection, chosen: Filter, by: ColumnElement[Any]) -> 
 def _questions(
     connection: Connection, chosen: Filter, by: ColumnElement[Any], group: str, form: ColumnElement[bool]
 ) -> dict[Any, Question]:
-    """Documents with a violation: wrong where all its findings were called wrong, handled where the others were all handled."""
+    """Documents with a violation: wrong where all its findings were called wrong, waived where the others were all accepted, handled where the rest was all handled."""
     entry = latest()
+    wrong_one = entry.c.state == WRONG
+    waived_one = and_(waived(), not_wrong(entry))
+    done_one = and_(entry.c.state == DONE, not_(waived()))
     violation = report.c.tthc_violation if group == "tthc" else report.c.qppl_violation
     per = (
         select(
             by.label("value"),
             func.count().label("all"),
-            func.sum(case((entry.c.state == WRONG, 1), else_=0)).label("wrong"),
-            func.sum(case((entry.c.state == DONE, 1), else_=0)).label("done"),
+            func.sum(case((wrong_one, 1), else_=0)).label("wrong"),
+            func.sum(case((waived_one, 1), else_=0)).label("waived"),
+            func.sum(case((done_one, 1), else_=0)).label("done"),
         )
         .select_from(with_findings(entry))
         .where(*conditions(chosen), violation.is_(True), form, finding.c.group == group)
@@ -298,10 +327,11 @@ def _questions(
         .subquery()
     )
     is_wrong = per.c.wrong == per.c.all
-    is_done = and_(per.c.wrong + per.c.done == per.c.all, per.c.done > 0)
-    found, handled, wrong = (func.sum(case((test, yes), else_=1 - yes)) for test, yes in ((is_wrong, 0), (is_done, 1), (is_wrong, 1)))
-    query = select(per.c.value, found, handled, wrong).group_by(per.c.value)
-    return {value: Question(int(all_ or 0), int(done or 0), int(bad or 0)) for value, all_, done, bad in connection.execute(query)}
+    is_waived = and_(per.c.wrong + per.c.waived == per.c.all, per.c.waived > 0)
+    is_done = and_(per.c.wrong + per.c.waived + per.c.done == per.c.all, per.c.done > 0)
+    tests = (not_(or_(is_wrong, is_waived)), is_done, is_wrong, is_waived)
+    query = select(per.c.value, *(func.sum(case((test, 1), else_=0)) for test in tests)).group_by(per.c.value)
+    return {value: Question(*(int(number or 0) for number in numbers)) for value, *numbers in connection.execute(query)}
 
 
 def _unlisted(connection: Connection, chosen: Filter) -> int:

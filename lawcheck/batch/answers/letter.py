@@ -63,7 +63,12 @@ def write_leadership(store: Store, path: Path, chosen: Filter, today: datetime.d
         paper,
         f"{words.number_title(figures.findings)} phát hiện: {words.number_title(states['moi'])} mới, {words.number_title(sent)} đang theo dõi thời hạn, "
         f"{words.number_title(states['da-xu-ly'])} đã xử lý, {words.number_title(states['sai'])} báo sai. "
-        f"Quá hạn theo Điều 25, Điều 26 Nghị định số 79/2025/NĐ-CP: {words.number_title(figures.overdue)}.",
+        + (
+            f"Ngoài ra {words.number_title(figures.waived)} phát hiện được miễn trừ, có lý do kèm theo, không tính. "
+            if figures.waived
+            else ""
+        )
+        + f"Quá hạn theo Điều 25, Điều 26 Nghị định số 79/2025/NĐ-CP: {words.number_title(figures.overdue)}.",
     )
     _note(paper, f"{words.DISCLAIMER} lawcheck {figures.version}, luật kiểm tra {figures.rules}.")
     path.write_bytes(save(paper))
@@ -105,7 +110,7 @@ def write_reform(store: Store, path: Path, chosen: Filter, today: datetime.date)
     for line in (
         "Mỗi văn bản tính một lần, dù lưu ở nhiều nơi. Văn bản không đọc được không nằm trong mẫu số.",
         "“Ban hành đúng quy định” ở đây là chưa thấy dấu hiệu nghiêm trọng nào; máy không thay người kết luận văn bản đúng.",
-        "“Đã xử lý” khi mọi phát hiện liên quan của văn bản đã có trạng thái Đã xử lý hoặc Báo sai. Văn bản chỉ có phát hiện báo sai không được đếm.",
+        "“Đã xử lý” khi mọi phát hiện liên quan của văn bản đã có trạng thái Đã xử lý hoặc Báo sai. Văn bản chỉ có phát hiện báo sai hoặc được miễn trừ không được đếm.",
     ):
         _paragraph(paper, f"– {line}")
     _note(paper, f"{words.DISCLAIMER} lawcheck {figures.version}, luật kiểm tra {figures.rules}.")

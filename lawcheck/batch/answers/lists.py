@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from lawcheck.batch.answers.figures import Filter, conditions, counted, documents, latest, with_findings
+from lawcheck.batch.answers.figures import Filter, conditions, documents, latest, not_wrong, with_findings
 from lawcheck.batch.deadlines import Deadline
 from lawcheck.batch.handling import STATES, deadlines
 from lawcheck.batch.store import Store
@@ -41,7 +41,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """A finding in a list, with its document, what was done about it, the deadline that runs, and the published procedure it matches."""
+    """A finding in a list, with its document, what was done about it, the deadline that runs, and the published procedure it matches.
+
+    `waiver_reason` and what follows say that a person has accepted it; None where nobody has.
+    """
 
     case_code: str
     report_id: int
@@ -66,8 +69,13 @@ class FindingRow:
     match_status: str | None
     procedure_code: str | None
     procedure_title: str | None
+    waiver_reason: str | None
+    waiver_by: str | None
+    waiver_date: str | None
+    waiver_until: str | None
 
 
+_WAIVER = ("waiver_reason", "waiver_by", "waiver_date", "waiver_until")
 _DOCUMENT = tuple(
     column.label(name)
     for name, column in (
@@ -110,14 +118,27 @@ def copies(store: Store, *, limit: int | None = None) -> tuple[tuple[str, str], 
 def findings(
     store: Store, chosen: Filter, *, reports: list[int] | None = None, running: bool = False, limit: int | None = None
 ) -> Iterator[FindingRow]:
-    """Findings that nobody called wrong, by risk of their documents; of some reports only, or those with a running deadline only."""
+    """Findings, accepted ones included, by risk of their documents; of some reports only (then without those called wrong), or those with a running deadline only."""
     entry = latest()
     joined = (
         with_findings(entry).outerjoin(match, match.c.finding_id == finding.c.id).outerjoin(procedure, procedure.c.code == match.c.code)
     )
-    names = ("case_code", "report_id", "rule", "name", "severity", "certainty", "label", "quote", "message", "suggestion", "basis")
+    names = (
+        "case_code",
+        "report_id",
+        "rule",
+        "name",
+        "severity",
+        "certainty",
+        "label",
+        "message",
+        "suggestion",
+        "basis",
+        *_WAIVER,
+    )
     columns = (
         *(finding.c[name] for name in names),
+        func.coalesce(finding.c.excerpt, finding.c.quote).label("quote"),
         document.c.path,
         *(report.c[name] for name in ("number", "issuer", "date")),
         func.coalesce(entry.c.state, "moi").label("state"),
@@ -130,7 +151,7 @@ def findings(
     if chosen.rule is not None:
         query = query.where(finding.c.rule == chosen.rule)
     if reports is not None:
-        query = query.where(report.c.id.in_(reports), counted(entry))
+        query = query.where(report.c.id.in_(reports), not_wrong(entry))
     if running:
         query = query.where(entry.c.state.in_([name for name, state in STATES.items() if state.periods])).order_by(
             entry.c.day, finding.c.id

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from lawcheck.batch.store.rows import RISKS
 from lawcheck.datafiles import read_yaml, rules_folder, yaml_files
 from lawcheck.reporting.wording import LEVELS, VERDICTS
 from lawcheck.structure.documents import load_documents
+
+if TYPE_CHECKING:
+    from lawcheck.batch.answers.lists import FindingRow
 
 RISK_TITLES = dict(zip(range(len(RISKS)), ("Chưa thấy dấu hiệu", "Thấp", "Vừa", "Cao"), strict=True))
 KIND_TITLES = {"vbqppl": "Văn bản quy phạm pháp luật", "vbhc": "Văn bản hành chính", "khac": "Khác"}
@@ -55,6 +59,14 @@ def day_title(day: str | None) -> str:
         return ""
     year, month, number = day[:10].split("-")
     return f"{int(number):02}/{int(month)}/{year}"
+
+
+def waiver_title(row: FindingRow) -> str:
+    """Why a finding is accepted, by whom and until when; empty for one that counts."""
+    if row.waiver_reason is None:
+        return ""
+    until = f", đến trước {day_title(row.waiver_until)}" if row.waiver_until else ""
+    return f"Miễn trừ: {row.waiver_reason.rstrip('.')} ({row.waiver_by}, {day_title(row.waiver_date)}{until})."
 
 
 def number_title(number: int) -> str:

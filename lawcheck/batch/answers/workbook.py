@@ -1,4 +1,4 @@
-"""The store as an Excel workbook: figures, documents by risk, findings with their handling, what could not be read, copies.
+"""The store as an Excel workbook: figures, documents by risk, findings with their handling and sums that follow it, what could not be read, copies.
 
 The sheet "Phát hiện" is also a form: state, day, person and note can be filled in and read back with `lawcheck handle --from`.
 """
@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 
 from lawcheck.batch.answers import lists, words
-from lawcheck.batch.answers.figures import Figures, Filter, count
-from lawcheck.batch.handling import STATES
+from lawcheck.batch.answers.figures import UNKNOWN, Figures, Filter
+from lawcheck.batch.answers.figures import count as count_figures
+from lawcheck.batch.handling import DONE, STATES, WRONG
 from lawcheck.batch.store import Store
 from lawcheck.batch.store.rows import RISKS
+from lawcheck.reporting.counting import COUNTED_COLUMN, Formula, count, counts, equal_to, letters, literal
 
+_FIRST = 5
+"""the first row of a list, counted from 1"""
 LIMIT = 2_500
 """Rows of a list unless told otherwise: more than anybody reads, written in a second."""
 _RISK_COLOURS = ("#FFFFFF", "#FFF7D6", "#FFE3B8", "#FFC9C2")
@@ -32,7 +37,9 @@ _WIDTHS = {
     "Nội dung": 60,
     "Căn cứ": 40,
     "Hướng xử lý": 40,
+    "Miễn trừ": 40,
     "Quy tắc": 36,
+    "Giá trị": 60,
     "Việc phải làm": 44,
     "Thủ tục đã công bố": 36,
 }
@@ -40,14 +47,14 @@ _WIDTHS = {
 
 def write_workbook(store: Store, path: Path, chosen: Filter, today: datetime.date, *, limit: int = LIMIT) -> None:
     """Write the workbook, at most `limit` rows a list; where that cuts a list, its sheet says so. Raises OSError where the file cannot be written."""
-    figures = count(store, chosen, today)
+    figures = count_figures(store, chosen, today)
     out = io.BytesIO()  # a file that cannot be written is then told once, not again when its parts are thrown away
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     try:
         pen = _Pen(book)
         _summary(pen, figures, today)
         _documents(pen, store, chosen, sum(figures.risks[1:]), limit)
-        _findings(pen, store, chosen, figures.findings, limit)
+        _findings(pen, store, chosen, figures.findings + figures.waived, limit)
         _unread(pen, store, chosen, figures.unread + figures.partly, limit)
         pen.table(
             "Bản trùng",
@@ -58,6 +65,16 @@ def write_workbook(store: Store, path: Path, chosen: Filter, today: datetime.dat
     finally:
         book.close()
     path.write_bytes(out.getvalue())
+
+
+class _Tallied(NamedTuple):
+    """What the sums of findings are made from."""
+
+    issuer: str
+    rule: str
+    severity: str
+    state: str
+    counts: bool
 
 
 class _Pen:
@@ -90,7 +107,12 @@ class _Pen:
             risk = levels[row[risk_column]] if risk_column is not None else 0
             cell = self.cells[risk]
             for column, value in enumerate(row):
-                (sheet.write_string if isinstance(value, str) else sheet.write_number)(last, column, value, cell)
+                if isinstance(value, Formula):
+                    sheet.write_formula(last, column, value.text, cell, value.value)
+                else:
+                    (sheet.write_string if isinstance(value, str) else sheet.write_number)(last, column, value, cell)
+        if COUNTED_COLUMN in head:
+            sheet.set_column(head.index(COUNTED_COLUMN), head.index(COUNTED_COLUMN), 8, None, {"hidden": True})
         sheet.autofilter(3, 0, max(last, 4), len(head) - 1)
         sheet.freeze_panes(4, 1)
         sheet.set_landscape()
@@ -128,7 +150,7 @@ def _summary(pen: _Pen, figures: Figures, today: datetime.date) -> None:
                 ("– đã xử lý", reform.procedures_in_administrative.handled),
             ],
         ),
-        ("Xử lý phát hiện", [*((STATES[name].title, number) for name, number in figures.by_state if number or name in ("moi", "da-xu-ly")), ("Quá hạn", figures.overdue)]),
+        ("Xử lý phát hiện", [*((STATES[name].title, number) for name, number in figures.by_state if number or name in ("moi", "da-xu-ly")), ("Quá hạn", figures.overdue), *([("Miễn trừ (được chấp nhận kèm lý do, không tính)", figures.waived)] if figures.waived else [])]),
     ):  # fmt: skip
         sheet.write(at, 0, title, pen.head)
         sheet.write(at, 1, "Số lượng", pen.head)
@@ -169,17 +191,29 @@ def _documents(pen: _Pen, store: Store, chosen: Filter, whole: int, limit: int) 
 def _findings(pen: _Pen, store: Store, chosen: Filter, whole: int, limit: int) -> None:
     head = (
         "Mã", "Số, ký hiệu", "Cơ quan ban hành", "Ngày ban hành", "Vị trí", "Quy tắc", "Mức", "Chắc chắn", "Đoạn văn bản", "Nội dung", "Căn cứ", "Hướng xử lý",
-        "Trạng thái", "Ngày", "Người", "Ghi chú", "Hạn", "Việc phải làm", "Danh mục TTHC", "Thủ tục đã công bố", "Đường dẫn",
+        "Miễn trừ", "Trạng thái", "Ngày", "Người", "Ghi chú", "Hạn", "Việc phải làm", "Danh mục TTHC", "Thủ tục đã công bố", "Đường dẫn", COUNTED_COLUMN,
     )  # fmt: skip
+    tally: Counter[_Tallied] = Counter()
+    written = 0
+
+    def counted(row: lists.FindingRow, number: int) -> Formula:
+        """Whether a finding counts in the sums: shown, not accepted, not called wrong; noted in `tally` on the way."""
+        nonlocal written
+        written = number
+        counts_ = row.waiver_reason is None and row.state != WRONG
+        tally[_Tallied(row.issuer or UNKNOWN, row.rule, row.severity, row.state, counts_)] += 1
+        waived, state = (letters(head.index(title)) for title in ("Miễn trừ", "Trạng thái"))
+        return counts(number, f'*(${waived}{number}="")*(${state}{number}<>"{STATES[WRONG].title}")', value=int(counts_))
+
     rows = (
         (
-            row.case_code, row.number or "", row.issuer or "", words.day_title(row.date), row.label, row.rule, words.SEVERITY_TITLES[row.severity],
-            words.CERTAINTY_TITLES[row.certainty], row.quote, row.message, row.basis, row.suggestion, STATES[row.state].title, words.day_title(row.day),
+            row.case_code, row.number or "", row.issuer or UNKNOWN, words.day_title(row.date), row.label, row.rule, words.SEVERITY_TITLES[row.severity],
+            words.CERTAINTY_TITLES[row.certainty], row.quote, row.message, row.basis, row.suggestion, words.waiver_title(row), STATES[row.state].title, words.day_title(row.day),
             row.person or "", row.note or "", f"{row.deadline.due:%d/%m/%Y}" if row.deadline else "",
             f"{row.deadline.period.who}: {row.deadline.period.what} ({row.deadline.period.basis})" if row.deadline else "",
-            words.MATCH_TITLES.get(row.match_status or "", ""), f"{row.procedure_code} {row.procedure_title}" if row.procedure_code else "", row.path,
+            words.MATCH_TITLES.get(row.match_status or "", ""), f"{row.procedure_code} {row.procedure_title}" if row.procedure_code else "", row.path, counted(row, number),
         )
-        for row in lists.findings(store, chosen, limit=limit)
+        for number, row in enumerate(lists.findings(store, chosen, limit=limit), _FIRST)
     )  # fmt: skip
     note = (
         "Điền Trạng thái, Ngày, Người, Ghi chú rồi nạp lại: lawcheck handle KHO --from TỆP.xlsx. Trạng thái: "
@@ -188,7 +222,41 @@ def _findings(pen: _Pen, store: Store, chosen: Filter, whole: int, limit: int) -
         + _cut(whole, limit)
     )
     sheet = pen.table("Phát hiện", head, rows, note)
-    sheet.data_validation(4, 12, limit + 4, 12, {"validate": "list", "source": [state.title for state in STATES.values()]})
+    note = "Đếm trên trang “Phát hiện”, theo bộ lọc và trạng thái đang có ở đó; không tính phát hiện được miễn trừ hoặc báo sai."
+    _sums(pen, head, tally, max(written, _FIRST), note + _cut(whole, limit))
+    state = head.index("Trạng thái")
+    sheet.data_validation(4, state, limit + 4, state, {"validate": "list", "source": [state.title for state in STATES.values()]})
+
+
+def _sums(pen: _Pen, head: Sequence[str], tally: Mapping[_Tallied, int], last: int, note: str) -> None:
+    """Counts of the sheet "Phát hiện" that follow what is edited or filtered there."""
+    columns = ("Nhóm theo", "Giá trị", "Phát hiện", *words.SEVERITY_TITLES.values(), STATES[DONE].title)
+    groups: list[tuple[str, str, str, str]] = []
+    for title, values in (
+        ("Cơ quan ban hành", {one.issuer: one.issuer for one in tally}),
+        ("Quy tắc", {one.rule: words.rule_title(one.rule, "") for one in tally}),
+        ("Trạng thái", {name: state.title for name, state in STATES.items() if name != WRONG}),
+    ):
+        key = {"Cơ quan ban hành": "issuer", "Quy tắc": "rule", "Trạng thái": "state"}[title]
+        groups += [(title, shown, key, value) for value, shown in sorted(values.items(), key=lambda pair: pair[1])]
+
+    def row(number: int, title: str, shown: str, key: str, value: str) -> tuple[Any, ...]:
+        same = literal(value) if key == "rule" else equal_to(f"$B{number}", shown)
+        mine = [(one, how_many) for one, how_many in tally.items() if getattr(one, key) == value and one.counts]
+
+        def cell(conditions: Sequence[tuple[str, str]], value: int) -> Formula:
+            wanted = [(title, same), *conditions, (COUNTED_COLUMN, "1")]
+            return count("Phát hiện", _FIRST, last, [(head.index(name), criterion) for name, criterion in wanted], value)
+
+        levels = (
+            cell([("Mức", literal(shown))], sum(n for one, n in mine if one.severity == level))
+            for level, shown in words.SEVERITY_TITLES.items()
+        )
+        done = cell([("Trạng thái", literal(STATES[DONE].title))], sum(n for one, n in mine if one.state == DONE))
+        return title, shown, cell([], sum(n for _, n in mine)), *levels, done
+
+    rows = [row(number, *group) for number, group in enumerate(groups, _FIRST)]
+    pen.table("Đếm phát hiện", columns, rows, note)
 
 
 def _unread(pen: _Pen, store: Store, chosen: Filter, whole: int, limit: int) -> None:

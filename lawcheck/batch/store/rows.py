@@ -29,7 +29,7 @@ def unpacked(content: bytes) -> str:
 def report_row(report: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of table `report`, but key, judge and undated_on."""
     document, verdicts = report["document"], report["verdicts"]
-    severities = [finding["severity"] for finding in report["findings"]]
+    severities = [finding["severity"] for finding in open_findings(report)]
     date = document["date"]
     return {
         "rules": report["engine"]["rules"],
@@ -69,17 +69,24 @@ def finding_rows(report: Mapping[str, Any], headings: Sequence[str], sha256: str
                 key: finding[key]
                 for key in ("rule", "name", "group", "severity", "certainty", "quote", "message", "suggestion", "fingerprint")
             },
+            "excerpt": finding.get("excerpt"),
             "label": finding["location"]["label"],
             "heading": headings[position] if position < len(headings) else "",
             "basis": "; ".join(basis["label"] for basis in finding["basis"][:_BASES]),
+            **{f"waiver_{key}": finding.get("waived", {}).get(key) for key in ("reason", "by", "date", "until")},
         }
         for position, finding in enumerate(report["findings"])
     ]
 
 
+def open_findings(report: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The findings that count: those no person has accepted."""
+    return [finding for finding in report["findings"] if "waived" not in finding]
+
+
 def risk(report: Mapping[str, Any]) -> int:
     """The index into RISKS: a violation with an error that is at least of medium certainty, else the worst severity short of it."""
-    findings = report["findings"]
+    findings = open_findings(report)
     if any(verdict["violation"] for verdict in report["verdicts"].values()) and any(
         finding["severity"] == "error" and finding["certainty"] != "low" for finding in findings
     ):

@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from lawcheck.errors import LawcheckError
 
-VERSION = 1
+VERSION = 2
 """The schema this program writes; a step in MIGRATIONS leads to each version after the first."""
 
 metadata = MetaData()
@@ -131,6 +131,11 @@ finding = Table(
     Column("suggestion", Text, nullable=False),
     Column("basis", Text, nullable=False),
     Column("fingerprint", String(64), nullable=False),
+    Column("excerpt", Text),
+    Column("waiver_reason", Text),
+    Column("waiver_by", Text),
+    Column("waiver_date", String(10)),
+    Column("waiver_until", String(10)),
     Index("finding_report", "report_id", "group", "rule", "case_code"),
     Index("finding_case", "case_code"),
 )
@@ -171,8 +176,16 @@ match = Table(
     Column("score", Float, nullable=False),
 )
 
-MIGRATIONS: tuple[str, ...] = ()
-"""SQL that leads from version n+1 to n+2, by position n; never edited once released."""
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        "ALTER TABLE finding ADD COLUMN excerpt TEXT",
+        "ALTER TABLE finding ADD COLUMN waiver_reason TEXT",
+        "ALTER TABLE finding ADD COLUMN waiver_by TEXT",
+        "ALTER TABLE finding ADD COLUMN waiver_date VARCHAR(10)",
+        "ALTER TABLE finding ADD COLUMN waiver_until VARCHAR(10)",
+    ),
+)
+"""The SQL that leads from version n+1 to n+2, by position n; never edited once released."""
 
 
 class NewerStoreError(LawcheckError):
@@ -190,7 +203,8 @@ def prepare(connection: Connection) -> None:
         raise NewerStoreError(
             f"Kho kết quả do bản lawcheck mới hơn ghi (lược đồ {found}, bản này hiểu đến {VERSION}); hãy cập nhật lawcheck rồi chạy lại."
         )
-    for step in MIGRATIONS[found - 1 : VERSION - 1]:
-        connection.exec_driver_sql(step)
+    for steps in MIGRATIONS[found - 1 : VERSION - 1]:
+        for step in steps:
+            connection.exec_driver_sql(step)
     if found < VERSION:
         connection.execute(update(meta).where(meta.c.key == "schema_version").values(value=str(VERSION)))

@@ -55,7 +55,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A document where it was found in this scan; `report` is a stored report or one to store."""
+    """A document where it was found in this scan; `report` is a stored report or one to store.
+
+    `marked` is that report as the waivers beside the document leave it, where they accept a finding; it is then the one the document has.
+    """
 
     place: str
     source: str
@@ -65,6 +68,7 @@ class Seen:
     sha256: str
     position: int
     report: Stored | Judged
+    marked: Judged | None = None
 
 
 class Store:
@@ -160,6 +164,12 @@ class Store:
             ).all()
         return {row.key: _stored(row) for row in rows}
 
+    def headings(self, report_id: int) -> tuple[str, ...]:
+        """The heading each finding of a stored report stands under."""
+        with self.reads() as connection:
+            rows = connection.execute(select(finding.c.heading).where(finding.c.report_id == report_id).order_by(finding.c.position))
+            return tuple(str(heading) for (heading,) in rows)
+
     def readings(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Stored readings by key."""
         with self.reads() as connection:
@@ -173,7 +183,12 @@ class Store:
         with self.writes() as connection:
             self._save_readings(connection, [one.report for one in seen if isinstance(one.report, Judged)])
             new: list[int] = []
-            placed = [(one, *self._report_of(connection, one, new)) for one in seen]
+            placed = []
+            for one in seen:
+                report_id, same = self._report_of(connection, one.report, one.sha256, new)
+                if one.marked is not None:
+                    report_id, same = self._report_of(connection, one.marked, one.sha256, new)
+                placed.append((one, report_id, same))
             if on_new is not None and new:
                 on_new(connection, new)
             rows = [_document_row(one, scan_id, report_id, same) for one, report_id, same in placed]
@@ -187,15 +202,14 @@ class Store:
         if rows:
             connection.execute(self._insert(reading).on_conflict_do_nothing(index_elements=["key"]), rows)
 
-    def _report_of(self, connection: Connection, one: Seen, new: list[int]) -> tuple[int, str]:
-        """The row of the document's report, stored now and added to `new` if it is new, and the key of documents that are one."""
-        if isinstance(one.report, Stored):
-            return one.report.report_id, one.report.same or one.sha256
-        judged = one.report
+    def _report_of(self, connection: Connection, judged: Stored | Judged, sha256: str, new: list[int]) -> tuple[int, str]:
+        """The row of a document's report, stored now and added to `new` if it is new, and the key of documents that are one."""
+        if isinstance(judged, Stored):
+            return judged.report_id, judged.same or sha256
         value = json.loads(judged.content)
         row = {"key": judged.key, "judge": judged.judge, "undated_on": judged.undated_on, **report_row(value)}
         body = packed(judged.content)
-        same = row["same"] or one.sha256
+        same = row["same"] or sha256
         old = connection.execute(
             select(report.c.id, content.c.content).join_from(report, content).where(report.c.key == judged.key)
         ).one_or_none()
@@ -214,7 +228,7 @@ class Store:
             connection.execute(update(report).where(report.c.id == report_id).values(**row))
             connection.execute(update(content).where(content.c.report_id == report_id).values(content=body))
             connection.execute(delete(finding).where(finding.c.report_id == report_id))
-        findings = finding_rows(value, judged.headings, one.sha256)
+        findings = finding_rows(value, judged.headings, sha256)
         new.append(int(report_id))
         if findings:
             connection.execute(insert(finding), [{"report_id": report_id, **values} for values in findings])

@@ -36,8 +36,8 @@ def notes_of(report: Report) -> tuple[Note, ...]:
 def _note(numbered: Numbered) -> Note:
     finding = numbered.finding
     signs = [
-        f"{ELEMENTS.get(part, part)} “{shorten(next(evidence.quote for evidence in finding.evidence if evidence.part == part), 120)}”"
-        for part in dict.fromkeys(evidence.part for evidence in finding.evidence)
+        f"{ELEMENTS.get(part, part)} “{shorten(next(quote for known, quote in numbered.proofs if known == part), 120)}”"
+        for part in dict.fromkeys(known for known, _ in numbered.proofs)
     ]
     lines = [("", clean(finding.message)), ("Đánh giá", f"{LEVELS[finding.severity]}, độ {CERTAINTIES[finding.certainty]}")]
     if signs:

@@ -51,7 +51,7 @@ def _findings(document: Any, comparison: Comparison) -> None:
 def _finding_row(number: int, change: FindingChange) -> tuple[str, ...]:
     finding = change.either.finding
     basis = "; ".join(provision.label for provision in finding.basis)
-    words = f"{clean(finding.message)}\n“{shorten(finding.quote, 260)}”" + (f"\nCăn cứ: {basis}." if basis else "")
+    words = f"{clean(finding.message)}\n“{shorten(change.either.quote, 260)}”" + (f"\nCăn cứ: {basis}." if basis else "")
     places = [clean(one.finding.label) if one else "–" for one in (change.old, change.new)]
     return (str(number), words, *places, OUTCOMES[change.outcome], clean(change.reason) or "………………")
 

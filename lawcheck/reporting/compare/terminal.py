@@ -24,7 +24,7 @@ def to_text(comparison: Comparison, width: int = 80) -> str:
         for change in changes:
             finding = change.either.finding
             where = " → ".join(dict.fromkeys(clean(one.finding.label) for one in (change.old, change.new) if one))
-            lines.append(f"  {finding.rule} {where}: “{shorten(finding.quote, 160)}”")
+            lines.append(f"  {finding.rule} {where}: “{shorten(change.either.quote, 160)}”")
             if change.reason:
                 lines.append(f"    Giải trình: {clean(change.reason)}")
     lines += ["", f"Điều, khoản có thay đổi: {len(comparison.provisions)}; chỉ đổi số thứ tự: {comparison.renumbered}"]

@@ -148,8 +148,8 @@ def _findings(document: Any, report: Report) -> None:
         rows = [
             (
                 numbered.id,
-                clean(numbered.finding.label) + (f"\n(trang {numbered.page})" if numbered.page else ""),
-                f"“{shorten(numbered.finding.quote, 320)}”" + (f"\n{clean(numbered.finding.reasons)}" if numbered.finding.reasons else ""),
+                cite([numbered.finding.label]) + (f"\n(trang {numbered.page})" if numbered.page else ""),
+                f"“{shorten(numbered.quote, 320)}”" + (f"\n{clean(numbered.finding.reasons)}" if numbered.finding.reasons else ""),
                 f"{LEVELS[numbered.finding.severity].capitalize()},\nđộ {CERTAINTIES[numbered.finding.certainty]}",
             )
             for numbered in group.findings[:MAX_QUOTES]
@@ -197,7 +197,7 @@ def _checklist(document: Any, report: Report) -> None:
 
 def _set_aside(document: Any, report: Report) -> None:
     rows = [
-        (f"{numbered.finding.rule}, {clean(numbered.finding.label)}", f"Đã trừ: {excuse.because}", f"“{shorten(excuse.quote, 140)}”")
+        (f"{numbered.finding.rule}, {cite([numbered.finding.label])}", f"Đã trừ: {excuse.because}", f"“{shorten(excuse.quote, 140)}”")
         for numbered in report.excused_findings
         for excuse in numbered.finding.excused_by
     ]
@@ -206,7 +206,7 @@ def _set_aside(document: Any, report: Report) -> None:
         if waiver is not None:
             until = f", có giá trị đến trước ngày {day_text(waiver.until)}" if waiver.until else ""
             why = f"Đã được chấp nhận: {clean(waiver.reason)} ({clean(waiver.by)}, ngày {day_text(waiver.date)}{until})"
-            rows.append((f"{numbered.finding.rule}, {clean(numbered.finding.label)}", why, f"“{shorten(numbered.finding.quote, 140)}”"))
+            rows.append((f"{numbered.finding.rule}, {cite([numbered.finding.label])}", why, f"“{shorten(numbered.quote, 140)}”"))
     if rows:
         table(document, ("Quy tắc, vị trí", "Lý do", "Trích"), (3.8, 6.2, 6.0), rows, size=11)
     for sentence in report.unused_waivers:
