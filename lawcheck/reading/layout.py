@@ -74,6 +74,7 @@ def flow(pages: Sequence[Page]) -> tuple[Parts, tuple[Table, ...]]:
     at = 0
     aside: dict[str, Line] = {}
     last: tuple[Line, _Body] | None = None
+    titles: Line | None = None
     for page in pages:
         body: list[Line] = []
         for line in page.lines:
@@ -86,6 +87,9 @@ def flow(pages: Sequence[Page]) -> tuple[Parts, tuple[Table, ...]]:
                 body.append(line)
         if not body:
             continue
+        body = body[1:] if last is not None and _repeats_titles(body[0], titles, last[0]) else body
+        if not body:
+            continue
         setting = _body([line for line in body if not line.cells] or body)
         for line in body:
             if last is not None:
@@ -93,6 +97,7 @@ def flow(pages: Sequence[Page]) -> tuple[Parts, tuple[Table, ...]]:
                 out.append((blank, LINE_END if blank == "\n" else _JOINED))
                 at += len(blank)
             if line.cells:
+                titles = line if last is None or not last[0].cells else titles
                 rows.setdefault((line.page, line.table), []).append(tuple(Span(at + a, at + b) for a, b in line.cells))
             out += line.parts
             at += len(line.text)
@@ -103,6 +108,11 @@ def flow(pages: Sequence[Page]) -> tuple[Parts, tuple[Table, ...]]:
         out += [*line.parts, ("\n", LINE_END)]
     tables = tuple(Table(Span(found[0][0].start, found[-1][-1].end), tuple(found)) for found in rows.values())
     return out, tables
+
+
+def _repeats_titles(line: Line, titles: Line | None, last: Line) -> bool:
+    """Whether the first line of a page is the title row of a table that runs on from the page before."""
+    return bool(titles and line.cells and last.cells and line.page != last.page and line.text.split() == titles.text.split())
 
 
 def _key(text: str) -> str:
@@ -161,7 +171,15 @@ def _between(a: Line, b: Line, before: _Body, body: _Body) -> str:
         or (_ITEM.match(words) and (indent > 0.8 * b.height or re.search(r"[.:;]\s*$", a.text)))
     ):
         return "\n"
-    return "" if re.search(r"[\wĐ][-–]$", a.text.rstrip()) and re.match(r"[A-ZĐ]", first) else " "
+    return wrap(a.text, first)
+
+
+def wrap(line: str, following: str) -> str:
+    """What stands where `line` only broke at a margin: nothing after the hyphen of a number ("12/QĐ-" "UBND", "107-13-" "1"), else a blank."""
+    line = line.rstrip()
+    number = re.search(r"[\wĐ][-–]$", line) and re.match(r"[A-ZĐ]", following)
+    code = re.search(r"\d[-–]$", line) and re.match(r"\d", following)
+    return "" if number or code else " "
 
 
 def line_of(page: int, words: Sequence[tuple[str, Origin, Box]]) -> Line:

@@ -6,14 +6,17 @@ import io
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from lawcheck.reading.columns import in_columns
-from lawcheck.reading.layout import Box, Line, line_of
+from lawcheck.reading.layout import Box, Line, line_of, wrap
 from lawcheck.text import Generated, Origin, PdfOrigin
 
 BUDGET = 15.0
 """seconds that pdfplumber may take for one file; the pages after that are read by pdfium, their tables as lines"""
+_SMALL, _APART = 0.8, 0.7
+"""height of a sub- or superscript against the words around it, and the points that it stands from its word at most"""
 _CELL: Origin = Generated("cell separator")
 Word = tuple[str, Origin, Box]
 _Place = tuple[float, float, float, float]
@@ -99,7 +102,9 @@ def _row_line(row: Sequence[tuple[_Place, list[list[Word]]]], number: int, heigh
         if spans:
             parts.append((" | ", _CELL))
             at += 3
-        text = " ".join(word for line in lines for word, _, _ in line)
+        text = ""
+        for line in (" ".join(word for word, _, _ in line) for line in lines):
+            text += wrap(text, line) + line if text else line
         box = (round(place[0], 1), round(height - place[3], 1), round(place[2], 1), round(height - place[1], 1))
         parts.append((text, PdfOrigin(number, box)))
         spans.append((at, at + len(text)))
@@ -109,13 +114,55 @@ def _row_line(row: Sequence[tuple[_Place, list[list[Word]]]], number: int, heigh
 
 
 def _rows(words: Sequence[Any]) -> list[list[Any]]:
-    """Words grouped by line, each from left to right."""
+    """Words grouped by line, each from left to right; a sub- or superscript is part of the word it touches ("H2SO4", "m2")."""
+    if not words:
+        return []
+    usual = median(_height(word) for word in words)
+    rows = _by_bottom([word for word in words if _height(word) >= _SMALL * usual])
+    alone: list[Any] = []
+    for word in words:
+        if _height(word) < _SMALL * usual:
+            row = next((row for row in rows if any(_touch(word, other) for other in row)), None)
+            (alone if row is None else row).append(word)
+    rows = sorted([*rows, *_by_bottom(alone)], key=lambda row: float(row[0]["bottom"]))
+    return [_joined(sorted(row, key=lambda word: float(word["x0"]))) for row in rows]
+
+
+def _by_bottom(words: Sequence[Any]) -> list[list[Any]]:
     rows: list[list[Any]] = []
     for word in sorted(words, key=lambda word: (word["bottom"], word["x0"])):
-        if not rows or word["bottom"] - rows[-1][0]["bottom"] > 0.3 * (word["bottom"] - word["top"]):
+        if not rows or word["bottom"] - rows[-1][0]["bottom"] > 0.3 * _height(word):
             rows.append([])
         rows[-1].append(word)
-    return [sorted(row, key=lambda word: float(word["x0"])) for row in rows]
+    return rows
+
+
+def _height(word: Any) -> float:
+    return float(word["bottom"] - word["top"])
+
+
+def _touch(small: Any, other: Any) -> bool:
+    """Whether a small word stands right beside another, at its head or foot."""
+    beside = min(abs(small["x0"] - other["x1"]), abs(small["x1"] - other["x0"])) < _APART
+    return bool(beside and small["top"] < other["bottom"] and other["top"] < small["bottom"])
+
+
+def _joined(row: list[Any]) -> list[Any]:
+    """A row with words as one where one of two that touch is much smaller."""
+    out: list[Any] = []
+    for word in row:
+        last = out[-1] if out else None
+        if last is not None and word["x0"] - last["x1"] < _APART and _differ(last["last"], word):
+            edges = {"top": min(last["top"], word["top"]), "bottom": max(last["bottom"], word["bottom"]), "x1": word["x1"]}
+            out[-1] = {**last, **edges, "text": last["text"] + word["text"], "last": word}
+        else:
+            out.append({**word, "last": word})
+    return out
+
+
+def _differ(a: Any, b: Any) -> bool:
+    low, high = sorted((_height(a), _height(b)))
+    return low < _SMALL * high
 
 
 def _box(word: Any, height: float) -> Box:

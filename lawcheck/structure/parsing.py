@@ -42,8 +42,9 @@ def parse(
     )
 
 
-_SURE_NUMBER, _SURE_DATE = 0.7, 0.5
-"""confidence of OCR below which the digits of a number or date count as not read: they are often written by hand"""
+_SURE_NUMBER, _SURE_WHOLE, _SURE_DATE = 0.7, 0.25, 0.5
+"""confidence of OCR below which digits count as not read, as they are often written by hand: of a running number on its own, of one read
+together with its symbol (which lowers the confidence of print too: "2709/QĐ-UBND"), of a date"""
 
 
 def _sure(header: Header, source: SourceText) -> Header:
@@ -51,7 +52,8 @@ def _sure(header: Header, source: SourceText) -> Header:
     number, span = header.number, header.number_span
     if number is not None and span is not None and not number.startswith("…"):
         run = Span(span.start, span.start + max(span.of(source.text).find("/"), 1))
-        if _least_confidence(source, run) < _SURE_NUMBER:
+        whole = "/" in "".join(piece.span.of(source.text) for piece in source.origins(run))
+        if _least_confidence(source, run) < (_SURE_WHOLE if whole else _SURE_NUMBER):
             header = replace(header, number=f"…/{number.partition('/')[2]}")
     if header.date is not None and header.date_span is not None and _least_confidence(source, header.date_span) < _SURE_DATE:
         header = replace(header, date=None, date_until=until(header.date_span.of(source.text)))

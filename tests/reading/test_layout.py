@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lawcheck.reading.columns import in_columns
-from lawcheck.reading.layout import Box, Line, Page, flow, line_of
+from lawcheck.reading.layout import Box, Line, Page, flow, line_of, wrap
+from lawcheck.reading.pdf_tables import _rows
 from lawcheck.text import Origin, PdfOrigin
 
 WIDTH, HEIGHT = 595.0, 842.0
@@ -110,3 +111,50 @@ def test_a_wrapped_line_is_joined_and_a_new_item_is_not() -> None:
     page = Page(1, HEIGHT, tuple(placed(text, 90, 600.0 - 20 * n)[0] for n, text in enumerate(lines)))
     text = "".join(part for part, _ in flow([page])[0])
     assert text == " ".join(lines[:3]) + "\n" + lines[3] + "\n"
+
+
+def row(page: int, bottom: float, *cells: str) -> Line:
+    """A row of a ruled table."""
+    text = " | ".join(cells)
+    spans: list[tuple[int, int]] = []
+    for cell in cells:
+        start = spans[-1][1] + 3 if spans else 0
+        spans.append((start, start + len(cell)))
+    box = (60.0, bottom, 500.0, bottom + 14)
+    return Line(page, box, ((text, PdfOrigin(page, box)),), cells=tuple(spans), table=1)
+
+
+def test_titles_of_a_table_are_read_once_though_each_page_repeats_them() -> None:
+    titles, first, second = ("STT", "Hồ sơ"), ("1", "Đơn"), ("2", "Bản sao")
+    pages = [
+        Page(1, HEIGHT, (row(1, 700, *titles), row(1, 680, *first))),
+        Page(2, HEIGHT, (row(2, 700, *titles), row(2, 680, *second))),
+    ]
+    assert "".join(text for text, _ in flow(pages)[0]).splitlines() == ["STT | Hồ sơ", "1 | Đơn", "2 | Bản sao"]
+    other = [pages[0], Page(2, HEIGHT, (row(2, 700, "Tên", "Mức thu"), row(2, 680, *second)))]
+    assert "Tên | Mức thu" in "".join(text for text, _ in flow(other)[0])
+
+
+def word(text: str, x0: float, x1: float, top: float, bottom: float) -> dict[str, object]:
+    """A word as pdfplumber gives it."""
+    return {"text": text, "x0": x0, "x1": x1, "top": top, "bottom": bottom}
+
+
+def test_indices_and_powers_belong_to_the_word_they_touch() -> None:
+    words = [
+        word("chất", 60, 80, 100, 112),
+        word("H", 84, 92, 100, 112),
+        word("2", 92, 95.5, 106, 113),
+        word("SO", 95.5, 111, 100, 112),
+        word("4", 111, 114.5, 106, 113),
+        word("100", 120, 138, 100, 112),
+        word("m", 142, 151, 100, 112),
+        word("2", 151, 154.5, 97, 104),
+        word("1", 60, 63.5, 140, 147),
+    ]
+    assert [[found["text"] for found in line] for line in _rows(words)] == [["chất", "H2SO4", "100", "m2"], ["1"]]
+
+
+def test_a_number_that_breaks_at_its_hyphen_is_whole_again() -> None:
+    assert wrap("theo Quyết định số 12/QĐ-", "UBND") == "" and wrap("107-13-", "1") == ""
+    assert wrap("kinh tế -", "xã hội") == " " and wrap("gồm:", "đơn") == " "

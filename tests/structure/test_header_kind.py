@@ -201,6 +201,8 @@ def test_digits_that_ocr_only_guessed_are_no_number_and_no_day() -> None:
     assert (sure.number, sure.date) == ("42/KH-SYT", datetime.date(2017, 10, 17))
     guessed = parse(scanned(text, {"Số:42": 0.47, "17": 0.3})).header
     assert (guessed.number, guessed.date, guessed.date_until) == ("…/KH-SYT", None, datetime.date(2017, 10, 31))
+    whole = parse(scanned(text.replace("42 /KH", "42/KH"), {"Số:42/KH-SYT": 0.5})).header
+    assert whole.number == "42/KH-SYT"  # a symbol lowers the confidence of printed digits too
     blank = parse(scanned(text.replace("ngày 17", "ngày"), {})).header
     assert (blank.date, blank.date_until) == (None, datetime.date(2017, 10, 31))
 
