@@ -12,7 +12,7 @@ from lawcheck.language.model import Actor, Analysis, Modifier, Norm, Reference, 
 from lawcheck.language.references import find_references
 from lawcheck.structure import Document, Level, Node
 from lawcheck.structure.sentences import split_sentences, without_number
-from lawcheck.text import Folded, Span, fold
+from lawcheck.text import Folded, Span
 
 SILENT = frozenset({Level.DAU, Level.CAN_CU, Level.NOI_NHAN, Level.CHU_KY, Level.BAN_HANH})
 """Units that set nothing: head, căn cứ, addressees, signature."""
@@ -29,7 +29,7 @@ _QUOTE = re.compile(r"[“\"][^“”\"]{40,6000}[”\"]")
 def analyse(document: Document) -> Analysis:
     """Return the analysis of `document`; only sentences in which something was found are listed."""
     lexicon = load_lexicon()
-    folded = fold(document.text)
+    folded = document.folded
     nodes = [node for node in document.root.walk() if node.level not in SILENT and len(node.lead) > 1]
     parents = _parents(document.root)
     references = find_references(document.text, folded)

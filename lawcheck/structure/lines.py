@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lawcheck.structure.model import Level
-from lawcheck.text import Span, fold
+from lawcheck.text import Folded, Span
 
 _LEAD = r"[\s*#>_|“\"'”(\[]*"
 _WEAK_AFTER = re.compile(
@@ -82,8 +82,8 @@ class Line:
     word: str = ""
 
 
-def read_lines(text: str) -> Iterator[Line]:
-    """The non-blank lines of `text` in order; blank lines belong to the line before (or to the first line)."""
+def read_lines(text: str, view: Folded) -> Iterator[Line]:
+    """The non-blank lines of `text`, whose folded `view` is given, in order; blank lines belong to the line before (or to the first line)."""
     at = 0
     blank = True
     for raw in _LINE.findall(text):
@@ -92,7 +92,7 @@ def read_lines(text: str) -> Iterator[Line]:
         if not raw.strip() or (raw.strip(" \t\r\n\u00a0\u200b-_=*~.") == "" and len(raw.strip()) > 1):
             blank = True
             continue
-        yield _classify(text, span, raw, blank)
+        yield _classify(view, span, raw, blank)
         blank = False
 
 
@@ -104,17 +104,17 @@ _LINE = re.compile(
 """a line; where web copies break the line between the word and its number, or after the number, the two lines are one"""
 
 
-def _classify(text: str, span: Span, raw: str, blank: bool) -> Line:
-    view = fold(raw)
-    folded = view.text.rstrip()
+def _classify(view: Folded, span: Span, raw: str, blank: bool) -> Line:
+    at = view.to_folded(span)
+    folded = at.of(view.text).rstrip()
     stripped = raw.strip()
     upper = stripped == stripped.upper() and any(char.isalpha() for char in stripped)
     level, match = _level(folded, stripped, upper)
     quote = stripped[:1] in ("“", '"', "”") or stripped[:2] in ("“ ",)
     if match is None:
         return Line(span=span, folded=folded, level=level, blank_before=blank, upper=upper, quote=quote, body=span.start)
-    end = match.end()
-    body = span.start + (view.starts[end] if end < len(view.text) else len(raw))
+    end = at.start + match.end()
+    body = view.starts[end] if end < at.end else span.end
     number = match["number"] or ""
     return Line(
         span=span,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from lawcheck.text import SourceText, Span
+from lawcheck.text import Folded, SourceText, Span
 
 
 class Level(StrEnum):
@@ -127,9 +127,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A parsed document. `bases` are the căn cứ nodes, in order."""
+    """A parsed document. `folded` is the view of its text, `bases` are the căn cứ nodes, in order."""
 
     source: SourceText
+    folded: Folded
     header: Header
     kind: Kind
     root: Node

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lawcheck.structure.addresses import place
 from lawcheck.structure.lines import ATTACHED, Line, read_lines
 from lawcheck.structure.model import Level, Node
-from lawcheck.text import SourceText, Span, Table
+from lawcheck.text import Folded, SourceText, Span, Table, fold
 
 _RANKS = {
     Level.DAU: 2,
@@ -79,10 +79,14 @@ class _State:
     formula: bool = False
 
 
-def parse_outline(source: SourceText, tables: Sequence[Table] = ()) -> Node:
-    """Return the root of the outline of `source`; `tables` become nodes with a row each. Never raises for any text."""
+def parse_outline(source: SourceText, tables: Sequence[Table] = (), view: Folded | None = None) -> Node:
+    """Return the root of the outline of `source`; `tables` become nodes with a row each. Never raises for any text.
+
+    `view` is the folded view of the text, where that is at hand.
+    """
     text = source.text
-    openings = [Opening(level=Level.VAN_BAN, rank=0, start=0), *_open(text, tuple(read_lines(text)), tables)]
+    lines = tuple(read_lines(text, view or fold(text)))
+    openings = [Opening(level=Level.VAN_BAN, rank=0, start=0), *_open(text, lines, tables)]
     return place(text, _nest(text, openings))
 
 

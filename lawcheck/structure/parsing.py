@@ -10,7 +10,7 @@ from lawcheck.structure.header import read_header, until
 from lawcheck.structure.kind import decide_kind
 from lawcheck.structure.model import Document, Header, KindName, Level
 from lawcheck.structure.outline import parse_outline
-from lawcheck.text import OcrOrigin, SourceText, Span, Table
+from lawcheck.text import OcrOrigin, SourceText, Span, Table, fold
 
 
 def parse(
@@ -32,9 +32,11 @@ def parse(
             title=header.title or known.title,
             type=header.type if header.type != "khac" else known.type,
         )
-    root = parse_outline(source, tables)
+    folded = fold(source.text)
+    root = parse_outline(source, tables, folded)
     return Document(
         source=source,
+        folded=folded,
         header=header,
         kind=decide_kind(header, source.text, on=on, override=kind),
         root=root,
