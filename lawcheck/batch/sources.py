@@ -20,8 +20,8 @@ from lawcheck.errors import UsageError, os_reason
 
 DATABASES = (".jsonl", ".jsonl.gz", ".parquet")
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
-_SYSTEM = re.compile(r"(?:\.|~\$|Thumbs\.db$|desktop\.ini$|lawcheck\.(?:yml|toml)$)|.*\.lawcheck\.[a-z]+$", re.I)
-"""Files that offices never wrote: hidden ones, lock files of Word, thumbnails; what `lawcheck watch` puts beside a document; waivers and configuration."""
+_SYSTEM = re.compile(r"(?:\.|~\$|desktop\.ini$|lawcheck\.(?:yml|toml)$)|.*\.db(?:-wal|-shm|-journal)?$|.*\.lawcheck\.[a-z]+$", re.I)
+"""Files that offices never wrote: hidden ones, lock files of Word, thumbnails; stores, waivers and configuration; what `lawcheck watch` puts beside a document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

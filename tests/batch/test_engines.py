@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +18,7 @@ from lawcheck.batch.engines.local import LocalEngine, examine_safely
 from lawcheck.batch.examining import Outcome, Work
 from lawcheck.batch.scan import scan
 from lawcheck.errors import UsageError
-from tests.batch.batches import OPTIONS, write_folder, write_rows
+from tests.batch.batches import DECISION, OPTIONS, write_folder, write_rows
 
 distributed = pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
 
@@ -109,6 +111,20 @@ def test_a_document_over_its_time_on_a_cluster_is_a_row_and_the_others_of_its_ba
     guest.close()
     assert problem(outcomes[1]) == "E-SCAN-01"
     assert all(outcome is not None and not json.loads(outcome.report)["problems"] for outcome in (outcomes[0], outcomes[2]))
+
+
+def test_large_documents_with_large_reports_do_not_block_each_other(tmp_path: Path) -> None:
+    provision = "Hộ gia đình nộp 01 bộ hồ sơ gồm đơn đề nghị theo mẫu và bản sao giấy tờ tại Sở Tài chính trong thời hạn 10 ngày."
+    clauses = "".join(f"Điều {number}. Hồ sơ đề nghị hỗ trợ lần {number}\n1. {provision}\n" for number in range(1, 1_500))
+    rows = [{"id": str(number), "text": DECISION.format(number=number, what="máy móc") + clauses} for number in range(3)]
+    (tmp_path / "rows.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    command = [sys.executable, "-c", "from lawcheck.cli.main import main; main()", "scan", str(tmp_path / "rows.jsonl"), "--jobs", "1"]
+    done = subprocess.run(
+        command, capture_output=True, check=False, timeout=300
+    )  # a scan that hangs fails here instead of hanging the tests
+    lines = done.stdout.splitlines()
+    assert done.returncode == 1 and len(lines) == 3
+    assert min(map(len, lines)) > 1_000_000, "too small to fill a pipe: the test would prove nothing"
 
 
 def test_a_bug_on_one_document_is_a_row_that_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,7 +32,7 @@ def codes(engine: LocalEngine, *sources: str) -> dict[str, str]:
 def test_a_folder_is_read_level_by_level_without_system_files(tmp_path: Path) -> None:
     write_folder(tmp_path / "b", 1, 1)
     write_folder(tmp_path / "a" / "2", 1, 0)
-    for name in (".an.txt", "~$qd.docx", "Thumbs.db", "qd-001.lawcheck.docx"):
+    for name in (".an.txt", "~$qd.docx", "Thumbs.db", "kho.db", "kho.db-wal", "kho.db-shm", "qd-001.lawcheck.docx"):
         (tmp_path / "b" / name).write_bytes(b"x")
     (tmp_path / "b" / "vòng").symlink_to(tmp_path)
     (tmp_path / "c.txt").write_bytes(b"x")

@@ -10,8 +10,11 @@ import contextlib
 import ctypes
 import multiprocessing
 import os
+import pickle
+import queue
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections import deque
@@ -180,10 +183,21 @@ def _serve(pipe: Connection, options: Options, limits: Limits) -> None:
         os.setpgrp()  # so that programs it starts for reading end with it
     _limit_memory(limits.memory_mb)
     give_back = _give_back()
-    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        while True:
-            pipe.send(examine_safely(pipe.recv(), options))
+    works: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(pipe, works), daemon=True).start()
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        while (work := works.get()) is not None:
+            pipe.send(examine_safely(pickle.loads(work), options))
             give_back(0)
+
+
+def _receive(pipe: Connection, works: queue.SimpleQueue[bytes | None]) -> None:
+    """Take works as they come, also while an outcome is being sent: two large ones that meet in a pipe would wait for each other for good."""
+    try:
+        while True:
+            works.put(pipe.recv_bytes())
+    except (OSError, EOFError, MemoryError):
+        works.put(None)
 
 
 def examine_safely(work: Work, options: Options) -> Outcome:
