@@ -75,6 +75,8 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     points += 0.5 * (norm.sign.points - 2) if norm.sign.label == "muc-dinh-luong" else 0.0
     if norm.sign.label == "muc-dinh-luong" and _is_rate(words, norm.sign.points):
         points += 1.5
+    if norm.sign.label in ("muc-dinh-luong", "quyen-loi") and seen.COUNTED.search(words):
+        points -= 2.0
     if seen.TASK.match(words):
         points -= 2.0
     elif actor == "khong-ro":
