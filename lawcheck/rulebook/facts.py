@@ -82,6 +82,8 @@ def authority_note(case: Case) -> str:
     return f"Phần căn cứ nêu {shown}, nhưng không nêu điều, khoản, điểm nào giao địa phương quy định nội dung này; nêu tên văn bản mà không nêu điều khoản thì chưa phải căn cứ giao."
 
 
+SCOPE_REACH = 4000
+"""code points of the article on the scope within which a provision counts as its ground; keeps the cost linear"""
 SHOWN_BASES = 4
 """names of documents that the note lists"""
 
@@ -116,7 +118,11 @@ def _in_scope(case: Case, reference: Reference, units: Sequence[Node]) -> bool:
     node = units[bisect_right(units, at, key=lambda unit: unit.lead.start) - 1]
     path = (node, *case.above(node))
     article = next((unit for unit in path if unit.level is Level.DIEU), None)
-    if article is None or not (article.number == "1" or "phạm vi" in case.folded(article.heading or Span(at, at))):
+    if (
+        article is None
+        or at - article.span.start > SCOPE_REACH
+        or not (article.number == "1" or "phạm vi" in case.folded(article.heading or Span(at, at)))
+    ):
         return False
     inside = path[: path.index(article)]
     if any(_ELSE.search(case.folded(Span(unit.span.start, at))) for unit in inside):
