@@ -25,8 +25,9 @@ _ELSE = re.compile(r"^\W*(?:[\da-zđ]{1,2}[.)]\s*)?(?:đối tượng áp dụng
 _UNDER = re.compile(
     r"(?:theo|quy định (?:tại|từ|chi tiết)|cụ thể hóa|chi tiết|hướng dẫn|thi hành)[^.;:]{0,60}$|quy định chi tiết[^.;:]{0,300} tại\s*$"
 )
-_SENTENCE_END = re.compile(r"(?<!\d)\.\s")
 """how a document on its scope names the provision that it carries out: "Thông tư này quy định … theo quy định tại khoản 2 Điều 40 Nghị định …" """
+_SENTENCE_END = re.compile(r"(?<!\d)\.\s")
+"""not the point after the number of an item"""
 
 
 def central(case: Case) -> Span | None:
