@@ -149,7 +149,7 @@ def below_accepted(scores: Mapping[str, float], accepted: Mapping[str, float]) -
             short.append(f"{name}: không còn được tính")
         elif name.endswith("_n"):
             if value != floor:
-                short.append(f"{name}: {value:.0f} thay vì {floor:.0f} văn bản")
+                short.append(f"{name}: {value:.0f} thay vì {floor:.0f}")
         elif (value > floor + 0.0005) if name.endswith("_brier") else (value < floor - 0.0005):
             short.append(f"{name}: {value:.3f}, mức đã nhận {floor:.3f}")
     return short

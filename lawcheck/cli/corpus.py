@@ -36,10 +36,13 @@ def corpus_score(ctx: click.Context, folder: Path, as_json: bool, feedback: Path
 
     from lawcheck.batch.registry_score import score_registry
     from lawcheck.batch.score import below_accepted, judged, score, score_references
+    from lawcheck.batch.score_authority import authority_lines, read_authorities, score_authorities
     from lawcheck.batch.score_details import lines
+    from lawcheck.batch.score_sentences import read_sentences, score_sentences, sentence_lines
 
     gold, texts, reports = judged(folder)
-    scores = {**score(gold, texts, reports), **score_references(folder)}
+    sentences, authorities = read_sentences(folder), read_authorities(folder)
+    scores = {**score(gold, texts, reports), **score_references(folder), **score_sentences(sentences), **score_authorities(authorities)}
     if (folder / "gold" / "registry.jsonl").exists():
         scores |= score_registry(folder, texts, reports)
     click.echo(
@@ -48,7 +51,9 @@ def corpus_score(ctx: click.Context, folder: Path, as_json: bool, feedback: Path
         else "\n".join(f"{name:32} {value:.3f}" for name, value in scores.items())
     )
     if (details or errors) and not as_json:
-        click.echo("\n".join(lines(gold, texts, reports, errors=errors)))
+        click.echo("\n".join((*lines(gold, texts, reports, errors=errors), *sentence_lines(sentences, errors=errors))))
+    if errors and not as_json:
+        click.echo("\n".join(authority_lines(authorities)))
     short = below_accepted(scores, json.loads((folder / "scores.json").read_text(encoding="utf-8")))
     for line in short:
         click.echo(line, err=True)

@@ -8,7 +8,7 @@ itself with the label "khong-ro".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ _PREPOSITIONS = frozenset(
 """An actor right after one of these is not the subject ("nộp cho Sở Y tế")."""
 NOBODY = "khong-phai"
 """Phrases that hold an actor's word and name nobody ("trụ sở", "tổ chức thực hiện")."""
+_ALL = frozenset({"các", "những", "mọi"})
 _AT_ONCE = 3
 """syllables between a ban and the agency it names"""
 _BREAKS = frozenset(";.")
@@ -61,8 +62,20 @@ class ActorFinder:
     def __call__(self, doc: Doc) -> Doc:
         from spacy.util import filter_spans
 
-        doc.spans["actors"] = [span for span in filter_spans(self.matcher(doc, as_spans=True)) if span.label_ != NOBODY]
+        actors = [span for span in filter_spans(self.matcher(doc, as_spans=True)) if span.label_ != NOBODY]
+        doc.spans["actors"] = list(_heads(actors))
         return doc
+
+
+def _heads(actors: Sequence[TokenSpan]) -> Iterator[TokenSpan]:
+    """The actors without the agencies that only say which official is meant ("Thủ trưởng các cơ quan", "Cục trưởng Cục Thuế")."""
+    end = -1
+    for actor in actors:
+        if actor.label_ == "co-quan" and actor.start == end:
+            end = actor.end
+            continue
+        end = actor.end if actor.label_ == "can-bo" else -1
+        yield actor
 
 
 def find_subjects(doc: Doc) -> Doc:
@@ -79,18 +92,21 @@ def find_subjects(doc: Doc) -> Doc:
 
 
 def _subject(doc: Doc, actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSpan | None:
-    """The nearest actor before the modal that no preposition governs, else the nearest one, within the same clause."""
+    """The nearest actor before the modal that no preposition governs, else the nearest one, within the same clause; else the one that opens the sentence."""
     start = next((at for at in range(modal.start, 0, -1) if doc[at - 1].text in _BREAKS), 0)
     before = [actor for actor in actors if start <= actor.start and actor.end <= modal.start]
     free = [actor for actor in before if actor.start == start or doc[actor.start - 1].text not in _PREPOSITIONS]
-    return (free or before or [None])[-1]
+    if before:
+        return (free or before)[-1]
+    return next((actor for actor in actors if all(token.text in _ALL for token in doc[: actor.start])), None) if start else None
 
 
 def _object(doc: Doc, actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSpan | None:
     """The first actor after the modal in the same clause; an agency only where the ban names it at once."""
     end = next((token.i for token in doc[modal.end :] if token.text in _BREAKS), len(doc))
     actor = next((actor for actor in actors if modal.end <= actor.start < end), None)
-    return actor if actor is not None and (actor.label_ == "mo" or actor.start - modal.end <= _AT_ONCE) else None
+    at_once = modal.label_ == "cam" and actor is not None and actor.start - modal.end <= _AT_ONCE
+    return actor if actor is not None and (actor.label_ == "mo" or at_once) else None
 
 
 @cache

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 
 from lawcheck.language.model import Reference
 from lawcheck.rulebook.case import Case
 from lawcheck.rulebook.occasion import publishes_procedures
+from lawcheck.structure import Level, Node
 from lawcheck.text import Span, fold
 
 _ASSIGNS = re.compile(
-    r"(?:giao|được giao|phân cấp)[^.;]{0,120}(?:quy định|ban hành)|(?:trình tự|thủ tục|hồ sơ)[^.;]{0,60}(?:được giao|theo quy định tại)"
+    r"được giao quy định|(?:được giao|\bgiao (?:cho )?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|chính quyền địa phương|chính phủ|bộ|các bộ)\b)[^.;]{0,120}(?:(?<!theo )quy định(?! tại)|ban hành)|"
+    r"(?:trình tự|thủ tục|hồ sơ)[^.;]{0,60}được giao"
 )
+_GROUND = re.compile(r"[\W\d]*(?:(?:căn cứ|vào|quy định|tại|của|và|các|theo)[\s,;]*)*")
+"""all that may stand between "Căn cứ" or the document named before it and a provision that is itself the ground: not the words of a title ("… sửa đổi khoản 2 Điều 8 …")"""
+_SETS = re.compile(
+    r"(?:thông tư|thông tư liên tịch|quyết định|nghị quyết|nghị định|quy định|quy chế) này (?:quy định|hướng dẫn|phân cấp|cụ thể hóa|ban hành)"
+)
+_ELSE = re.compile(r"^\W*(?:[\da-zđ]{1,2}[.)]\s*)?(?:đối tượng áp dụng|giải thích)|không áp dụng")
+_UNDER = re.compile(
+    r"(?:theo|quy định (?:tại|từ|chi tiết)|cụ thể hóa|chi tiết|hướng dẫn|thi hành)[^.;:]{0,60}$|quy định chi tiết[^.;:]{0,300} tại\s*$"
+)
+"""how a document on its scope names the provision that it carries out: "Thông tư này quy định … theo quy định tại khoản 2 Điều 40 Nghị định …" """
+_SENTENCE_END = re.compile(r"(?<!\d)\.\s")
+"""not the point after the number of an item"""
 
 
 def central(case: Case) -> Span | None:
@@ -36,13 +51,17 @@ def published(case: Case) -> Span | None:
 
 
 def cited_authority(case: Case) -> Span | None:
-    """A căn cứ, or an enabling phrase in the body, names the provision (not only the law) that assigns the regulation."""
-    bases = [node.lead for node in case.document.bases]
+    """A căn cứ, the clause on the scope, or an enabling phrase in the body names the provision (not only the law) that assigns the regulation."""
+    before = None
+    units = sorted(case.nodes.values(), key=lambda node: node.lead.start)
     for reference in case.analysis.references:
-        if reference.how != "named" or not any(provision.dieu for provision in reference.provisions):
+        if reference.how != "named":
             continue
-        if any(base.covers(reference.span) for base in bases) or _assigns(case, reference):
+        if any(provision.dieu for provision in reference.provisions) and (
+            _is_ground(case, reference, before) or _in_scope(case, reference, units) or _assigns(case, reference)
+        ):
             return reference.span
+        before = reference
     return None
 
 
@@ -64,6 +83,8 @@ def authority_note(case: Case) -> str:
     return f"Phần căn cứ nêu {shown}, nhưng không nêu điều, khoản, điểm nào giao địa phương quy định nội dung này; nêu tên văn bản mà không nêu điều khoản thì chưa phải căn cứ giao."
 
 
+SCOPE_REACH = 4000
+"""code points of the article on the scope within which a provision counts as its ground; keeps the cost linear"""
 SHOWN_BASES = 4
 """names of documents that the note lists"""
 
@@ -79,6 +100,36 @@ def _name(reference: Reference, case: Case) -> str:
 
 def _one_line(span: Span, case: Case) -> str:
     return " ".join(span.of(case.document.text).split())
+
+
+def _is_ground(case: Case, reference: Reference, before: Reference | None) -> bool:
+    """True for "Căn cứ khoản 3 Điều 12 Nghị định …", also after another document in the same căn cứ."""
+    base = next((node.lead for node in case.document.bases if node.lead.covers(reference.span)), None)
+    if base is None:
+        return False
+    start = before.span.end if before is not None and base.covers(before.span) else base.start
+    return bool(_GROUND.fullmatch(case.folded(Span(start, reference.span.start))))
+
+
+def _in_scope(case: Case, reference: Reference, units: Sequence[Node]) -> bool:
+    """True where the article on the scope says what is regulated and under which provision; `units` in order."""
+    at = reference.span.start
+    if not _UNDER.search(case.folded(Span(max(0, at - 400), at))):
+        return False
+    node = units[bisect_right(units, at, key=lambda unit: unit.lead.start) - 1]
+    path = (node, *case.above(node))
+    article = next((unit for unit in path if unit.level is Level.DIEU), None)
+    if (
+        article is None
+        or at - article.span.start > SCOPE_REACH
+        or not (article.number == "1" or "phạm vi" in case.folded(article.heading or Span(at, at)))
+    ):
+        return False
+    inside = path[: path.index(article)]
+    if any(_ELSE.search(case.folded(Span(unit.span.start, at))) for unit in inside):
+        return False
+    words = case.folded(Span(article.span.start, at))
+    return any(not _SENTENCE_END.search(words, match.end()) for match in _SETS.finditer(words))
 
 
 def _assigns(case: Case, reference: Reference) -> bool:
