@@ -152,6 +152,8 @@ def _with_norms(sentences: Sequence[Sentence], folded: Folded, parents: dict[str
                 norms.append(Norm(sign=sign, actor=actor, actor_span=folded.to_original(where.shift(at.start))))  # type: ignore[arg-type]
                 continue
             above = _actor_above(sentence.node, parents, folded, document, inherited)
+            if sign.label == "muc-dinh-luong" and "đồng" in sign.span.of(document.text) and above is not None and above[0] != "mo":
+                above = None  # an agency named above collects or pays the sum; who owes or gets it is whoever comes
             norms.append(
                 Norm(
                     sign=sign, actor=above[0] if above else "khong-ro", actor_span=above[1] if above else None, inherited=above is not None
