@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lawcheck.rulebook.case import Case
+from lawcheck.rulebook.case import Case, once
 from lawcheck.rulebook.occasion import (
     answers_one_file,
     concerns_one_case,
@@ -59,6 +59,7 @@ class DocumentFacts:
     subject: Mapping[str, float]
 
 
+@once
 def document_facts(case: Case) -> DocumentFacts:
     """The facts of the document of `case`."""
     occasion = {f"van-ban:{name}": 1.0 for name, holds in _OCCASIONS.items() if holds(case)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lawcheck.language.lexicon import load_lexicon
 from lawcheck.language.model import Actor, Norm, Sentence
@@ -195,11 +196,14 @@ def _of_passage(
         "ho-so": "hồ sơ" in words,
     }
     values |= {name: 1.0 for name, holds in flags.items() if holds}
-    for name, pattern in _TOPICS.items():
-        for place, text in (("dieu", passage.article), ("tren", above)):
-            if text and pattern.search(text[:OPENING]):
-                values[f"{place}:{name}"] = 1.0
-    return values
+    topics = {"dieu": _topics_of(passage.article[:OPENING]), "tren": _topics_of(above[:OPENING])}
+    return values | {f"{place}:{name}": 1.0 for name in _TOPICS for place, named in topics.items() if name in named}
+
+
+@lru_cache(maxsize=64)
+def _topics_of(text: str) -> frozenset[str]:
+    """The topics that a title names; neighbouring passages stand under the same titles."""
+    return frozenset(name for name, pattern in _TOPICS.items() if pattern.search(text)) if text else frozenset()
 
 
 def _of_norm(case: Case, sentence: Sentence, norm: Norm, actor: Actor, labels: frozenset[str]) -> Mapping[str, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from lawcheck.rulebook.case import Case
+from lawcheck.rulebook.case import Case, once
 from lawcheck.text import fold
 
 _INSIDE = re.compile(
@@ -54,22 +54,26 @@ _RECALLS = re.compile(
 _TELLS = frozenset({"bao-cao", "to-trinh", "bien-ban", "giay-moi", "giay-gioi-thieu", "phieu-gui", "phieu-chuyen", "thong-cao"})
 
 
+@once
 def title_of(case: Case) -> str:
     """The folded title; where none was read, the words before the first căn cứ, which cite other documents' titles."""
     title = case.document.header.title
     return fold(title[:500]).text.strip() if title else fold(case.document.text[:600]).text.split("căn cứ")[0].strip()
 
 
+@once
 def works_inside(case: Case) -> bool:
     """True for documents about how agencies are built, work with each other or judge themselves, by their title."""
     return bool(_INSIDE.search(title_of(case)))
 
 
+@once
 def publishes_procedures(case: Case) -> bool:
     """True for decisions that publish, list or simplify procedures set elsewhere (Nghị định 63/2010/NĐ-CP Điều 13, Điều 15)."""
     return case.document.kind.name != "vbqppl" and bool(_PUBLISHED.search(title_of(case)))
 
 
+@once
 def answers_one_file(case: Case) -> bool:
     """True for letters and notices that answer one letter or speak about one file."""
     if case.document.header.type not in ("cong-van", "thong-bao"):
@@ -77,6 +81,7 @@ def answers_one_file(case: Case) -> bool:
     return bool(_ANSWERS.search(fold(case.document.text[:2500]).text))
 
 
+@once
 def concerns_one_case(case: Case) -> bool:
     """True for permits, appraisals, approvals of one project, staff decisions, and letters to one private party."""
     if case.document.kind.name == "vbqppl":
@@ -102,12 +107,14 @@ def _writes_to_one(head: str) -> bool:
     return len(recipients) == 1 and bool(_PRIVATE.match(recipients[0].strip(" -")))
 
 
+@once
 def only_tells(case: Case) -> bool:
     """True for types that inform, propose or invite and by their form bind nobody (Nghị định 30/2020/NĐ-CP Điều 7)."""
     header = case.document.header
     return header.type in _TELLS or (header.type == "cong-van" and bool(_PROPOSES.match(fold((header.title or "")[:200]).text.strip())))
 
 
+@once
 def recalls_law(case: Case) -> bool:
     """True for letters, notices and guides whose subject is that the law be carried out: their duties are the law's."""
     header = case.document.header
@@ -118,12 +125,14 @@ def recalls_law(case: Case) -> bool:
     return dense or bool(_RECALLS.search(title_of(case)))
 
 
+@once
 def one_occasion(case: Case) -> bool:
     """True for orders and plans for one feast, examination or election: what they forbid ends with it."""
     title = fold((case.document.header.title or "")[:300]).text
     return case.document.kind.name != "vbqppl" and bool(_OCCASION.search(title))
 
 
+@once
 def steers(case: Case) -> bool:
     """True for conclusions, programmes and plans of action."""
     header = case.document.header

@@ -118,7 +118,8 @@ def _by_title(case: Case) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    if {action for action in _ACTIONS if action in fold(one).text} != {action for action in _ACTIONS if action in fold(other).text}:
+    one, other = fold(one).text, fold(other).text
+    if any((action in one) != (action in other) for action in _ACTIONS):
         return False
-    first, second = set(fold(one).text.split()), set(fold(other).text.split())
+    first, second = set(one.split()), set(other.split())
     return len(first & second) >= SAME * min(len(first), len(second))

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lawcheck.language.lexicon import load_lexicon
 from lawcheck.language.model import Sentence, Sign
 from lawcheck.language.weighing import excuses_of
-from lawcheck.rulebook.case import Case
+from lawcheck.rulebook.case import Case, once
 from lawcheck.rulebook.document_facts import document_facts
 from lawcheck.rulebook.passages import Passage
 from lawcheck.structure import Level, Node
@@ -120,10 +121,13 @@ def _of_passage(
     if in_list:
         values["trong-danh-sach"] = 1.0
         values |= {f"muc-cua:{label}": points / 3 for label, points in _best_labels(parent).items()}
-    for name, pattern in TOPICS.items():
-        for place, text in (("dieu", passage.article), ("chuong", passage.chapter), ("tren", above), ("loi", words)):
-            if text and pattern.search(text if place == "chuong" else text[:OPENING]):
-                values[f"{place}:{name}"] = 1.0
+    topics = {
+        "dieu": _topics_of(passage.article[:OPENING]),
+        "chuong": _topics_of(passage.chapter),
+        "tren": _topics_of(above[:OPENING]),
+        "loi": _topics_of(words[:OPENING]),
+    }
+    values |= {f"{place}:{name}": 1.0 for name in TOPICS for place, named in topics.items() if name in named}
     flags = {
         "nguoi-dan": bool(CITIZEN.search(words)),
         "nguoi-dan-o-tren": bool(CITIZEN.search(above) or CITIZEN.search(passage.article)),
@@ -141,6 +145,12 @@ def _of_passage(
     values["do-dai"] = min(len(words), 800) / 800
     values[f"cap:{passage.node.level.value}"] = 1.0
     return values
+
+
+@lru_cache(maxsize=64)
+def _topics_of(text: str) -> frozenset[str]:
+    """The topics that a text names; neighbouring passages stand under the same titles."""
+    return frozenset(name for name, pattern in TOPICS.items() if pattern.search(text)) if text else frozenset()
 
 
 def _signs(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Sign], ...], tuple[tuple[str, Span], ...]]:
@@ -185,6 +195,7 @@ def among_agencies(case: Case, article: Node, known: dict[str, bool]) -> bool:
     return known[article.address]
 
 
+@once
 def agencies_file(case: Case) -> bool:
     """True where files are made and sent by agencies and nowhere by people."""
     text = case.analysis.folded.text
