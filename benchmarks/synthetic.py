@@ -94,6 +94,7 @@ def main(name: str, count: int) -> None:
             found = [{"report_id": index + 1, **row} for value, index in some for row in finding_rows(value, (), "")]
             connection.execute(insert(finding), found)
     store.mark_first()
+    store.end_scan(scan_id, datetime.datetime(2026, 11, 24), ["/kho"], "x")
     store.close()
 
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from lawcheck.batch.examples import TODAY
 from lawcheck.check import check
@@ -18,7 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", default=False, help="write the golden files anew")
 
 
-settings.register_profile("lawcheck", deadline=None)
+settings.register_profile("lawcheck", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("lawcheck")
 
 

@@ -253,7 +253,7 @@ def expired_waivers(store: Store, today: datetime.date) -> int:
     query = (
         documents(Filter(), func.count())
         .join(finding, finding.c.report_id == report.c.id)
-        .where(finding.c.waiver_until <= today.isoformat())
+        .where(waived(), finding.c.waiver_until <= today.isoformat())
     )
     with store.reads() as connection:
         return _scalar(connection, query)
@@ -272,10 +272,11 @@ def _states(connection: Connection, chosen: Filter, *, waived: bool) -> Mapping[
 def _overdue(connection: Connection, chosen: Filter, today: datetime.date) -> int:
     entry = latest()
     running = [name for name, state in STATES.items() if state.periods]
+    handled = select(handling.c.case_code).where(handling.c.latest.is_(True), handling.c.state.in_(running))
     query = (
         select(entry.c.state, entry.c.day, func.count())
         .select_from(with_findings(entry))
-        .where(*conditions(chosen), entry.c.state.in_(running))
+        .where(*conditions(chosen), finding.c.case_code.in_(handled), entry.c.state.in_(running))
         .group_by(entry.c.state, entry.c.day)
     )
     return sum(

@@ -23,6 +23,7 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    text,
     update,
 )
 
@@ -136,7 +137,8 @@ finding = Table(
     Column("waiver_by", Text),
     Column("waiver_date", String(10)),
     Column("waiver_until", String(10)),
-    Index("finding_report", "report_id", "group", "rule", "case_code"),
+    Index("finding_report", "report_id", "group", "rule", "case_code", "waiver_reason"),
+    Index("finding_waived", "waiver_until", sqlite_where=text("waiver_reason IS NOT NULL"), postgresql_where=text("waiver_reason IS NOT NULL")),
     Index("finding_case", "case_code"),
 )
 
@@ -154,6 +156,7 @@ handling = Table(
     Column("written", String(19), nullable=False),
     Column("latest", Boolean, nullable=False),
     Index("handling_case", "case_code", "latest"),
+    Index("handling_state", "latest", "state"),
 )
 
 procedure = Table(
@@ -183,6 +186,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE finding ADD COLUMN waiver_by TEXT",
         "ALTER TABLE finding ADD COLUMN waiver_date VARCHAR(10)",
         "ALTER TABLE finding ADD COLUMN waiver_until VARCHAR(10)",
+        "DROP INDEX finding_report",
+        'CREATE INDEX finding_report ON finding (report_id, "group", rule, case_code, waiver_reason)',
+        "CREATE INDEX finding_waived ON finding (waiver_until) WHERE waiver_reason IS NOT NULL",
+        "CREATE INDEX handling_state ON handling (latest, state)",
     ),
 )
 """The SQL that leads from version n+1 to n+2, by position n; never edited once released."""
