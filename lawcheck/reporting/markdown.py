@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from lawcheck.reporting.matrix import cards_of
 from lawcheck.reporting.model import Report
 from lawcheck.reporting.summary import CONFIDENCES, QUESTIONS, answer, bases, document_name, left_to_people, nothing_found, rule_groups
-from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, LEVELS, STATUSES, cite, clean, day_text, shorten
+from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, LEVELS, STATUSES, cite, clean, day_text, shorten, title_text
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
@@ -27,7 +27,7 @@ def _lines(report: Report, show_excused: bool) -> Iterator[str]:
     yield f"# Kết quả kiểm tra: {escape(document_name(report))}"
     yield ""
     if report.header.title:
-        yield f"{escape(report.header.title)}\n"
+        yield f"{escape(title_text(report.header.title))}\n"
     yield f"Pháp luật áp dụng tại ngày {day_text(report.checked_on.date)} ({escape(report.checked_on.why)})."
     yield ""
     for group in ("tthc", "qppl"):

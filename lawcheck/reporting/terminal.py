@@ -22,6 +22,7 @@ from lawcheck.reporting.wording import (
     day_text,
     number_text,
     shorten,
+    title_text,
 )
 from lawcheck.rulebook import Verdict
 
@@ -73,7 +74,7 @@ def _head(console: Console, report: Report) -> None:
     ]
     _say(console, 2, clean(" · ".join(parts)))
     if header.title:
-        _say(console, 2, clean(header.title))
+        _say(console, 2, title_text(header.title))
     certainty = f"{report.kind.certainty:.0%}"
     _say(console, 2, f"Hình thức: {KINDS[report.kind.name]} (độ chắc chắn {certainty}: {clean('; '.join(report.kind.evidence))})")
     _say(console, 2, f"Kiểm tra theo pháp luật ngày {day_text(report.checked_on.date)} ({report.checked_on.why}): {report.period}.")

@@ -64,6 +64,15 @@ def shorten(text: str, most: int) -> str:
     return line[:at].rstrip(" ,;:…") + " …"
 
 
+LONGEST_TITLE = 240
+"""code points of a title that papers show: where the head of a page is lost, the first paragraph may be read as part of it"""
+
+
+def title_text(title: str) -> str:
+    """A document's title as papers show it."""
+    return shorten(title, LONGEST_TITLE)
+
+
 def excerpt(text: str, span: Span) -> str:
     """The words at `span`, with "…" where a long quotation begins or ends inside a sentence of `text`."""
     words = clean(span.of(text))

@@ -13,7 +13,7 @@ from typing import Any
 from lawcheck.reporting.counting import COUNTED_COLUMN, Formula, column_range, count, counts, equal_to, letters, literal
 from lawcheck.reporting.model import Numbered, Report
 from lawcheck.reporting.summary import rule_title
-from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, KINDS, LEVELS, STATUSES, VERDICTS, clean
+from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, KINDS, LEVELS, STATUSES, VERDICTS, clean, title_text
 from lawcheck.structure.documents import load_documents
 
 MAX_CELL = 32_000
@@ -176,7 +176,7 @@ def _document_row(report: Report, copies: Mapping[str, str]) -> tuple[Any, ...]:
         header.issuer or _UNKNOWN,
         header.date,
         header.date.year if header.date else _UNKNOWN,
-        header.title,
+        title_text(header.title or ""),
         VERDICTS[report.tthc.status],
         VERDICTS[report.qppl.status],
         len(report.open_findings),

@@ -17,7 +17,7 @@ from lawcheck.rulebook.procedure_cards import procedures_in
 from lawcheck.rulebook.procedures import find_procedures
 from lawcheck.rulebook.profiles import PROFILES
 from lawcheck.rulebook.reasons import phrases
-from lawcheck.rulebook.schema import Rule
+from lawcheck.rulebook.schema import Rule, Unless
 from lawcheck.rulebook.verdicts import qppl_verdict, tthc_verdict
 from lawcheck.rulebook.weights import Models, load_models
 from lawcheck.structure import Level, Node
@@ -71,7 +71,7 @@ def _applies(rule: Rule, case: Case) -> bool:
 
 def _findings(rule: Rule, hits: Sequence[Hit], case: Case, *, undated: bool) -> Iterator[Finding]:
     """`undated`: no basis was in force on the day, or the day is outside the law's data, so that the finding only says what the text does."""
-    excuses, severity = _document_excuses(rule, case)
+    excuses, severity, milder = _document_excuses(rule, case)
     severity = "note" if undated else severity
     seen: set[tuple[str, bool]] = set()
     for hit in hits:
@@ -80,13 +80,14 @@ def _findings(rule: Rule, hits: Sequence[Hit], case: Case, *, undated: bool) -> 
         if key in seen:
             continue
         seen.add(key)
-        yield _finding(rule, hit, case, (*excuses, *own), severity)
+        yield _finding(rule, hit, case, (*excuses, *own), severity, milder)
 
 
-def _document_excuses(rule: Rule, case: Case) -> tuple[tuple[Excuse, ...], Severity]:
-    """What the facts of the document make of this rule: excuses, or a milder severity."""
+def _document_excuses(rule: Rule, case: Case) -> tuple[tuple[Excuse, ...], Severity, Unless | None]:
+    """What the facts of the document make of this rule: excuses, or a milder severity and the `unless` that gives other advice."""
     excuses: list[Excuse] = []
     severity: Severity = rule.severity
+    milder: Unless | None = None
     for unless in rule.unless:
         span = _FACTS[unless.fact](case) if unless.fact else None
         if span is None or unless.fact is None:
@@ -95,7 +96,8 @@ def _document_excuses(rule: Rule, case: Case) -> tuple[tuple[Excuse, ...], Sever
             excuses.append(Excuse(modifier=unless.fact, because=unless.because, quote=span.of(case.document.text)))
         else:
             severity = unless.then
-    return tuple(excuses), severity
+            milder = unless if milder is None and unless.suggestion is not None else milder
+    return tuple(excuses), severity, milder
 
 
 def _hit_excuses(rule: Rule, hit: Hit, case: Case) -> tuple[Excuse, ...]:
@@ -112,8 +114,8 @@ def _hit_excuses(rule: Rule, hit: Hit, case: Case) -> tuple[Excuse, ...]:
     )
 
 
-def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], severity: Severity) -> Finding:
-    authority = _authority_note(case) if "{authority}" in rule.why else ""
+def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], severity: Severity, milder: Unless | None) -> Finding:
+    authority = _authority_note(case) if "{authority}" in rule.why and milder is None else ""
     values = {"node": hit.node.label, "kind": case.document.kind.name, "authority": authority, **hit.values}
     certainty = hit.certainty or rule.certainty
     return Finding(
@@ -124,8 +126,8 @@ def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], seve
         certainty=certainty,
         score=round(hit.score, 3),
         message=rule.message.format(**values),
-        suggestion=rule.suggestion.format(**values),
-        why=rule.why.format(**values).strip(),
+        suggestion=(rule.suggestion if milder is None or milder.suggestion is None else milder.suggestion).format(**values),
+        why=" ".join(((f"{milder.because} " if milder else "") + rule.why.format(**values)).split()),
         reasons=hit.reasons,
         node=hit.node.address,
         label=hit.node.label,

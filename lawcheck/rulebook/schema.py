@@ -55,6 +55,8 @@ class Unless(_Closed):
     because: Text
     then: Literal["nothing", "note", "warning"] = "nothing"
     """what the finding becomes: nothing (excused), or a milder severity"""
+    suggestion: Text | None = None
+    """what to do then, instead of the rule's suggestion; `because` then stands before the rule's reason"""
 
     @model_validator(mode="after")
     def _one_way(self) -> Unless:

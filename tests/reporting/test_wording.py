@@ -2,7 +2,7 @@
 
 import datetime
 
-from lawcheck.reporting.wording import cite, clean, day_text
+from lawcheck.reporting.wording import LONGEST_TITLE, cite, clean, day_text, title_text
 
 
 def test_places_are_named_as_legal_papers_do() -> None:
@@ -24,3 +24,9 @@ def test_days_have_a_zero_below_ten_and_in_the_first_two_months() -> None:
 
 def test_nothing_that_xml_or_a_terminal_cannot_hold_is_left() -> None:
     assert clean("a\x00b\ud800c\ufffe\x1b[0m\td") == "abc[0m d"
+
+
+def test_a_title_that_runs_into_the_text_is_cut_on_paper() -> None:
+    assert title_text("Về việc bảo đảm mỹ quan đô thị") == "Về việc bảo đảm mỹ quan đô thị"
+    cut = title_text("Về việc bảo đảm mỹ quan đô thị " + "Thời gian qua, các doanh nghiệp đã đầu tư. " * 20)
+    assert cut.endswith("…") and len(cut) <= LONGEST_TITLE + 2

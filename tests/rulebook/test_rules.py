@@ -107,3 +107,13 @@ def test_a_wrong_rule_file_is_shown_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(DataFileError, match="severity") as caught:
         read_rule(path)
     assert caught.value.line == 7 or "Thiếu" in caught.value.message
+
+
+def test_a_ministry_is_not_told_to_drop_its_procedure() -> None:
+    found = report(
+        "BỘ TÀI CHÍNH\n-------\n\nSố: 12/2025/TT-BTC\n\nHà Nội, ngày 15 tháng 9 năm 2025\n\nTHÔNG TƯ\nQuy định hồ sơ hỗ trợ\n\nCăn cứ Luật X;\n\n"
+        "Điều 1. Hồ sơ đề nghị hỗ trợ\n1. Hộ gia đình nộp 01 bộ hồ sơ đề nghị hỗ trợ tại Ủy ban nhân dân cấp xã, hồ sơ gồm: đơn đề nghị theo mẫu.\n"
+    )
+    procedure = next(numbered.finding for numbered in found.open_findings if numbered.finding.rule == "TT01")
+    assert procedure.severity == "note"
+    assert "Không phải lỗi" in procedure.suggestion and procedure.why.startswith("Văn bản của cơ quan trung ương.")

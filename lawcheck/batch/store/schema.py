@@ -138,7 +138,9 @@ finding = Table(
     Column("waiver_date", String(10)),
     Column("waiver_until", String(10)),
     Index("finding_report", "report_id", "group", "rule", "case_code", "waiver_reason"),
-    Index("finding_waived", "waiver_until", sqlite_where=text("waiver_reason IS NOT NULL"), postgresql_where=text("waiver_reason IS NOT NULL")),
+    Index(
+        "finding_waived", "waiver_until", sqlite_where=text("waiver_reason IS NOT NULL"), postgresql_where=text("waiver_reason IS NOT NULL")
+    ),
     Index("finding_case", "case_code"),
 )
 

@@ -14,7 +14,19 @@ from lawcheck.reporting.matrix import cards_of
 from lawcheck.reporting.model import Report
 from lawcheck.reporting.office.style import Picture, columns, dotted, heading, line, new_document, paragraph, run, table, thin
 from lawcheck.reporting.summary import CONFIDENCES, QUESTIONS, answer, bases, document_name, left_to_people, nothing_found, rule_groups
-from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, KINDS, LEVELS, STATUSES, cite, clean, crop_text, day_text, shorten
+from lawcheck.reporting.wording import (
+    CERTAINTIES,
+    DISCLAIMER,
+    KINDS,
+    LEVELS,
+    STATUSES,
+    cite,
+    clean,
+    crop_text,
+    day_text,
+    shorten,
+    title_text,
+)
 
 NOTHING = "Không có."
 FORMATS = {
@@ -101,7 +113,7 @@ def _subject(document: Any, report: Report) -> None:
     pages = f", {report.pages} trang" if report.pages else ""
     rows = [
         ("Tên văn bản", document_name(report)),
-        ("Trích yếu", clean(header.title) if header.title else "Không đọc được trích yếu."),
+        ("Trích yếu", title_text(header.title) if header.title else "Không đọc được trích yếu."),
         ("Cơ quan ban hành", header.issuer or "Không đọc được cơ quan ban hành."),
         ("Hình thức", f"{KINDS[report.kind.name].capitalize()} ({clean('; '.join(report.kind.evidence))})"),
         ("Pháp luật áp dụng", _law(report)),

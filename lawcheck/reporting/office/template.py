@@ -19,7 +19,7 @@ from lawcheck.reporting.model import Report
 from lawcheck.reporting.office.phieu import NOTHING, ROMAN, SECTIONS, Letterhead, head, save, signatures
 from lawcheck.reporting.office.style import heading, new_document, paragraph
 from lawcheck.reporting.summary import answer, document_name, rule_groups
-from lawcheck.reporting.wording import DISCLAIMER, KINDS, clean, day_text
+from lawcheck.reporting.wording import DISCLAIMER, KINDS, clean, day_text, title_text
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z0-9_]+)\s*\}\}")
 BLOCKS = {section.name: section for section in SECTIONS}
@@ -133,7 +133,7 @@ def _words(report: Report, letterhead: Letterhead) -> dict[str, str]:
     header = report.header
     return {
         "ten_van_ban": document_name(report),
-        "trich_yeu": clean(header.title or "") or NOTHING,
+        "trich_yeu": title_text(header.title or "") or NOTHING,
         "so_ky_hieu": header.number or "(chưa có số)",
         "ngay_ban_hanh": day_text(header.date) if header.date else "(chưa có ngày)",
         "co_quan_ban_hanh": clean(header.issuer or "") or "(không đọc được)",
