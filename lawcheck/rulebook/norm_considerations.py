@@ -50,8 +50,8 @@ REPORT = re.compile(
     r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt)\b"
 )
 FINAL = re.compile(
-    r"có trách nhiệm[^.;]{0,50}(?:thi hành|triển khai|thực hiện)[^.;]{0,30}(?:quyết định|nghị quyết|kế hoạch|chỉ thị|công văn|thông báo|văn bản|công điện|chương trình|đề án) này|"
-    r"thực hiện[^.;]{0,20}(?:nội dung|nhiệm vụ)[^.;]{0,12}được (?:giao|phân công)|chịu trách nhiệm (?:thi hành|triển khai|tổ chức thực hiện|thực hiện (?:quyết định|kế hoạch|chỉ thị))|(?:căn cứ|nghiêm túc) [^.;]{0,60}(?:quyết định|kế hoạch|chỉ thị) (?:này )?(?:thi hành|triển khai)"
+    r"có trách nhiệm[^.;]{0,50}(?:th[iị] hành|triển khai|thực hiện)[^.;]{0,30}(?:quyết định|nghị quyết|kế hoạch|chỉ thị|công văn|thông báo|văn bản|công điện|chương trình|đề án) này|"
+    r"thực hiện[^.;]{0,20}(?:nội dung|nhiệm vụ)[^.;]{0,12}được (?:giao|phân công)|chịu trách nhiệm (?:th[iị] hành|triển khai|tổ chức thực hiện|thực hiện (?:quyết định|kế hoạch|chỉ thị))|(?:căn cứ|nghiêm túc) [^.;]{0,60}(?:quyết định|kế hoạch|chỉ thị) (?:này )?(?:th[iị] hành|triển khai)"
 )
 _DELEGATES = re.compile(
     r"(?:\w+ ){0,8}?(?<!đã )(?<!được )(?<!việc )(?<!về )(?<!theo )(?<!dung )(?<!sau khi )(?:phân cấp (?:thẩm quyền[^.;]{0,80}? )?cho|thực hiện phân cấp cho)[^.;]{0,160}"

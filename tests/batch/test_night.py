@@ -169,12 +169,20 @@ def test_a_store_of_a_newer_version_and_a_file_that_is_no_store_are_refused(tmp_
         open_store(str(tmp_path / "none" / "s.db"), create=True)
 
 
+INDICES = "SELECT m.name, i.name FROM sqlite_master m, pragma_index_info(m.name) i WHERE m.type = 'index' ORDER BY m.name, i.seqno"
+"""names and columns of the indices of a store"""
+
+
 def test_an_older_store_is_brought_to_this_version(tmp_path: Path) -> None:
     open_store(str(tmp_path / "s.db"), create=True).close()
     added = ("excerpt", "waiver_reason", "waiver_by", "waiver_date", "waiver_until")
     with sqlite3.connect(tmp_path / "s.db") as connection:
         made = connection.execute("PRAGMA table_info(finding)").fetchall()
+        indices = connection.execute(INDICES).fetchall()
         connection.execute("UPDATE meta SET value = '1'")
+        for name in ("finding_report", "finding_waived", "handling_state"):
+            connection.execute(f"DROP INDEX {name}")
+        connection.execute('CREATE INDEX finding_report ON finding (report_id, "group", rule, case_code)')
         for name in added:
             connection.execute(f"ALTER TABLE finding DROP COLUMN {name}")
     connection.close()
@@ -183,6 +191,7 @@ def test_an_older_store_is_brought_to_this_version(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "s.db") as connection:
         assert connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone() == (str(VERSION),)
         assert connection.execute("PRAGMA table_info(finding)").fetchall() == made
+        assert connection.execute(INDICES).fetchall() == indices
     connection.close()
 
 
