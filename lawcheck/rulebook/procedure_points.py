@@ -23,6 +23,7 @@ _EXCLUDED_HEADING = re.compile(
 _FEES = re.compile(r"(?<!học )(?<!viện )(?<!kinh )(?<!chi )(?<!thủy lợi )(?<!thuỷ lợi )\b(?:phí|lệ phí)\b")
 ENOUGH = 4.0
 """points at which a clause is as likely as not to set a part"""
+_TITLES = frozenset({Level.PHAN, Level.CHUONG, Level.MUC, Level.KEM_THEO, Level.PHU_LUC})
 CRITERION = 5
 """points of a criterion that one must meet to be recognised by a procedure of the same document"""
 STEP = 0.7
@@ -43,7 +44,7 @@ def rule_logits(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
         for one in passages:
             for _, sign in one.signs:
                 best[sign.part] = max(best.get(sign.part, 0), sign.points)
-            if "tieu-chuan-de-xet" in one.values and "co-quan-lap-ho-so" not in one.values:
+            if "tieu-chuan-de-xet" in one.values and "co-quan-lap-ho-so" not in one.values and one.passage.node.level not in _TITLES:
                 best["yeu_cau_dieu_kien"] = max(best.get("yeu_cau_dieu_kien", 0), CRITERION)
         node = case.nodes[address]
         if not best or (node.level is Level.DIEU and _has_clauses(node)):
