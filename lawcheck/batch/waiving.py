@@ -20,10 +20,14 @@ from lawcheck.reporting.report import Grade, status_by_grades
 
 
 class Waiving:
-    """The waivers met in one scan. `broken` holds the mistakes of files that could not be used: their findings count."""
+    """The waivers met in one scan. `broken` holds the mistakes of files that could not be used: their findings count.
 
-    def __init__(self, today: datetime.date) -> None:
+    `everywhere` are entries that hold for every document: rules that the settings switch off.
+    """
+
+    def __init__(self, today: datetime.date, everywhere: Sequence[Entry] = ()) -> None:
         self._today = today
+        self._everywhere = tuple(everywhere)
         self._names: dict[Path, frozenset[str]] = {}
         self._read: dict[Path, tuple[Entry, ...]] = {}
         self._used: set[str] = set()
@@ -34,10 +38,10 @@ class Waiving:
         """The entries that may speak about a document; one inside an archive or a database goes by the files beside that."""
         path = _stands_at(item)
         if path is None:
-            return ()
+            return self._everywhere
         names = self._waiver_files(path.parent)
         found = [entry for file in files_for(path) if file.name in names for entry in self._entries(file)]
-        return tuple(entry for entry in found if fnmatch(path.name, entry.document))
+        return (*(entry for entry in found if fnmatch(path.name, entry.document)), *self._everywhere)
 
     def marked(self, content: str, entries: Sequence[Entry]) -> str | None:
         """The report (JSON) with accepted findings marked and its checklist as they leave it; None where no finding is accepted."""

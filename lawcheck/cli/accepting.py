@@ -31,6 +31,11 @@ def configuration(path: Path | None) -> Config:
     return load_config(path or find_config(Path.cwd()))
 
 
+def unsaid(ctx: click.Context, name: str) -> bool:
+    """True where the command line leaves an option open, so that the settings may say it."""
+    return ctx.get_parameter_source(name) is click.core.ParameterSource.DEFAULT
+
+
 def accept(reports: Sequence[Report], config: Config, baseline: Path | None, today: datetime.date) -> list[Report]:
     """The reports with accepted findings marked. Says on standard error which entries met nothing in any of them."""
     from lawcheck.desk.baseline import read_baseline

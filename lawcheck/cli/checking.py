@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lawcheck.cli.accepting import accept, baseline_option, config_option, configuration
+from lawcheck.cli.accepting import accept, baseline_option, config_option, configuration, unsaid
 from lawcheck.cli.options import (
     changes_option,
     excused_option,
@@ -82,8 +82,8 @@ def check(
     config = configuration(config_path)
     if template is not None:
         config = replace(config, template=template)
-    profile = config.profile if config.profile and _unsaid(ctx, "profile") else profile
-    fail_on = config.fail_on if config.fail_on and _unsaid(ctx, "fail_on") else fail_on
+    profile = config.profile if config.profile and unsaid(ctx, "profile") else profile
+    fail_on = config.fail_on if config.fail_on and unsaid(ctx, "fail_on") else fail_on
     options = options_of(kind, on, profile, changes)
     stdin = sys.stdin.buffer.read() if "-" in files else None
     checked = [check_path(file, options, stdin=stdin if file == "-" else None) for file in files]
@@ -97,10 +97,6 @@ def check(
         reports = [with_pictures(report, stdin) for report in reports]
     put(reports, format_, out, show_excused=show_excused, config=config, copies=copies)
     ctx.exit(exit_code(reports, fail_on, strict=strict))
-
-
-def _unsaid(ctx: click.Context, name: str) -> bool:
-    return ctx.get_parameter_source(name) is click.core.ParameterSource.DEFAULT
 
 
 def with_pictures(report: Report, stdin: bytes | None) -> Report:

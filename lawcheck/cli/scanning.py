@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from lawcheck.cli.accepting import config_option, configuration, unsaid
 from lawcheck.cli.options import (
     exit_level,
     fail_on_option,
@@ -55,6 +56,7 @@ memory_option = click.option("--memory", type=Number(256), default=4096, help="G
 @out_option
 @fail_on_option
 @profile_option
+@config_option
 @strict_option
 @jobs_option
 @engine_option
@@ -75,6 +77,7 @@ def scan(
     out: Path | None,
     fail_on: str,
     profile: str,
+    config_path: Path | None,
     strict: bool,
     jobs: int | None,
     engine: str,
@@ -84,7 +87,7 @@ def scan(
 ) -> None:
     """Kiểm tra hàng loạt: thư mục, mẫu tên tệp, .zip, .jsonl(.gz), .parquet, s3://…; “-” đọc danh sách nguồn từ đầu vào chuẩn.
 
-    Chấp nhận ghi trong lawcheck.yml cạnh văn bản được áp dụng như với “lawcheck check”.
+    Chấp nhận ghi trong lawcheck.yml cạnh văn bản, quy tắc tắt và mức nhạy trong lawcheck.toml được áp dụng như với “lawcheck check”.
     Với --store, chạy lại cùng lệnh là đi tiếp: văn bản đã kiểm và không đổi thì không phải kiểm lại. Không nêu nguồn thì dùng nguồn của lần trước.
     """
     from lawcheck.batch.scan import scan as run
@@ -93,6 +96,9 @@ def scan(
     from lawcheck.batch.waiving import Waiving
     from lawcheck.cli.progress import followed
 
+    config = configuration(config_path)
+    profile = config.profile if config.profile and unsaid(ctx, "profile") else profile
+    fail_on = config.fail_on if config.fail_on and unsaid(ctx, "fail_on") else fail_on
     options = options_of(kind, on, profile, "accepted")
     store = open_store(store_name, create=True) if store_name else None
     if sources == ("-",):
@@ -102,7 +108,7 @@ def scan(
     if not sources:
         raise click.UsageError("Thiếu nguồn cần kiểm tra. Gõ “lawcheck scan --help” để xem cách dùng.")
     tally = _Tally(fail_on)
-    waiving = Waiving(options.today)
+    waiving = Waiving(options.today, config.entries(options.today))
     judges = make_engine(engine, options, jobs=jobs, cluster=cluster, timeout=timeout, memory=memory)
     try:
         rows = run(sources, options, judges, store=store, resume=resume, retry_failed=retry_failed, verify=verify, waiving=waiving)

@@ -156,3 +156,17 @@ def test_the_exit_code_honours_waivers(tmp_path: Path) -> None:
     done = CliRunner().invoke(scan_command, arguments)
     assert done.exit_code == 0
     assert done.stderr.count("không khớp phát hiện nào") == 1 and "được miễn trừ" in done.stderr
+
+
+def test_a_rule_that_the_settings_switch_off_stops_counting_in_scans_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_folder(tmp_path / "a", 1, 0)
+    monkeypatch.chdir(tmp_path)
+    command = [str(folder), "--store", "k.db", "--jobs", "1", "--format", "jsonl"]
+    assert CliRunner().invoke(scan_command, command).exit_code == 1
+    (tmp_path / "lawcheck.toml").write_text('[rules]\noff = ["TT01"]\n', encoding="utf-8")
+    told = CliRunner().invoke(scan_command, command)
+    findings = json.loads(told.stdout.splitlines()[0])["findings"]
+    assert told.exit_code == 0 and "TT01" in {one["rule"] for one in findings}
+    assert {one["waived"]["reason"] for one in findings if one["rule"] == "TT01"} == {"Quy tắc được tắt trong tệp cấu hình"}
+    (tmp_path / "lawcheck.toml").unlink()
+    assert CliRunner().invoke(scan_command, command).exit_code == 1
