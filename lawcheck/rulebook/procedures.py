@@ -55,7 +55,7 @@ would never be believed. Chosen by cross-validation over provinces."""
 
 
 OUTSIDE = 1.5
-"""logits taken in a document that is not issued as a normative one: of 126 labelled administrative documents none sets a procedure, 33 of 118 normative ones do"""
+"""logits taken in a document that is not issued as a normative one: of 137 labelled administrative documents none sets a procedure, 33 of 107 normative ones do"""
 
 
 @dataclass(frozen=True, slots=True)
