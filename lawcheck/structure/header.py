@@ -10,13 +10,14 @@ import calendar
 import datetime
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 
-from lawcheck.structure.agencies import is_agency, letters, spelled
+from lawcheck.structure.agencies import letters
+from lawcheck.structure.dates import DATE, PLACE_DATE, day_of, find_date, own_date, until
 from lawcheck.structure.documents import load_documents, type_names
-from lawcheck.structure.model import Header, IssuerLevel
+from lawcheck.structure.issuer import find_issuer
+from lawcheck.structure.model import Header
 from lawcheck.text import Folded, Span, fold
 
 HEAD_LENGTH = 4000
@@ -42,31 +43,12 @@ _DAMAGED_NUMBER = re.compile(
 _UNSLASHED = re.compile(r"^[\s*]*[Ss]ố\s*:\s*(?P<run>\d{1,5})(?P<symbol>[A-ZĐ]{2,3}-[A-ZĐ]{2,}(?:-[A-ZĐ]{2,})*)\s*$", re.M)
 """a number whose slash a scanner lost ("Số: 01NQ-HĐQLQ")"""
 _PARTY_NUMBER = re.compile(r"(?:^|\n)[\s*]*[Ss]ố\s*[:.]?\s*(?P<number>\d{1,5}\s*-\s*[A-ZĐ]{1,4}/[A-ZĐ]{2,})")
-_DAY = re.compile(
-    r"ng[àaá]y\s*(?P<day>[\dlOo…._]{1,6}|[…._ ]{7,40})?\s*(?:tháng|/|-)\s*(?P<month>[\dlOo…._]{1,6})?\s*(?:n[ăa]m|/|-)\s*(?P<year>\d{4})?",
-    re.I,
-)
-_LONGEST_PLACE = 40
-_DATE = re.compile(rf"(?P<place>[^\n,|]{{0,{_LONGEST_PLACE}}}?)\s*,?\s*{_DAY.pattern}", re.I)
-_PLACE_DATE = re.compile(
-    r"(?:^|(?<=\s))(?P<place>[^\W\d_]+(?: [^\W\d_]+){0,3}),\s*(?i:ng[àaá]y)\s*(?P<day>[^\n]{0,8}?)\s*(?i:th[áaà]ng)\s*(?P<month>[^\n]{0,6}?)\s*"
-    r"(?i:n[ăaắ]m)\s*(?P<year>(?:19|20)\d\d)(?=[\s.]*$)",
-    re.M,
-)
-"""place and date at a line's end, whatever a scanner made of a day and month that were written by hand"""
-_DIGITS = str.maketrans("lITOoØ", "111000")
 _META_NUMBER = re.compile(r"^Số hiệu\s*:?\s*(?P<number>\S.*)$", re.M)
 _META_DATE = re.compile(r"^Ngày ban hành\s*:?\s*(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.M)
 _META_LINES = re.compile(
     r"^(?:Số hiệu|Ngày ban hành|Ngày có hiệu lực|Loại văn bản|Cơ quan ban hành|Người ký|Lĩnh vực|Số công báo|Tình trạng)\b.*$", re.M
 )
 _BODY_START = re.compile(r"^\s*[*“\"]*(?:căn cứ|xét đề nghị|theo đề nghị|đ[iỉ][eêềể]u\s*1\b|i\.\s|1\.\s|kính gửi|thực hiện)", re.M)
-_ENACTING = re.compile(
-    r"^[ \t*]*(?P<body>(?:ỦY BAN THƯỜNG VỤ QUỐC HỘI|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|BỘ TRƯỞNG [^\n,:]{3,60}|(?:CHỦ TỊCH )?(?:ỦY|UỶ) BAN NHÂN DÂN [^\n,:]{3,60}|HỘI ĐỒNG NHÂN DÂN [^\n,:]{3,60}?))"
-    r"(?: KHÓA [^\n]*)?(?:[-_]{3,}[^\n]*)?[ \t*,:]*$",
-    re.M,
-)
-"""who enacts, on a line of its own before the căn cứ: all that is left where the head of the page is lost"""
 _ADDRESSED = re.compile(r"\s*\**[Kk][íi]nh\s+g[ửưứi]i", re.M)
 """a text whose head is lost and that begins with its addressees: an official letter"""
 _ADDRESSED_LINE = re.compile(r"^[\s*]*[Kk][íi]nh\s+g[ửưứi]i", re.M)
@@ -118,11 +100,11 @@ def read_header(text: str) -> Header:
     offset = meta.end if meta else 0
     head_end = _head_end(text, offset)
     number, number_span, blank = _find_number(text, offset, head_end)
-    date, date_span, place = _find_date(text, offset, min(len(text), head_end + 600), number_span)
-    own = _own_date(text, offset, min(len(text), head_end + 600))
+    date, date_span, place = find_date(text, offset, min(len(text), head_end + 600), number_span)
+    own = own_date(text, offset, min(len(text), head_end + 600))
     date_until = None
     if own and (date_span is None or date is None or own.end() <= date_span.start or "tháng" not in date_span.of(text)):
-        date, date_span, place = _date(own["day"], own["month"], own["year"]), Span(own.start("place"), own.end()), own["place"]
+        date, date_span, place = day_of(own["day"], own["month"], own["year"]), Span(own.start("place"), own.end()), own["place"]
         date_until = until(date_span.of(text)) if own["day"].strip(" .…_") else None
     if date is not None and number is not None and date.year != (year_of(number) or date.year):
         date = date_span = place = None  # the day of another document that is cited nearby
@@ -131,11 +113,11 @@ def read_header(text: str) -> Header:
         if number is None and (match := _META_NUMBER.search(block)):
             number = normalise_number(match["number"])
         if date is None and (match := _META_DATE.search(block)):
-            date = _date(match["day"], match["month"], match["year"])
+            date = day_of(match["day"], match["month"], match["year"])
     if date is None and (adopted := _ADOPTED.search(text, max(0, len(text) - CLOSING_LENGTH))):
-        date, date_span = _date(adopted["day"], adopted["month"], adopted["year"]), Span(adopted.start("day"), adopted.end())
+        date, date_span = day_of(adopted["day"], adopted["month"], adopted["year"]), Span(adopted.start("day"), adopted.end())
     type_, type_span = _find_type(text, offset, head_end, number)
-    issuer = _find_issuer(text, offset, head_end, number, meta)
+    issuer = find_issuer(text, offset, head_end, number)
     title, title_span = _find_title(text, type_span, head_end)
     return Header(
         number=number,
@@ -164,7 +146,7 @@ def months_named(header: Header, text: str) -> tuple[datetime.date, ...]:
     """
     if header.date is not None or header.date_span is None:
         return ()
-    match = _DATE.search(text, header.date_span.start, header.date_span.end)
+    match = DATE.search(text, header.date_span.start, header.date_span.end)
     if match is None or not match["year"]:
         return ()
     year, month = int(match["year"]), match["month"] or ""
@@ -221,69 +203,6 @@ def _damaged_number(match: re.Match[str]) -> str:
     symbol = re.sub(r"^(?:((?:19|20)\d\d/)?)(?:QD|Qb|QÐ|QĐÐ|OĐ)(?=-)", r"\1QĐ", rest)
     symbol = re.sub(r"^T[Il1]r(?=-)", "TTr", symbol)
     return f"{run if re.fullmatch(r'[0-9]+[a-z]?', run) else '…'}/{symbol}"
-
-
-_CITED = re.compile(r"\d+/\d{4}/[A-ZĐ][\w-]*,?\s*(?:ngày\s*)?$")
-"""the number of an instrument before a date: the day of that instrument"""
-
-
-def _find_date(text: str, start: int, end: int, number_span: Span | None) -> tuple[datetime.date | None, Span | None, str | None]:
-    for match in _dates(text, start, end):
-        before = text[max(start, match.start() - 60) : match.start("day") if match["day"] else match.start()]
-        if re.search(r"(?:số|Số|hiệu lực|Căn cứ|Nghị định|Luật|kể từ|Quyết định|Tờ trình|họp|theo)[^\n]*$", before.split("\n")[-1]) or not (
-            match["day"] or match["month"]
-        ):
-            continue
-        if _CITED.search(before) and not (number_span and number_span.end > match.start() - 15):
-            continue
-        if match.start() > 0 and number_span is None and "/" in match.group() and "tháng" not in match.group():
-            continue
-        if not match["year"]:
-            return None, Span(match.start(), match.end()), None
-        place = (match["place"] or "").strip(" *|\t") or None
-        if place is None or place.isdigit():
-            above = text[max(0, match.start() - 50) : match.start()].rstrip().rsplit("\n", 1)[-1].strip(" ,*")
-            place = above or None
-        return _date(match["day"], match["month"], match["year"]), Span(match.start(), match.end()), place
-    return None, None, None
-
-
-def _dates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The matches of _DATE, in order; a place is only looked for in front of a day."""
-    for day in _DAY.finditer(text, start, end):
-        before = text[start : day.start()].rstrip().removesuffix(",").rstrip()
-        match = _DATE.search(text, max(start, start + len(before) - _LONGEST_PLACE), day.end())
-        assert match is not None
-        yield match
-        start = match.end()
-
-
-def _date(day: str | None, month: str | None, year: str | None) -> datetime.date | None:
-    try:
-        values = [int((part or "").translate(_DIGITS)) for part in (year, month, day)]
-        return datetime.date(*values)
-    except ValueError:
-        return None
-
-
-def _own_date(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The line of place and date, capitals in the place."""
-    return next((m for m in _PLACE_DATE.finditer(text, start, end) if all(word[0].isupper() for word in m["place"].split())), None)
-
-
-def until(written: str) -> datetime.date | None:
-    """The last day of the month (of the year where the month is misread) in a date whose day cannot be read; None where it names no year.
-
-    >>> until("Kiên Giang, ngày Ƒ tháng 11 năm 2017")
-    datetime.date(2017, 11, 30)
-    """
-    match = re.search(r"th[áaà]ng\s*(?P<month>[^\n]{0,6}?)\s*n[ăaắ]m\s*(?P<year>(?:19|20)\d\d)", written, re.I)
-    if match is None:
-        return None
-    month = match["month"].translate(_DIGITS)
-    number = int(month) if re.fullmatch(r"0?[1-9]|1[0-2]", month) else 12
-    year = int(match["year"])
-    return datetime.date(year, number, calendar.monthrange(year, number)[1])
 
 
 def _find_type(text: str, start: int, end: int, number: str | None) -> tuple[str, Span | None]:
@@ -353,121 +272,6 @@ def _plain_names() -> Mapping[str, str]:
     return {letters(known.name): known.id for known in load_documents().types if known.id != "cong-van" and len(letters(known.name)) >= 6}
 
 
-@dataclass(frozen=True, slots=True)
-class _Issuer:
-    name: str | None
-    span: Span | None
-    level: IssuerLevel
-    body: str
-
-
-def _find_issuer(text: str, start: int, end: int, number: str | None, meta: Span | None) -> _Issuer:
-    lines = _issuer_lines(text, start, end)
-    name = spelled(re.sub(r"\s*\([^()]*\)", "", " ".join(line for line, _ in lines))).strip(" -*")
-    if not is_agency(name):
-        lines, name = [], ""
-    symbol = number or ""
-    span = Span(lines[0][1].start, lines[-1][1].end) if lines else None
-    if not lines and (enacting := _ENACTING.search(text, start, min(len(text), end + 300))):
-        span = Span(*enacting.span("body"))
-        name = spelled(enacting["body"])
-    folded = fold(name).text
-    shown = _own_first(name) or None
-    if re.search(r"\bsở\s+[^\n]{3,}|\bvăn phòng\b|\bban quản lý\b|\bthanh tra (?:tỉnh|thành phố)\b", folded):
-        return _Issuer(shown, span, "so", "so")
-    if re.search(r"/(?:\d{4}/)?[\wĐđ-]*CTUBND", symbol):
-        return _Issuer(shown, span, "tinh", "chu-tich-ubnd")
-    body = _body(folded, symbol)
-    return _Issuer(shown, span, _level(folded, body, symbol), body)
-
-
-_OF_PROVINCE = re.compile(r"(?P<parent>UBND (?:tỉnh|thành phố) .+?) (?P<own>(?:Sở|Thanh tra|Ban Quản lý)\b.*)")
-_OF_AGENCY = re.compile(
-    r"(?P<parent>(?:Bộ|Sở) .*[^-]) (?P<own>(?:Tổng cục|Cục|Chi cục|Bệnh viện|Trung tâm|Thanh tra|Văn phòng|Phòng|Ban (?:Tổ chức|Chỉ đạo|Quản lý)|Trường)\b.*)"
-)
-
-
-def _own_first(name: str) -> str:
-    """The agency before what it belongs to: "UBND tỉnh Lào Cai Sở Công Thương" → "Sở Công Thương tỉnh Lào Cai".
-
-    Likewise "Bộ Công Thương Cục Hóa chất" → "Cục Hóa chất, Bộ Công Thương".
-    """
-    if below := _OF_PROVINCE.fullmatch(name):
-        province = below["parent"].removeprefix("UBND ")
-        return below["own"] if province in below["own"] else f"{below['own']} {province}"
-    if below := _OF_AGENCY.fullmatch(name):
-        return f"{below['own']}, {below['parent']}"
-    return name
-
-
-def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:
-    """Lines of the agency block: before the number or the national name, in capitals."""
-    found: list[tuple[str, Span]] = []
-    at = start
-    for raw in text[start:end].splitlines(keepends=True):
-        span = Span(at, at + len(raw.rstrip()))
-        at += len(raw)
-        line = raw.strip(" *#_|\t\r\n-")
-        line = re.split(r"\s{2,}|\s*\|\s*|\t|(?=C[ỘOỌÔ]NG H[ÒOÓÔ])|(?<=\S )(?=Độc lập)", line)[0].strip()
-        if not line or set(line) <= set("-_=*~. ") or line.startswith("[") or "ký bởi" in fold(line).text:
-            if found and re.fullmatch(r"[-_=*~. ]{3,}", raw.strip() or "x"):
-                break
-            continue
-        folded = fold(line).text
-        if (
-            re.match(r"(?:số|độc lập|v/v|về việc|luật số)\b", folded)
-            or folded.startswith(("cộng hòa", "cộng", "hòa xã", "xã hội chủ", "chủ nghĩa", "việt nam", "đảng cộng sản"))
-            or letters(line).startswith("conghoa")
-            or _DATE.match(line)
-            or re.match(r"\S{1,20}(?: \S{1,20}){0,4}, ngày", folded)
-        ):
-            if found:
-                break
-            continue
-        if not line.isupper():
-            if found:
-                break
-            continue
-        if folded in type_names():
-            break
-        found.append((line, span))
-        if len(found) == 5:
-            break
-    return found
-
-
-def _body(folded: str, symbol: str) -> str:
-    if re.search(r"\b(?:hội đồng nhân dân|hđnd)\b", folded):
-        return "hdnd"
-    if re.search(r"\b(?:ủy ban nhân dân|ubnd)\b", folded):
-        return "ubnd"
-    for body in load_documents().bodies:
-        if any(re.search(rf"\b{name}\b", folded) for name in body.names):
-            return body.id
-    tail = re.sub(r"^[\d…]+[a-zA-Z]?(?:/\d{4})?/", "", symbol)
-    parts = re.split(r"[/-]", tail)
-    if re.search(r"QH\d*$", symbol):
-        return "quoc-hoi"
-    for body in load_documents().bodies:
-        if any(part.rstrip("0123456789") in body.symbols for part in parts):
-            return body.id
-    if parts and parts[-1][:1] == "S" and len(parts) > 1:
-        return "so"
-    return "bo" if len(parts) > 1 and parts[-1].startswith("B") else "khac"
-
-
-def _level(folded: str, body: str, symbol: str) -> IssuerLevel:
-    if body in ("hdnd", "ubnd", "chu-tich-ubnd"):
-        if re.search(r"\b(?:xã|phường|thị trấn|đặc khu)\b(?! hội)", folded) and not re.search(r"\bthị xã\b", folded):
-            return "xa"
-        if re.search(r"\b(?:huyện|quận|thị xã)\b", folded) or (re.search(r"thành phố", folded) and "tỉnh" in folded):
-            return "huyen"
-        return "tinh"
-    if body == "so":
-        return "so"
-    return next((known.level for known in load_documents().bodies if known.id == body), "khac")
-
-
 _ENACTORS = (
     "uyban",
     "hoidong",
@@ -514,7 +318,7 @@ def _title(text: str, start: int, end: int, *, most: int) -> tuple[str | None, S
         if lines and (
             len(lines) == most
             or _TITLE_STOP.match(stripped)
-            or _PLACE_DATE.match(stripped)
+            or PLACE_DATE.match(stripped)
             or letters(stripped).startswith(_ENACTORS if " ".join(stripped.split()[:2]).isupper() else _TITLE_ENDS)
         ):
             break

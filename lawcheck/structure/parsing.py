@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lawcheck.structure.header import read_header, until
+from lawcheck.structure.dates import until
+from lawcheck.structure.header import read_header
 from lawcheck.structure.kind import decide_kind
 from lawcheck.structure.model import Document, Header, KindName, Level
 from lawcheck.structure.outline import parse_outline
