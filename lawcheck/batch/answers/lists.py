@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from lawcheck.batch.answers.figures import Filter, conditions, documents, latest, not_wrong, with_findings
+from lawcheck.batch.answers.figures import Filter, conditions, documents, in_deadline, latest, not_wrong, with_findings
 from lawcheck.batch.deadlines import Deadline
-from lawcheck.batch.handling import STATES, deadlines
+from lawcheck.batch.handling import deadlines
 from lawcheck.batch.store import Store
-from lawcheck.batch.store.schema import document, finding, handling, match, procedure, report
+from lawcheck.batch.store.schema import document, finding, match, procedure, report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,9 +153,7 @@ def findings(
     if reports is not None:
         query = query.where(report.c.id.in_(reports), not_wrong(entry))
     if running:
-        states = [name for name, state in STATES.items() if state.periods]
-        handled = select(handling.c.case_code).where(handling.c.latest.is_(True), handling.c.state.in_(states))
-        query = query.where(finding.c.case_code.in_(handled), entry.c.state.in_(states)).order_by(entry.c.day, finding.c.id)
+        query = query.where(in_deadline(entry)).order_by(entry.c.day, finding.c.id)
     else:
         query = query.order_by(report.c.risk.desc(), report.c.score.desc(), document.c.id, finding.c.position)
     with store.reads() as connection:
