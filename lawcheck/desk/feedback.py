@@ -133,7 +133,9 @@ def _from_workbook(data: bytes, name: str) -> Iterator[Answer]:
                 fingerprint=value[FINGERPRINT_COLUMN],
                 rule=value["Quy tắc"],
                 label=said[0],
-                quote=value["Trích nguyên văn"],
+                quote=value["Trích nguyên văn"].strip(
+                    "… "
+                ),  # the sheet marks where a quotation was cut; a label holds the text's own words
                 note=clean(f"{said[1]} {value['Ý kiến']}"),
                 source=name,
             )

@@ -38,6 +38,8 @@ def test_answers_in_the_excel_column_are_read_back(report: Report, tmp_path: Pat
         ("sai", "chỉ nhắc lại luật", report.open_findings[1].finding.fingerprint),
     ]
     assert answers[0].rule == "TT01" and from_jsonl(to_jsonl(answers), "a") == answers
+    own_words = " ".join(DECISION.read_text(encoding="utf-8").split())
+    assert all(one.quote in own_words for one in answers), "marks of a cut quotation are the sheet's, not the document's"
 
 
 def with_replies(copy: bytes, replies: dict[int, str]) -> bytes:
