@@ -82,7 +82,8 @@ def test_two_scans_into_one_store(tmp_path: Path, store_name: str, contents: Con
 
 def test_a_full_disk_gives_a_clear_message_and_a_store_that_opens(tmp_path: Path, contents: Contents) -> None:
     source = write_rows(tmp_path / "rows.jsonl", 1500)
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000)); from lawcheck.cli.main import main; main()"
+    # room for the first write whatever its size: a fast machine stores 200 documents at once (1.3 MB), a slow one those of a second
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000)); from lawcheck.cli.main import main; main()"
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", limit, "scan", str(source), "--store", str(tmp_path / "s.db"), "--jobs", "1"],
         capture_output=True,
