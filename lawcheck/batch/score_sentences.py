@@ -98,7 +98,7 @@ def reading_of(analysis: Analysis, span: Span) -> SentenceReading:
         modality=frozenset(MODALITY[norm.sign.label] for norm in norms),
         actor=actor_of(norms[0]) if norms else None,
         condition=any(sign.label == CONDITION for sentence in sentences for sign in sentence.signs),
-        once=bool(ONCE.search(words)),
+        once=ONCE.search(words),
         cites=any(_cites(sentence, analysis.document.text) for sentence in sentences),
     )
 

@@ -20,15 +20,15 @@ from lawcheck.rulebook.occasion import works_inside
 from lawcheck.rulebook.passages import Passage
 from lawcheck.rulebook.procedure_considerations import AGENCY_OPENS, OPENING
 from lawcheck.structure import Level
-from lawcheck.text import Span
+from lawcheck.text import Sought, Span
 
 _NORMATIVE = (
-    (re.compile(r"(?:điều \d+\s*[.:]\s*)?phạm vi điều chỉnh"), 2.0),
-    (re.compile(r"đối tượng áp dụng"), 1.0),
-    (re.compile(r"luật ban hành văn bản quy phạm pháp luật"), 1.0),
-    (re.compile(r"(?:quyết định|nghị quyết|quy định|quy chế|chỉ thị) này (?:có hiệu lực|quy định|áp dụng)"), 0.5),
-    (re.compile(r"ban hành kèm theo (?:quyết định|nghị quyết) này (?:bản )?(?:quy định|quy chế)"), 1.5),
-    (re.compile(r"(?:quyết định|nghị quyết)\s+(?:về việc\s+)?(?:ban hành\s+)?(?:quy định|quy chế)\b"), 1.0),
+    (Sought(r"(?:điều \d+\s*[.:]\s*)?phạm vi điều chỉnh"), 2.0),
+    (Sought(r"đối tượng áp dụng"), 1.0),
+    (Sought(r"luật ban hành văn bản quy phạm pháp luật"), 1.0),
+    (Sought(r"(?:quyết định|nghị quyết|quy định|quy chế|chỉ thị) này (?:có hiệu lực|quy định|áp dụng)"), 0.5),
+    (Sought(r"ban hành kèm theo (?:quyết định|nghị quyết) này (?:bản )?(?:quy định|quy chế)"), 1.5),
+    (Sought(r"(?:quyết định|nghị quyết)\s+(?:về việc\s+)?(?:ban hành\s+)?(?:quy định|quy chế)\b"), 1.0),
 )
 TASK = re.compile(
     r"^(?:tăng cường|đẩy mạnh|tiếp tục|chủ trì|phối hợp|chủ động|rà soát|tổ chức(?!,| và| hoặc| cá nhân| tín dụng| hành nghề| có| được| sử dụng| kinh doanh| tham gia| khai thác)|triển khai|thực hiện|xây dựng|hướng dẫn|kiểm tra|chỉ đạo|tham mưu|đôn đốc|theo dõi|tổng hợp|báo cáo|quán triệt|"
@@ -36,20 +36,20 @@ TASK = re.compile(
     r"ký kết|kiến nghị|chuẩn bị|gửi|củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
 )
 AMOUNT = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn|triệu|%|usd)\b|\d[\d.,]*%")
-BUDGET = re.compile(
+BUDGET = Sought(
     r"kinh phí|dự toán|ngân sách|tổng (?:số|mức)|năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn|\bước (?:tính|đạt|khoảng|thực hiện|tổng)|gói thầu|chi phí tuân thủ|[=×] ?\d|\d ?x ?\d"
 )
 """money of a budget or a sum being worked out, not a rate for everybody"""
 RATE = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn đồng|ngàn đồng|triệu đồng)(?: ?\([^)]{0,60}\))? ?/ ?(?:\d+ ?)?\w")
 COUNTED = re.compile(r"(?:cho|tổng số|gồm|có|là) \d[\d.]* (?:hộ|người|suất|trường hợp|học sinh|đối tượng|đơn vị|cơ sở|con|ha|lượt)\b")
 """a head count: money for those counted, not a rate for whoever comes"""
-ONCE = re.compile(
+ONCE = Sought(
     r"(?:trước|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
 )
-REPORT = re.compile(
+REPORT = Sought(
     r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt)\b"
 )
-FINAL = re.compile(
+FINAL = Sought(
     r"có trách nhiệm[^.;]{0,50}(?:th[iị] hành|triển khai|thực hiện)[^.;]{0,30}(?:quyết định|nghị quyết|kế hoạch|chỉ thị|công văn|thông báo|văn bản|công điện|chương trình|đề án) này|"
     r"thực hiện[^.;]{0,20}(?:nội dung|nhiệm vụ)[^.;]{0,12}được (?:giao|phân công)|chịu trách nhiệm (?:th[iị] hành|triển khai|tổ chức thực hiện|thực hiện (?:quyết định|kế hoạch|chỉ thị))|(?:căn cứ|nghiêm túc) [^.;]{0,60}(?:quyết định|kế hoạch|chỉ thị) (?:này )?(?:th[iị] hành|triển khai)"
 )
@@ -65,13 +65,13 @@ SUBMITS = re.compile(
     r"phải (?:trình|báo cáo|xin ý kiến|gửi)[^.;]{0,20}(?:ủy ban|ubnd|hđnd|hội đồng|bộ|sở|chính phủ|thủ tướng|thường trực|cấp trên)"
 )
 """agencies among themselves"""
-ANYBODY = re.compile(
+ANYBODY = Sought(
     r"tổ chức, cá nhân|cá nhân, tổ chức|\b(?:mọi|tất cả các|các) (?:tổ chức|cá nhân|hộ|cơ sở|doanh nghiệp|chủ|người|phương tiện|công dân)|hộ (?:gia đình|kinh doanh|dân)|người (?:dân|điều khiển|bán|mua|nuôi|sử dụng)|công dân|nhân dân"
 )
 BY_LAW = re.compile(r"theo (?:đúng )?(?:các )?quy định (?:của pháp luật|hiện hành|pháp luật|tại|về|của)|theo luật định")
 """a duty "by law" as a rule repeats the law"""
 WHENEVER = re.compile(r"(?:khi|trường hợp|nếu|trong trường hợp|trước khi|sau khi|đối với)\b")
-PAPERWORK = re.compile(r"\b(?:quy hoạch|kế hoạch|đề án|chương trình|văn bản|dự toán|báo cáo|nghị quyết|giải trình)\b")
+PAPERWORK = Sought(r"\b(?:quy hoạch|kế hoạch|đề án|chương trình|văn bản|dự toán|báo cáo|nghị quyết|giải trình)\b")
 """what agencies draw up"""
 ANSWERABLE = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm (?:hoàn toàn )?trước (?:pháp luật|ủy ban|ubnd|chủ tịch|tỉnh ủy)")
 """says who answers for it, which the law says already"""
@@ -80,19 +80,19 @@ REGULATION = 3.5
 ORDERED = 2.0
 """build from which every passage is looked at, also those that word no rule"""
 _TOPICS = {
-    "muc-tieu": re.compile(r"mục tiêu|chỉ tiêu|mục đích|quan điểm|yêu cầu"),
-    "nhiem-vu": re.compile(r"nhiệm vụ|giải pháp|nội dung|phân công|tổ chức thực hiện"),
-    "trach-nhiem": re.compile(r"trách nhiệm"),
-    "kinh-phi": re.compile(r"kinh phí|dự toán|ngân sách|nguồn vốn"),
-    "dieu-kien": re.compile(r"điều kiện|tiêu chuẩn|tiêu chí|nguyên tắc"),
-    "muc": re.compile(r"\bmức\b|đơn giá|bảng giá|định mức|hỗ trợ|phí"),
-    "cam": re.compile(r"cấm|không được|hạn chế"),
-    "xu-ly": re.compile(r"xử lý|vi phạm|xử phạt|thu hồi"),
-    "quyen": re.compile(r"quyền|nghĩa vụ|chế độ|chính sách"),
-    "pham-vi": re.compile(r"phạm vi|đối tượng áp dụng|giải thích|hiệu lực|thi hành"),
-    "phan-cap": re.compile(r"phân cấp|thẩm quyền|ủy quyền"),
-    "ket-qua": re.compile(r"kết quả|tình hình|đánh giá|thực trạng|hạn chế, "),
-    "thu-tuc": re.compile(r"hồ sơ|trình tự|thủ tục|cấp giấy"),
+    "muc-tieu": Sought(r"mục tiêu|chỉ tiêu|mục đích|quan điểm|yêu cầu"),
+    "nhiem-vu": Sought(r"nhiệm vụ|giải pháp|nội dung|phân công|tổ chức thực hiện"),
+    "trach-nhiem": Sought(r"trách nhiệm"),
+    "kinh-phi": Sought(r"kinh phí|dự toán|ngân sách|nguồn vốn"),
+    "dieu-kien": Sought(r"điều kiện|tiêu chuẩn|tiêu chí|nguyên tắc"),
+    "muc": Sought(r"\bmức\b|đơn giá|bảng giá|định mức|hỗ trợ|phí"),
+    "cam": Sought(r"cấm|không được|hạn chế"),
+    "xu-ly": Sought(r"xử lý|vi phạm|xử phạt|thu hồi"),
+    "quyen": Sought(r"quyền|nghĩa vụ|chế độ|chính sách"),
+    "pham-vi": Sought(r"phạm vi|đối tượng áp dụng|giải thích|hiệu lực|thi hành"),
+    "phan-cap": Sought(r"phân cấp|thẩm quyền|ủy quyền"),
+    "ket-qua": Sought(r"kết quả|tình hình|đánh giá|thực trạng|hạn chế, "),
+    "thu-tuc": Sought(r"hồ sơ|trình tự|thủ tục|cấp giấy"),
 }
 _AMENDS = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính)\b")
 
@@ -172,15 +172,15 @@ def _of_passage(
     flags = {
         "giao-viec": bool(TASK.match(words)),
         "giao-viec-o-tren": bool(TASK.match(above)),
-        "mot-lan": bool(ONCE.search(words)),
-        "bao-cao": bool(REPORT.search(words[:400])),
-        "thi-hanh": bool(FINAL.search(words)),
-        "bat-ky-ai": bool(ANYBODY.search(words)),
-        "bat-ky-ai-o-tren": bool(ANYBODY.search(above) or ANYBODY.search(passage.article)),
+        "mot-lan": ONCE.search(words),
+        "bao-cao": REPORT.search(words[:400]),
+        "thi-hanh": FINAL.search(words),
+        "bat-ky-ai": ANYBODY.search(words),
+        "bat-ky-ai-o-tren": _names_anybody(above) or _names_anybody(passage.article),
         "theo-luat": bool(BY_LAW.search(words)),
         "so-tien": bool(AMOUNT.search(words)),
-        "ngan-sach": bool(BUDGET.search(words)),
-        "giay-to-co-quan": bool(PAPERWORK.search(words)),
+        "ngan-sach": BUDGET.search(words),
+        "giay-to-co-quan": PAPERWORK.search(words),
         "moi-khi": bool(WHENEVER.match(words)),
         "trinh-cap-tren": bool(SUBMITS.search(words)),
         "day-manh": bool(_PUSHES.match(words)),
@@ -206,6 +206,11 @@ def _topics_of(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _TOPICS.items() if pattern.search(text)) if text else frozenset()
 
 
+@lru_cache(maxsize=64)
+def _names_anybody(title: str) -> bool:
+    return ANYBODY.search(title)
+
+
 def _of_norm(case: Case, sentence: Sentence, norm: Norm, actor: Actor, labels: frozenset[str]) -> Mapping[str, float]:
     words = case.folded(sentence.body)
     before = case.folded(Span(sentence.body.start, max(norm.sign.span.end, sentence.body.start)))
@@ -220,7 +225,7 @@ def _of_norm(case: Case, sentence: Sentence, norm: Norm, actor: Actor, labels: f
         "chiu-trach-nhiem": bool(ANSWERABLE.search(words)),
         "muc-kem-tien": norm.sign.label == "muc-dinh-luong" and bool(AMOUNT.search(words)) and not BUDGET.search(words),
         "trong-ngoac": text[max(0, norm.sign.span.start - 8) : norm.sign.span.start].rstrip().endswith(("(", "(chỉ")),
-        "ke-chuyen": bool(REPORT.search(before)),
+        "ke-chuyen": REPORT.search(before),
         "mat-dau-cau": is_fragment(case, sentence),
     }
     return {name: 1.0 for name, holds in flags.items() if holds}

@@ -121,7 +121,7 @@ def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
 
 def _form_doubt(case: Case, norm: Norm, words: str) -> float:
     """Points taken from a norm because its document rarely holds rules for people; most where the norm names no open class."""
-    open_class = norm.actor == "mo" and bool(seen.ANYBODY.search(words))
+    open_class = norm.actor == "mo" and seen.ANYBODY.search(words)
     if works_inside(case):
         return 2.0 if norm.sign.label in ("cam", "khong-lam") else 1.5 if actor_of(norm) == "mo" else 1.0
     if concerns_one_case(case) or only_tells(case):

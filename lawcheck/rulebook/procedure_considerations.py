@@ -17,27 +17,27 @@ from lawcheck.rulebook.case import Case, once
 from lawcheck.rulebook.document_facts import document_facts
 from lawcheck.rulebook.passages import Passage
 from lawcheck.structure import Level, Node
-from lawcheck.text import Span
+from lawcheck.text import Sought, Span
 
 _SCOPE = re.compile(
     r"(?:thông tư|quyết định|nghị quyết|nghị định|quy định|quy chế)(?: số [^ ]+)? này (?:quy định|thay thế|áp dụng|hướng dẫn|có hiệu lực|bãi bỏ|sửa đổi)(?! (?:kèm|mức thu như|như) )"
 )
 """says what the document is about, and sets nothing by itself"""
 TOPICS = {
-    "tieu-chuan": re.compile(r"tiêu chuẩn|tiêu chí|điều kiện|yêu cầu"),
-    "ho-so": re.compile(r"hồ sơ"),
-    "trinh-tu": re.compile(r"trình tự|thủ tục|quy trình|các bước"),
-    "thoi-han": re.compile(r"thời hạn|thời gian|thời điểm"),
-    "phi": re.compile(r"\bphí\b|lệ phí|mức thu"),
-    "mau": re.compile(r"mẫu|biểu"),
-    "tham-quyen": re.compile(r"thẩm quyền|cơ quan"),
-    "doi-tuong": re.compile(r"đối tượng|phạm vi"),
-    "cap-phep": re.compile(r"cấp|đăng ký|gia hạn|thu hồi|công nhận|xét|tặng|chấp thuận"),
-    "trach-nhiem": re.compile(r"trách nhiệm|tổ chức thực hiện|nhiệm vụ"),
-    "ho-tro": re.compile(r"hỗ trợ|mức|chính sách"),
-    "hieu-luc": re.compile(r"hiệu lực|thi hành|chuyển tiếp"),
+    "tieu-chuan": Sought(r"tiêu chuẩn|tiêu chí|điều kiện|yêu cầu"),
+    "ho-so": Sought(r"hồ sơ"),
+    "trinh-tu": Sought(r"trình tự|thủ tục|quy trình|các bước"),
+    "thoi-han": Sought(r"thời hạn|thời gian|thời điểm"),
+    "phi": Sought(r"\bphí\b|lệ phí|mức thu"),
+    "mau": Sought(r"mẫu|biểu"),
+    "tham-quyen": Sought(r"thẩm quyền|cơ quan"),
+    "doi-tuong": Sought(r"đối tượng|phạm vi"),
+    "cap-phep": Sought(r"cấp|đăng ký|gia hạn|thu hồi|công nhận|xét|tặng|chấp thuận"),
+    "trach-nhiem": Sought(r"trách nhiệm|tổ chức thực hiện|nhiệm vụ"),
+    "ho-tro": Sought(r"hỗ trợ|mức|chính sách"),
+    "hieu-luc": Sought(r"hiệu lực|thi hành|chuyển tiếp"),
 }
-CITIZEN = re.compile(
+CITIZEN = Sought(
     r"tổ chức, cá nhân|cá nhân|hộ gia đình|doanh nghiệp|người dân|công dân|người (?:nộp|đề nghị|yêu cầu|có(?! thẩm quyền| trách nhiệm)|được(?! giao| phân công| bầu| bổ nhiệm| ủy quyền| giới thiệu)|sử dụng|lao động|học|hưởng|khuyết|đứng tên|khiếu)|thương nhân|nhà đầu tư|"
     r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể)|hợp tác xã|(?:các|mọi|của|cho|nhân,|nhân và|nghiệp,) tổ chức\b|tổ chức(?=[,;.]| và cá| hoặc| có | được| phải | sử dụng| kinh doanh| đề nghị| tín dụng| hành nghề| kinh tế| nước ngoài| xã hội| phi | tôn giáo| khoa học)|"
     r"đối tượng|(?<!trên )cơ sở(?! hạ tầng| vật chất| dữ liệu| pháp lý| để| cho)|học sinh|sinh viên|trung tâm tư vấn|giấy phép|tập thể|nghệ nhân|nộp (?:trực tiếp |trực tuyến )?hồ sơ|nộp hồ sơ|cổng dịch vụ công"
@@ -56,7 +56,7 @@ _AGENCIES = re.compile(r"\b(?:sở|ubnd|ủy ban nhân dân|hội đồng nhân 
 RECOGNITION = 0.2
 """of "trong-van-ban": from which a document that recognises or awards has a procedure for it, and its criteria are what one must meet"""
 _AMOUNT = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn|triệu|%|usd)\b|\d[\d.,]*%")
-_DAYS = re.compile(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
+_DAYS = Sought(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
 OPENING = 140
 """code points of a text in which its topic stands"""
 STRONG = 3
@@ -129,11 +129,11 @@ def _of_passage(
     }
     values |= {f"{place}:{name}": 1.0 for name in TOPICS for place, named in topics.items() if name in named}
     flags = {
-        "nguoi-dan": bool(CITIZEN.search(words)),
-        "nguoi-dan-o-tren": bool(CITIZEN.search(above) or CITIZEN.search(passage.article)),
+        "nguoi-dan": CITIZEN.search(words),
+        "nguoi-dan-o-tren": _names_citizens(above) or _names_citizens(passage.article),
         "co-quan-mo-dau": bool(AGENCY_OPENS.match(words)),
         "so-tien": bool(_AMOUNT.search(words)),
-        "so-ngay": bool(_DAYS.search(words)),
+        "so-ngay": _DAYS.search(words),
         "ngan": len(words) < 60,
         "rat-dai": len(words) > 500,
         "pham-vi": bool(_SCOPE.match(words)),
@@ -151,6 +151,11 @@ def _of_passage(
 def _topics_of(text: str) -> frozenset[str]:
     """The topics that a text names; neighbouring passages stand under the same titles."""
     return frozenset(name for name, pattern in TOPICS.items() if pattern.search(text)) if text else frozenset()
+
+
+@lru_cache(maxsize=64)
+def _names_citizens(title: str) -> bool:
+    return CITIZEN.search(title)
 
 
 def _signs(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Sign], ...], tuple[tuple[str, Span], ...]]:

@@ -1,6 +1,7 @@
 """Text with provenance: spans, where every character came from, and the folded view used for matching."""
 
 from lawcheck.text.fold import Folded, fold
+from lawcheck.text.sought import Sought
 from lawcheck.text.source import (
     DocxOrigin,
     Generated,
@@ -23,6 +24,7 @@ __all__ = [
     "PdfOrigin",
     "Piece",
     "PlainOrigin",
+    "Sought",
     "SourceText",
     "Span",
     "Table",
