@@ -9,7 +9,7 @@ from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.norm_considerations import ORDERED, WeighedNorms, norm_considerations, normative_build
 from lawcheck.rulebook.norm_points import rule_logits
-from lawcheck.rulebook.passages import Passage, grams
+from lawcheck.rulebook.passages import Passage
 from lawcheck.rulebook.procedures import WORDING
 from lawcheck.rulebook.quoting import clip
 from lawcheck.rulebook.reasons import excuse_in, reasons_of
@@ -33,13 +33,12 @@ def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights
     by_rule = rule_logits(case, weighed, build)
     clauses: dict[str, list[tuple[float, WeighedNorms, float]]] = {}
     for one in weighed:
-        wording = weights.of_wording(grams(one.passage))
+        wording = weights.of_wording(*one.passage.grams)
         logit = weights.bias + weights.of_considerations(one.values) + wording
         clauses.setdefault(one.passage.clause.address, []).append((logit, one, wording))
     for address, found in clauses.items():
         learned, best, wording = max(found, key=lambda row: row[0])
         belief = together(by_rule.get(address), learned, listen=build >= HEARD)
-        reasons = reasons_of("qppl", best.values, weights, wording)
         if belief >= at_least:
             shown = [row[1] for row in found if row[1] is best or row[1].norms][:MAX_PROOFS]
             yield Hit(
@@ -48,15 +47,14 @@ def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights
                 score=belief,
                 evidence=tuple(proof for one in shown for proof in _proofs(case, one)),
                 values={"addressee": _addressee(case, best)},
-                reasons=reasons.text,
+                reasons=reasons_of("qppl", best.values, weights, wording).text,
                 certainty="high" if belief >= 0.9 else "medium" if belief >= 0.65 else "low",
             )
             continue
         excused = next(((label, span) for _, one, _ in found for label, span in one.excused), None)
-        name = excuse_in(reasons, at_least)
         if excused is not None and not any(one.norms for _, one, _ in found):
             yield Hit(node=case.nodes[address], span=excused[1], score=0.1, excused=(excused,), values={"addressee": ""})
-        elif best.norms and name is not None:
+        elif best.norms and (name := excuse_in(reasons_of("qppl", best.values, weights, wording), at_least)) is not None:
             span = best.norms[0][1].sign.span
             yield Hit(node=case.nodes[address], span=span, score=0.1, excused=((name, span),), values={"addressee": ""})
 

@@ -48,11 +48,11 @@ class Passage:
     sentences: tuple[Sentence, ...]
 
     @cached_property
-    def grams(self) -> frozenset[str]:
-        """See `grams`; both questions ask for them."""
+    def grams(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """See `grams`: of its own words, of the article's title, of the unit above; no gram is in two. Both questions ask for them."""
         words = _syllables(self.words[:1500])[:220]
         first = ("^" + " ".join(words[:2]), "^" + " ".join(words[:3]))
-        return _single_and_pairs(words, "").union(_of_title(self.article[:TITLE], "h:"), _of_title(self.above[:200], "u:"), first)
+        return _single_and_pairs(words, "").union(first), _of_title(self.article[:TITLE], "h:"), _of_title(self.above[:200], "u:")
 
 
 def passages_of(case: Case) -> tuple[Passage, ...]:
@@ -121,7 +121,8 @@ def grams(passage: Passage) -> frozenset[str]:
 
     Numbers are all "0". A pair is two syllables with a blank between.
     """
-    return passage.grams
+    own, title, above = passage.grams
+    return own | title | above
 
 
 @lru_cache(maxsize=16)

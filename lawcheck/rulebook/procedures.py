@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
-from lawcheck.rulebook.passages import Passage, grams
+from lawcheck.rulebook.passages import Passage
 from lawcheck.rulebook.procedure_considerations import TOPICS, Weighed, procedure_considerations
 from lawcheck.rulebook.procedure_points import rule_logits
 from lawcheck.rulebook.quoting import clip
-from lawcheck.rulebook.reasons import Reasons, excuse_in, reasons_of
+from lawcheck.rulebook.reasons import excuse_in, reasons_of
 from lawcheck.rulebook.weights import Weights, logistic
 from lawcheck.structure import Level
 from lawcheck.text import Span
@@ -74,14 +74,13 @@ def find_procedures(case: Case, passages: Sequence[Passage], at_least: float, we
     doubt = 0.0 if case.document.kind.name == "vbqppl" else OUTSIDE
     clauses: dict[str, list[Learned]] = {}
     for one in weighed:
-        wording = weights.of_wording(grams(one.passage))
+        wording = weights.of_wording(*one.passage.grams)
         clauses.setdefault(one.passage.clause.address, []).append(
             Learned(one, wording, weights.bias + weights.of_considerations(one.values) + wording)
         )
     for address, found in clauses.items():
         best = max(found, key=lambda row: row.logit)
         belief = together(by_rule.get(address), best.logit, doubt)
-        reasons = reasons_of("tthc", best.weighed.values, weights, best.wording)
         if belief >= at_least:
             shown = [row.weighed for row in found if row is best or row.weighed.signs or row.logit >= COMPANION]
             evidence = tuple(proof for one in shown for proof in _proofs(case, one))
@@ -92,11 +91,11 @@ def find_procedures(case: Case, passages: Sequence[Passage], at_least: float, we
                 score=belief,
                 evidence=evidence,
                 values={"parts": ", ".join(PART_NAMES[part] for part in parts)},
-                reasons=reasons.text,
+                reasons=reasons_of("tthc", best.weighed.values, weights, best.wording).text,
                 certainty="high" if belief >= 0.85 else "medium" if belief >= 0.6 else "low",
             )
         else:
-            yield from _excused(case, address, [row.weighed for row in found], reasons, best.weighed, at_least)
+            yield from _excused(case, address, [row.weighed for row in found], best, weights, at_least)
 
 
 def together(rule: float | None, learned: float, doubt: float) -> float:
@@ -106,13 +105,16 @@ def together(rule: float | None, learned: float, doubt: float) -> float:
     return logistic(RULE_SHARE * by_rule + LEARNED_SHARE * max(least, min(LEARNED_BOUND, learned)) + BOTH - doubt)
 
 
-def _excused(case: Case, address: str, found: Sequence[Weighed], reasons: Reasons, best: Weighed, at_least: float) -> Iterator[Hit]:
+def _excused(case: Case, address: str, found: Sequence[Weighed], best: Learned, weights: Weights, at_least: float) -> Iterator[Hit]:
     """A hit that is shown only on request: all its signs were excused, or one consideration outweighed them."""
     excused = next(((label, span) for one in found for label, span in one.excused), None)
     if excused is not None and not any(one.signs for one in found):
         yield Hit(node=case.nodes[address], span=excused[1], score=0.1, excused=(excused,), values={"parts": ""})
-    elif best.signs and (name := excuse_in(reasons, at_least)) is not None:
-        span = best.signs[0][1].span
+    elif best.weighed.signs:
+        name = excuse_in(reasons_of("tthc", best.weighed.values, weights, best.wording), at_least)
+        if name is None:
+            return
+        span = best.weighed.signs[0][1].span
         yield Hit(node=case.nodes[address], span=span, score=0.1, excused=((name, span),), values={"parts": ""})
 
 

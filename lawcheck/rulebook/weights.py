@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 
 from lawcheck.datafiles import rules_folder
 from lawcheck.errors import DataFileError
@@ -19,7 +20,7 @@ WORDING_VALUE = 0.2
 """value of a wording that is present; considerations are 0–1 or small numbers"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """One fitted model."""
 
@@ -27,15 +28,24 @@ class Weights:
     considerations: Mapping[str, float]
     wording: Mapping[str, float]
 
-    def of_wording(self, grams: Iterable[str]) -> float:
-        """The learned sign: what the wording alone adds to the sum, in logits."""
-        known = self.wording
-        return math.fsum(map(known.__getitem__, known.keys() & grams)) * WORDING_VALUE
+    def of_wording(self, grams: Iterable[str], *titles: frozenset[str]) -> float:
+        """The learned sign: what the wording alone adds to the sum, in logits. `titles`: further grams, which neighbouring passages share; none twice."""
+        return math.fsum(chain(_heard(self, grams), *(_heard_in_title(self, title) for title in titles))) * WORDING_VALUE
 
     def of_considerations(self, values: Mapping[str, float]) -> float:
         """What the named considerations add to the sum, in logits."""
         known = self.considerations
         return sum(known.get(name, 0.0) * value for name, value in values.items())
+
+
+def _heard(weights: Weights, grams: Iterable[str]) -> Iterator[float]:
+    known = weights.wording
+    return map(known.__getitem__, known.keys() & grams)
+
+
+@lru_cache(maxsize=64)
+def _heard_in_title(weights: Weights, grams: frozenset[str]) -> tuple[float, ...]:
+    return tuple(_heard(weights, grams))
 
 
 def logistic(sum_: float) -> float:
