@@ -123,8 +123,10 @@ def unread_report(
 
 def _too_short(document: Document, judgement: Judgement) -> tuple[Problem, ...]:
     """A problem where there are too few words to say anything about them; a text without any words has another."""
-    words = len(document.text.split())
-    if not 0 < words < SHORTEST or document.header.number is not None or judgement.findings:
+    if document.header.number is not None or judgement.findings:
+        return ()
+    words = len(document.text.split(maxsplit=SHORTEST))
+    if not 0 < words < SHORTEST:
         return ()
     message = f"Văn bản quá ngắn: chỉ đọc được {words} chữ, không đủ để kiểm tra; hãy xem lại đã chọn đúng tệp chưa, hoặc tệp có bị mất nội dung không."
     return (Problem(code="E-DOC-01", message=message),)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from lawcheck.language.model import Reference
 from lawcheck.language.references import find_references
 from lawcheck.rulebook.case import Case, Hit, once
 from lawcheck.rulebook.norms import find_norms
@@ -167,8 +168,8 @@ def district_level(case: Case) -> Iterator[Hit]:
 
 def ended_basis(case: Case) -> Iterator[Hit]:
     """A căn cứ that names an instrument no longer in force on the day of the document."""
-    for base in case.document.bases:
-        for reference in find_references(base.lead.of(case.document.text)):
+    for base, references in _named_in_bases(case):
+        for reference in references:
             number = reference.instrument.number if reference.instrument else None
             known = case.law.by_number(number) if number else None
             if known is not None and known.end is not None and known.end <= case.day and known.confidence != "unverified":
@@ -184,8 +185,8 @@ def ended_basis(case: Case) -> Iterator[Hit]:
 def future_basis(case: Case) -> Iterator[Hit]:
     """A căn cứ that takes effect after the document itself does: Nghị định 78/2025 Điều 62."""
     effective = max([case.day, *(day for _, _, day in _effective_days(case))])
-    for base in case.document.bases:
-        for reference in find_references(base.lead.of(case.document.text)):
+    for base, references in _named_in_bases(case):
+        for reference in references:
             known = case.law.by_number(reference.instrument.number) if reference.instrument and reference.instrument.number else None
             if known is not None and known.start > effective and known.confidence == "verified":
                 yield Hit(
@@ -198,11 +199,10 @@ def future_basis(case: Case) -> Iterator[Hit]:
 
 def administrative_basis(case: Case) -> Iterator[Hit]:
     """A căn cứ that is no normative document: Nghị định 78/2025 Điều 62; Nghị định 34/2016 Điều 61."""
-    for base in case.document.bases:
-        words = base.lead.of(case.document.text)
-        if not fold(words).text.strip(" -*").startswith("căn cứ"):
+    for base, references in _named_in_bases(case):
+        if not fold(base.lead.of(case.document.text)).text.strip(" -*").startswith("căn cứ"):
             continue  # "Theo đề nghị của … tại Tờ trình số …" is no căn cứ
-        first = next(iter(find_references(words)), None)
+        first = next(iter(references), None)
         number = first.instrument.number if first and first.instrument else None
         if first is None or first.instrument is None or number is None or re.search(r"/T[WƯU]$", number):
             continue
@@ -331,6 +331,12 @@ def _own_amounts(case: Case, pattern: re.Pattern[str], score: float) -> Iterator
             reference.how in ("named", "earlier") and node.lead.covers(reference.span) for reference in case.analysis.references
         ):
             yield Hit(node=node, span=_place(case, node, match), score=score)
+
+
+@once
+def _named_in_bases(case: Case) -> tuple[tuple[Node, tuple[Reference, ...]], ...]:
+    """Every căn cứ with the references in it, their spans counted from its start."""
+    return tuple((base, find_references(base.lead.of(case.document.text))) for base in case.document.bases)
 
 
 @once
