@@ -58,7 +58,7 @@ def find_matches(sentence: str, numbers: frozenset[int], lexicon: Lexicon) -> It
     """Matches of the numbered entries in a folded sentence (without its label)."""
     for number in sorted(numbers):
         entry = lexicon.entries[number]
-        for match in entry.pattern.regex.finditer(sentence):
+        for match in entry.pattern.matches(sentence):
             if _allowed(sentence, match.start(), match.end(), entry):
                 yield entry, Span(match.start(), match.end())
 

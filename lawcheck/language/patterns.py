@@ -17,7 +17,7 @@ spaCy's Matcher was tried first: one call of it costs more than all regular expr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -46,12 +46,47 @@ class PatternError(ValueError):
     """A pattern that cannot be read; the message is Vietnamese."""
 
 
+MOST_NEEDED = 16
+"""words of which one must stand in a sentence: to look for more would cost as much as the pattern itself"""
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern: it matches the folded sentence, and every match contains one of the `literals`."""
+    """A compiled pattern: every match on the folded sentence contains one of the `literals` and one of each group of `needed`.
+
+    `regex` does not look at what stands before a match: with a letter to begin with it skips ten times faster through a sentence.
+    """
 
     regex: re.Pattern[str]
     literals: frozenset[str]
+    needed: tuple[tuple[str, ...], ...] = ()
+
+    def matches(self, sentence: str) -> Iterator[re.Match[str]]:
+        """Its matches in whole words, from left to right, not overlapping."""
+        if not self._may_match(sentence):
+            return
+        match = self.regex.search(sentence)
+        while match is not None:
+            start, end = match.span()
+            if start and _in_word(sentence[start - 1]):
+                match = self.regex.search(sentence, start + 1)
+            else:
+                yield match
+                match = self.regex.search(sentence, end)
+
+    def _may_match(self, sentence: str) -> bool:
+        """False where the words that every match begins or ends with are missing."""
+        for words in self.needed:
+            for word in words:
+                if word in sentence:
+                    break
+            else:
+                return False
+        return True
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def read_pattern(text: str, words: Mapping[str, Sequence[str]]) -> Pattern:
@@ -65,7 +100,11 @@ def read_pattern(text: str, words: Mapping[str, Sequence[str]]) -> Pattern:
     literals = frozenset(_longest_run(phrase) for phrase in phrases)
     if "" in literals:
         raise PatternError(f"mẫu “{text}” có thể khớp mà không cần từ nào")
-    return Pattern(re.compile(rf"(?<!\w)(?:{regex})(?!\w)"), literals)
+    runs = [_runs(phrase) for phrase in phrases]
+    needed = {tuple(sorted({words[end] for words in runs}, key=len)) for end in (0, -1)}
+    return Pattern(
+        re.compile(rf"(?:{regex})(?!\w)"), literals, tuple(sorted((words for words in needed if len(words) <= MOST_NEEDED), key=len))
+    )
 
 
 def _choices(text: str, at: int, words: Mapping[str, Sequence[str]], *, depth: int) -> tuple[str, list[Phrase], int]:
@@ -130,10 +169,15 @@ def _phrase_regex(tokens: Phrase) -> str:
 
 def _longest_run(phrase: Phrase) -> str:
     """The longest run of adjacent words (signs end a run)."""
-    best, run = "", ""
-    for token in (*phrase, ""):
+    return max(_runs(phrase), key=len, default="")
+
+
+def _runs(phrase: Phrase) -> list[str]:
+    """The runs of adjacent words."""
+    runs: list[list[str]] = [[]]
+    for token in phrase:
         if token and token[0].isalnum():
-            run = f"{run} {token}" if run else token
-        else:
-            best, run = max(best, run, key=len), ""
-    return best
+            runs[-1].append(token)
+        elif runs[-1]:
+            runs.append([])
+    return [" ".join(run) for run in runs if run]
