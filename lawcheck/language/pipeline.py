@@ -83,27 +83,28 @@ def find_subjects(doc: Doc) -> Doc:
     from spacy.tokens import Span as TokenSpan
 
     actors = list(doc.spans["actors"])
+    words = [token.text for token in doc]
     norms = []
     for modal in doc.spans["modals"]:
-        actor = _subject(doc, actors, modal) or (_object(doc, actors, modal) if modal.label_ in _FORWARD else None)
+        actor = _subject(words, actors, modal) or (_object(words, actors, modal) if modal.label_ in _FORWARD else None)
         norms.append(actor if actor is not None else TokenSpan(doc, modal.start, modal.end, label="khong-ro"))
     doc.spans["norms"] = norms
     return doc
 
 
-def _subject(doc: Doc, actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSpan | None:
+def _subject(words: Sequence[str], actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSpan | None:
     """The nearest actor before the modal that no preposition governs, else the nearest one, within the same clause; else the one that opens the sentence."""
-    start = next((at for at in range(modal.start, 0, -1) if doc[at - 1].text in _BREAKS), 0)
+    start = next((at for at in range(modal.start, 0, -1) if words[at - 1] in _BREAKS), 0)
     before = [actor for actor in actors if start <= actor.start and actor.end <= modal.start]
-    free = [actor for actor in before if actor.start == start or doc[actor.start - 1].text not in _PREPOSITIONS]
+    free = [actor for actor in before if actor.start == start or words[actor.start - 1] not in _PREPOSITIONS]
     if before:
         return (free or before)[-1]
-    return next((actor for actor in actors if all(token.text in _ALL for token in doc[: actor.start])), None) if start else None
+    return next((actor for actor in actors if all(word in _ALL for word in words[: actor.start])), None) if start else None
 
 
-def _object(doc: Doc, actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSpan | None:
+def _object(words: Sequence[str], actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSpan | None:
     """The first actor after the modal in the same clause; an agency only where the ban names it at once."""
-    end = next((token.i for token in doc[modal.end :] if token.text in _BREAKS), len(doc))
+    end = next((at for at in range(modal.end, len(words)) if words[at] in _BREAKS), len(words))
     actor = next((actor for actor in actors if modal.end <= actor.start < end), None)
     at_once = modal.label_ == "cam" and actor is not None and actor.start - modal.end <= _AT_ONCE
     return actor if actor is not None and (actor.label_ == "mo" or at_once) else None

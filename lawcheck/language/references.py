@@ -110,17 +110,19 @@ _KEPT_WITH = re.compile(
 
 def _with_paragraphs(view: Folded, text: str) -> str:
     """The folded text with "\\n" for each blank that stands for the start of a paragraph or an item."""
-    chars = list(view.text)
-    at = 0
+    parts: list[str] = []
+    at = index = done = 0
     while (line_end := text.find("\n", at)) >= 0:
-        index = bisect_right(view.starts, line_end) - 1
-        at = end = view.starts[index + 1] if index + 1 < len(chars) else len(text)
-        if index < 0 or chars[index] != " ":
+        index = bisect_right(view.starts, line_end, lo=index) - 1
+        at = end = view.starts[index + 1] if index + 1 < len(view.text) else len(text)
+        if index < 0 or view.text[index] != " ":
+            index = max(index, 0)
             continue
         gap = text[view.starts[index] : end]
         if gap.count("\n") > 1 or _ITEM.match(text[end - 1 : end + 12] if gap.strip() else text[end : end + 12]):
-            chars[index] = "\n"
-    return "".join(chars)
+            parts += (view.text[done:index], "\n")
+            done = index + 1
+    return "".join((*parts, view.text[done:]))
 
 
 _ITEM = re.compile(r"\s*(?:[-+*•#|]|\(?\d{1,2}[.)]|[a-zđ]\)|Căn cứ|[A-ZĐ]{2,}\b.*[a-z]{0}$)")

@@ -14,6 +14,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from lawcheck.text.span import Span
 
@@ -87,12 +88,13 @@ _MOVES = {
 _MOVABLE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?<!q..)(?![a-zà-ỹđ])")
 # i and y at the end of a syllable after one of h k l m q(u) s t: kĩ/kỹ, lí/lý, mĩ/mỹ, quí/quý, sĩ/sỹ, tỉ/tỷ.
 _I_TO_Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
-_END_I = re.compile(r"[hklmqst](?<![a-zà-ỹđ].)(?:(?<!q)|(?<=q)u)([iìíỉĩị])(?![a-zà-ỹđ])")
+_END_I = re.compile(r"[iìíỉĩị](?![a-zà-ỹđ])(?:(?<=[hklmst].)(?<![a-zà-ỹđ]..)|(?<=qu.)(?<![a-zà-ỹđ]...))")
 
 # "Điều" with lost or wrong accents, before a number; o and l for 0 and 1 inside dates, numbers of documents and after words that a number follows.
 _DIEU = re.compile(r"[dđ](?<![a-zà-ỹđ].)i[eéèẻẽẹêếềểễệ]u(?<!điều)(?= [\dlo]{1,3}[a-zđ]?(?![a-zà-ỹđ\d]))")
-_DATE = re.compile(r"(?<![a-zà-ỹđ\d])[\dol]{1,5}(?:[/.-][\dol]{1,4})+(?![a-zà-ỹđ\d])")
-_NUMBERED = re.compile(r"(?<![a-zà-ỹđ])(?:ngày|tháng|năm|điều|khoản|mục|số) [\dol]{1,4}(?![a-zà-ỹđ\d])")
+_DATE = re.compile(r"[\dol](?<![a-zà-ỹđ\d].)[\dol]{0,4}(?:[/.-][\dol]{1,4})+(?![a-zà-ỹđ\d])")
+_BEFORE_NUMBERS = "|".join(f"{word}(?<![a-zà-ỹđ]{word})" for word in ("ngày", "tháng", "năm", "điều", "khoản", "mục", "số"))
+_NUMBERED = re.compile(rf"(?:{_BEFORE_NUMBERS}) [\dol]{{1,4}}(?![a-zà-ỹđ\d])")
 _DIGITS = str.maketrans("ol", "01")
 _MIXED = re.compile(r"\d(?:[/.-]?[ol]|(?<=[ol].)|(?<=[ol][/.-].))")
 """Somewhere in every date or number with digits and letters for digits."""
@@ -109,13 +111,23 @@ def fold(text: str) -> Folded:
     runs = [match.span() for match in _RUN.finditer(plain)]
     if not runs:
         return Folded(_respell(plain), range(len(text)), range(1, len(text) + 1), len(text))
+    places = _places() if len(text) <= _PLACES else range(len(text))
     starts: list[int] = []
     at = 0
     for start, end in runs:
-        starts.extend(range(at, start + 1))
+        starts.extend(places[at : start + 1])
         at = end
-    starts.extend(range(at, len(text)))
+    starts.extend(places[at : len(text)])
     return Folded(_respell(_RUN.sub(" ", plain)), starts, [*starts[1:], len(text)], len(text))
+
+
+_PLACES = 1 << 17
+
+
+@cache
+def _places() -> list[int]:
+    """The places in a text of up to _PLACES code points, made once: as many new numbers for each text would take longer than the rest of folding."""
+    return list(range(_PLACES))
 
 
 def _fold_odd(text: str, plain: str) -> Folded:
@@ -167,7 +179,7 @@ def _one_for_one(text: str) -> str:
 
 def _respell(lowered: str) -> str:
     moved = _MOVABLE.sub(lambda match: _MOVES[match.group()], lowered)
-    spelled = _END_I.sub(lambda match: match.group()[:-1] + _I_TO_Y[match.group(1)], moved)
+    spelled = _END_I.sub(lambda match: _I_TO_Y[match.group()], moved)
     spelled = _DIEU.sub("điều", spelled)
     if not _MIXED.search(spelled):
         return spelled
