@@ -110,7 +110,11 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
 
 def _pays_officials(case: Case, sentence: Sentence, norm: Norm) -> bool:
     """True for what every holder of an office gets: "Trưởng ban bảo vệ dân phố được hưởng phụ cấp 210.000 đồng/tháng"."""
-    return norm.sign.label == "muc-dinh-luong" and bool(seen.RATE.search(words := case.folded(sentence.body))) and not seen.BUDGET.search(words)
+    return (
+        norm.sign.label == "muc-dinh-luong"
+        and bool(seen.RATE.search(words := case.folded(sentence.body)))
+        and not seen.BUDGET.search(words)
+    )
 
 
 def _is_rate(words: str, sign_points: int) -> bool:
