@@ -61,7 +61,7 @@ def waived_key(report_key: str, place: str) -> str:
 
 
 def _hash_files(paths: Iterable[Path]) -> str:
-    files = (file for path in paths for file in (sorted(path.rglob("*.py")) if path.is_dir() else (path,)))
+    files = (file for path in paths for file in (sorted(path.rglob("*.py")) + sorted(path.rglob("*.npz")) if path.is_dir() else (path,)))
     return _hash(*(f"{file.name}:{hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files if file.is_file()))
 
 

@@ -18,6 +18,8 @@ SILENT = frozenset({Level.DAU, Level.CAN_CU, Level.NOI_NHAN, Level.CHU_KY, Level
 """Units that set nothing: head, căn cứ, addressees, signature."""
 
 MODAL_GROUP = "qppl"
+NEAR = 1500
+"""code points within which a text without articles still restates the law it named"""
 _CITING = re.compile(
     r"(?:(?:theo|đúng|như|thực hiện|áp dụng|căn cứ|tuân thủ)[^.;:]{0,40}|(?:quy định|nêu|hướng dẫn|ban hành) (?:tại|theo|kèm theo|của|ở) )$"
 )
@@ -99,6 +101,12 @@ def _quoted_law(text: str, references: Sequence[Reference]) -> Iterator[Span]:
             yield Span(match.start(), match.end())
 
 
+def _near_law(references: Sequence[Reference], index: int) -> bool:
+    """True where another document is named not far before the reference: its wording may go on here."""
+    own = references[index].span.start
+    return any(own - NEAR < other.span.end and other.how in ("named", "earlier") for other in references[max(0, index - 12) : index])
+
+
 def _cite(sentence: Sentence, folded: Folded, references: Sequence[Reference], quoted: Sequence[Span], restates: bool) -> Sentence:
     """The sentence with a modifier `vien-dan` for each reference to another document that it cites as the source of its content."""
     cited = [Modifier(label="vien-dan", span=span) for span in quoted if span.overlaps(sentence.span)]
@@ -108,7 +116,7 @@ def _cite(sentence: Sentence, folded: Folded, references: Sequence[Reference], q
         reference = references[index]
         if reference.span.start >= sentence.span.end:
             break
-        if restates and reference.how == "self" and reference.provisions:
+        if restates and reference.how == "self" and reference.provisions and _near_law(references, index):
             cited.append(Modifier(label="vien-dan", span=sentence.span))
             continue
         if reference.how not in ("named", "earlier"):

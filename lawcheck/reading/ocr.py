@@ -19,6 +19,7 @@ from typing import Any
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import reasons
 from lawcheck.reading.columns import Row, in_columns
+from lawcheck.reading.handwriting import with_written_digits
 from lawcheck.reading.layout import Box, Line, line_of
 from lawcheck.reading.limits import OCR_PAGE_SECONDS, ocr_seconds
 from lawcheck.reading.model import OcrPage
@@ -195,7 +196,7 @@ def _quarter_turns(picture: Picture) -> int:
 
 def _recognised(number: int, rows: list[dict[str, str]], picture: Picture, turned: Callable[[Box], Box]) -> Recognised:
     groups: dict[tuple[str, ...], list[tuple[str, Origin, Box]]] = {}
-    for row in rows:
+    for row in with_written_digits(rows, picture.image):
         word = _DOUBLED.sub("Đ", row["text"].strip())
         if row["level"] != "5" or not word or _RULE.fullmatch(word):
             continue
@@ -207,7 +208,7 @@ def _recognised(number: int, rows: list[dict[str, str]], picture: Picture, turne
             round((left + width) * scale, 1),
             round(picture.height - top * scale, 1),
         )
-        origin = OcrOrigin(number, round(max(float(row["conf"]), 0.0) / 100, 3), turned(box))
+        origin = OcrOrigin(number, round(max(float(row["conf"]), 0.0) / 100, 3), turned(box), bool(row.get("written")))
         groups.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append((word, origin, box))
     found: list[Row] = []
     kept: list[float] = []

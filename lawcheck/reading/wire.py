@@ -76,8 +76,8 @@ def _pack_origin(origin: Origin) -> tuple[Any, ...]:
             return "d", part, paragraph, run, offset
         case PdfOrigin(page, box):
             return "f", page, box
-        case OcrOrigin(page, confidence, box):
-            return "o", page, confidence, box
+        case OcrOrigin(page, confidence, box, written):
+            return "o", page, confidence, box, written
         case Generated(why):
             return "g", why
         case PlainOrigin(offset):

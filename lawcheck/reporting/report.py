@@ -9,9 +9,10 @@ from lawcheck.errors import Problem
 from lawcheck.law import Law, Requirement
 from lawcheck.reading.model import Reading
 from lawcheck.reporting.model import CheckedOn, ChecklistRow, DocumentStatus, Engine, Numbered, Report, Status
-from lawcheck.reporting.wording import excerpt
+from lawcheck.reporting.wording import day_text, excerpt
 from lawcheck.rulebook import Judgement, Verdict
 from lawcheck.structure import Document, Header, Kind
+from lawcheck.text import OcrOrigin
 
 OUTSIDE_LAW = Problem(
     code="E-LAW-01",
@@ -43,7 +44,8 @@ def make_report(
     """Return the report; a part that could not be read never leads to "đạt". `notices` are told with the problems of reading."""
     period = law.period(checked_on.date)
     short = _too_short(document, judgement)
-    problems = (*reading.problems, *short, *(() if period else (OUTSIDE_LAW,)), *notices)
+    written = _written(document)
+    problems = (*reading.problems, *written, *short, *(() if period else (OUTSIDE_LAW,)), *notices)
     status = "khong-doc-duoc" if short else _status(reading.problems, document.text)
     findings = tuple(
         Numbered(
@@ -57,7 +59,7 @@ def make_report(
         for index, finding in enumerate(judgement.findings, 1)
     )
     readable = status != "khong-doc-duoc"
-    sure = period is not None and not (reading.ocr and _doubtful(document.header))
+    sure = period is not None and not (reading.ocr and (written or _doubtful(document.header)))
     return Report(
         engine=engine,
         id=id,
@@ -136,6 +138,25 @@ def _status(problems: Sequence[Problem], text: str) -> DocumentStatus:
     if not text.strip():
         return "khong-doc-duoc"
     return "mot-phan" if any(problem.severity == "unreadable" for problem in problems) else "du"
+
+
+def _written(document: Document) -> tuple[Problem, ...]:
+    """A notice where the number or the day was read from handwriting."""
+    header = document.header
+    found: list[str] = []
+    for span, name in (
+        (header.number_span if header.number and not header.number.startswith("…") else None, f"số {header.number}"),
+        (header.date_span if header.date else None, f"ngày {day_text(header.date)}" if header.date else ""),
+    ):
+        origins = [piece.origin for piece in document.source.origins(span)] if span else []
+        sure = [origin.confidence for origin in origins if isinstance(origin, OcrOrigin) and origin.written]
+        if sure:
+            found.append(f"{name} (độ tin cậy {min(sure):.0%})")
+    if not found:
+        return ()
+    told = " và ".join(found)
+    message = f"{told[0].upper()}{told[1:]} được đọc từ chữ viết tay, cần đối chiếu với ảnh; kết luận không dựa chắc vào đó."
+    return (Problem(code="N-OCR-02", severity="notice", message=message),)
 
 
 def _doubtful(header: Header) -> bool:

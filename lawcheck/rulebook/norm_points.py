@@ -31,6 +31,7 @@ _BASE = {
     "dieu-kien": 1.5,
     "che-tai": 2.0,
     "tham-quyen": 1.5,
+    "giai-quyet": 3.0,
     "pham-vi": 1.0,
     "thuong-quyen": 1.0,
     "khong-lam": 2.5,
@@ -45,6 +46,8 @@ REGULATION_LESS = 1.5
 STEP = 1.1
 """logits for a point"""
 _SPOKEN_TO = frozenset({"mo", "khong-ro"})
+_BY_AGENCIES = frozenset({"tham-quyen", "giai-quyet"})
+"""norms that speak to agencies: standing powers, standing duties towards whoever files or asks"""
 
 
 def rule_logits(case: Case, weighed: Sequence[WeighedNorms], build: float) -> Mapping[str, float]:
@@ -54,7 +57,7 @@ def rule_logits(case: Case, weighed: Sequence[WeighedNorms], build: float) -> Ma
     for one in weighed:
         address = one.passage.clause.address
         for sentence, norm in one.norms:
-            if not (regulation or actor_of(norm) in _SPOKEN_TO or norm.sign.label == "tham-quyen"):
+            if not (regulation or actor_of(norm) in _SPOKEN_TO or norm.sign.label in _BY_AGENCIES or _pays_officials(case, sentence, norm)):
                 continue
             points = _points(case, sentence, norm, build)
             points -= _form_doubt(case, norm, case.folded(sentence.body)) if points > 0 else 0.0
@@ -68,7 +71,9 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     words = case.folded(sentence.body)
     if delegates(norm, words):
         return ENOUGH + 1
-    actor = actor_of(norm)
+    if norm.sign.label == "giai-quyet":
+        return ENOUGH + 0.5 if seen.TOWARDS.search(words) and not publishes_procedures(case) else 0.0
+    actor = "khong-ro" if _pays_officials(case, sentence, norm) else actor_of(norm)
     regulation = build >= REGULATION
     points = _BASE.get(norm.sign.label, 1.0) + (_ACTOR_IN_REGULATION if regulation else _ACTOR)[actor]
     points += 0.5 if any(sign.part == "tinh_huong" for sign in sentence.signs) else 0.0
@@ -103,6 +108,15 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     return points + _head_start(build)
 
 
+def _pays_officials(case: Case, sentence: Sentence, norm: Norm) -> bool:
+    """True for what every holder of an office gets: "Trưởng ban bảo vệ dân phố được hưởng phụ cấp 210.000 đồng/tháng"."""
+    return (
+        norm.sign.label == "muc-dinh-luong"
+        and bool(seen.RATE.search(words := case.folded(sentence.body)))
+        and not seen.BUDGET.search(words)
+    )
+
+
 def _is_rate(words: str, sign_points: int) -> bool:
     """True for an amount that holds for whoever comes: "mức thu là 100.000 đồng", "hỗ trợ 15.000.000 đồng/ha"; money of a budget or for those counted is none."""
     if seen.BUDGET.search(words) or seen.COUNTED.search(words):
@@ -114,6 +128,8 @@ def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
     """Rules that name nobody bind everybody: "Nghiêm cấm đổ bùn thải …", "Khi xảy ra sự cố phải cắt điện", "Mật khẩu phải có tối thiểu 09 ký tự"."""
     if norm.sign.label in ("cam", "khong-lam"):
         return 1.0
+    if seen.EVERYBODY.search(words):
+        return 1.5
     if norm.sign.label == "nghia-vu" and labels & {"muc-dinh-luong", "nguong", "khong-lam", "cam"} and not seen.PAPERWORK.search(words):
         return 1.5
     return 1.5 if norm.sign.label == "nghia-vu" and seen.WHENEVER.match(words) and not seen.PAPERWORK.search(words) else 0.0

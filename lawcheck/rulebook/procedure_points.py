@@ -40,15 +40,17 @@ def rule_logits(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
     fees = bool(_FEES.search(fold((case.document.header.title or "")[:400]).text))
     found: dict[str, float] = {}
     for address, passages in clauses.items():
+        node = case.nodes[address]
         best: dict[str, int] = {}
         for one in passages:
+            if one.passage.node is node and node.level is Level.DIEU and _has_clauses(node):
+                continue  # the title of an article whose clauses are judged one by one
             for _, sign in one.signs:
                 best[sign.part] = max(best.get(sign.part, 0), sign.points)
             if "tieu-chuan-de-xet" in one.values and "co-quan-lap-ho-so" not in one.values and one.passage.node.level not in _TITLES:
                 best["yeu_cau_dieu_kien"] = max(best.get("yeu_cau_dieu_kien", 0), CRITERION)
-        node = case.nodes[address]
-        if not best or (node.level is Level.DIEU and _has_clauses(node)):
-            continue  # no sign, or the title of an article whose clauses are judged one by one
+        if not best:
+            continue
         points = sum(best.values()) + (1.5 if fees and "phi_le_phi" in best else 0.0) + _context(case, node) - doubt
         found[address] = (points - ENOUGH) * STEP
     return found

@@ -32,7 +32,8 @@ _CITED = re.compile(r"\d+/\d{4}/[A-ZĐ][\w-]*,?\s*(?:ngày\s*)?$")
 def find_date(text: str, start: int, end: int, number_span: Span | None) -> tuple[datetime.date | None, Span | None, str | None]:
     """The first date between `start` and `end` that is not of an instrument cited there: day, where it stands, place."""
     for match in _dates(text, start, end):
-        before = text[max(start, match.start() - 60) : match.start("day") if match["day"] else match.start()]
+        own = number_span.end if number_span and number_span.end <= match.end() else start  # the number may stand in the same line
+        before = text[max(own, match.start() - 60) : match.start("day") if match["day"] else match.start()]
         if re.search(r"(?:số|Số|hiệu lực|Căn cứ|Nghị định|Luật|kể từ|Quyết định|Tờ trình|họp|theo)[^\n]*$", before.split("\n")[-1]) or not (
             match["day"] or match["month"]
         ):

@@ -28,10 +28,10 @@ CLOSING_LENGTH = 1500
 _SYMBOL = r"[A-ZĐÐ][A-Za-zĐđÐ]*(?:[-.–][A-ZĐÐa-zđ&]+)*(?:\s?[-–]\s?[A-ZĐÐ][A-Za-zĐđÐ.&]*)*"
 _OWN_NUMBER = re.compile(
     r"(?:^|[\n|\t]|\s{2}|[-_]\s)[\s*|>“\"]*(?:Luật|Bộ luật|Pháp lệnh|Sắc lệnh|LUẬT)?\s*(?:[Ss][ốôỐÔ6o]|SỐ)\s*(?:hiệu|hiệu văn bản|ký hiệu)?\s*[:.;]?\s*\**\s*(?P<number>(?P<run>[\d…._\s]{0,14}?[\d…._\s]?[A-Za-zđ]?)\s*"
-    rf"(?P<year>/\s*(?:19|20)\d\d\s*)?[/\\]\s*(?P<symbol>{_SYMBOL}|QH\d+|(?:UBTVQH|SL)\d*)(?P<rest>\d{{0,2}}))",
+    rf"(?P<year>/\s*(?:19|20)\d\d\s*)?[/\\]\s*(?P<symbol>{_SYMBOL}|QH\d+|(?:UBTVQH|SL)\d*)(?P<rest>\d{{0,3}}))",
 )
 _BARE_NUMBER = re.compile(
-    rf"(?P<number>(?P<run>\d{{1,6}}[a-zA-Z]?)\s*(?P<year>/\s*(?:19|20)\d\d\s*)?/\s*(?P<symbol>{_SYMBOL}|QH\d+)(?P<rest>\d{{0,2}}))\s*$",
+    rf"(?P<number>(?P<run>\d{{1,6}}[a-zA-Z]?)\s*(?P<year>/\s*(?:19|20)\d\d\s*)?/\s*(?P<symbol>{_SYMBOL}|QH\d+)(?P<rest>\d{{0,3}}))\s*$",
     re.M,
 )
 _DAMAGED_NUMBER = re.compile(
@@ -88,9 +88,10 @@ def _number(match: re.Match[str]) -> str:
     run = run if any(char.isdigit() for char in run) else ""
     year = re.sub(r"\s", "", groups["year"] or "")
     raw = groups["symbol"]
-    if "-" in raw and match.string[match.end("symbol") : match.end("symbol") + 1].isalpha():
-        raw = raw.rsplit("-", 1)[0]  # "442/SYT-NVY-Kiên Giang, ngày …": the place is glued to the number
+    if "-" in raw and re.match(r"[^\W\d_]|/v", match.string[match.end("symbol") : match.end("symbol") + 2]):
+        raw = raw.rsplit("-", 1)[0]  # "442/SYT-NVY-Kiên Giang, ngày …", "442/SYT-NVY - V/v …": place or subject are glued to the number
     symbol = re.sub(r"\s", "", raw).replace("Ð", "Đ").replace("–", "-").replace("&", "&").rstrip(".-")
+    symbol = re.sub(r"^T[Il1]r(?=-)", "TTr", symbol)  # as OCR reads it
     return f"{run or '…'}{year}/{symbol}{groups['rest'] or ''}"
 
 
@@ -201,7 +202,6 @@ def _damaged_number(match: re.Match[str]) -> str:
     number = _number(match)
     run, _, rest = number.partition("/")
     symbol = re.sub(r"^(?:((?:19|20)\d\d/)?)(?:QD|Qb|QÐ|QĐÐ|OĐ)(?=-)", r"\1QĐ", rest)
-    symbol = re.sub(r"^T[Il1]r(?=-)", "TTr", symbol)
     return f"{run if re.fullmatch(r'[0-9]+[a-z]?', run) else '…'}/{symbol}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -58,11 +59,21 @@ def _sure(header: Header, source: SourceText) -> Header:
         whole = "/" in "".join(piece.span.of(source.text) for piece in source.origins(run))
         if _least_confidence(source, run) < (_SURE_WHOLE if whole else _SURE_NUMBER):
             header = replace(header, number=f"…/{number.partition('/')[2]}")
-    if header.date is not None and header.date_span is not None and _least_confidence(source, header.date_span) < _SURE_DATE:
+    if (
+        header.date is not None
+        and header.date_span is not None
+        and _least_confidence(source, _from_day(source, header.date_span)) < _SURE_DATE
+    ):
         header = replace(header, date=None, date_until=until(header.date_span.of(source.text)))
     if header.date is None and header.date_span is not None and source.ocr_confidence(header.date_span) is not None:
         header = replace(header, date_until=until(header.date_span.of(source.text)))  # a day left blank is one that OCR did not see
     return header
+
+
+def _from_day(source: SourceText, span: Span) -> Span:
+    """The part of a date from "ngày" on: OCR may put the number in front into the same line."""
+    match = re.search(r"ng[àáa]y", span.of(source.text), re.I)
+    return Span(span.start + match.start(), span.end) if match else span
 
 
 def _least_confidence(source: SourceText, span: Span) -> float:

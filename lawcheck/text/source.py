@@ -40,11 +40,12 @@ class PdfOrigin:
 
 @dataclass(frozen=True, slots=True)
 class OcrOrigin:
-    """A word read by OCR on `page` (from 1) with `confidence` 0–1; `box` in points as in PdfOrigin."""
+    """A word read by OCR on `page` (from 1) with `confidence` 0–1; `box` in points as in PdfOrigin; `written`: its digits are handwriting."""
 
     page: int
     confidence: float
     box: tuple[float, float, float, float] | None = None
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)

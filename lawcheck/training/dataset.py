@@ -66,7 +66,7 @@ def document_rows(record: Mapping[str, Any], text: str, question: Question) -> I
     complete = (
         "nhiều hơn" not in (record.get("note") or "")
         and record[question] != "ranh_gioi"
-        and (question == "tthc" or record["kind"] != "vbqppl")
+        and (question == "tthc" or record["kind"] == "vbhc")
     )
     group = record.get("province") or record["id"]
     for passage, values in weigh(text, question):

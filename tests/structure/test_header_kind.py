@@ -93,6 +93,9 @@ def test_a_date_of_another_year_than_the_number_is_not_the_day_of_issue() -> Non
         ("Số: 0? /GM-SYT Kiên Giang, ngày 04 tháng 01 năm 2016", "GIÁY MỜI", "…/GM-SYT", "giay-moi", "vbhc"),
         ("Số: ÄŸ/2026/QĐ-UBND Kiên Giang, ngày 04 tháng 01 năm 2026", "QUYẾTĐỊNH", "…/2026/QĐ-UBND", "quyet-dinh", "vbqppl"),
         ("Số: 442/SYT-NVY-Kiên Giang, ngày 04 tháng 01 năm 2016", "", "442/SYT-NVY", "cong-van", "vbhc"),
+        ("Số: 1943/SYT-NVY -\nV/v góp ý", "", "1943/SYT-NVY", "cong-van", "vbhc"),
+        ("Số: 24/TIr-UBND", "", "24/TTr-UBND", "to-trinh", "vbhc"),
+        ("Số: 04/QĐ-BCĐ138", "QUYẾT ĐỊNH", "04/QĐ-BCĐ138", "quyet-dinh", "vbhc"),
     ],
 )
 def test_numbers_and_types_misread_in_scans(line: str, title: str, number: str, type_: str, kind: str) -> None:
@@ -185,6 +188,13 @@ def test_a_day_written_by_hand_is_not_taken_from_the_body(line: str, day: str | 
     assert (header.date and header.date.isoformat(), header.date_until and header.date_until.isoformat()) == (day, until)
 
 
+def test_the_own_number_in_front_of_the_day_makes_it_no_cited_day() -> None:
+    header = read_header(
+        "UBND TỈNH A\nSỞ Y TẾ\nSố: 02/SYT-NVD Kiên Giang, ngày 02 tháng 01 năm 2018 V/v báo cáo tồn kho\nKính gửi: Bệnh viện\n"
+    )
+    assert (header.number, header.date) == ("02/SYT-NVD", datetime.date(2018, 1, 2))
+
+
 def scanned(text: str, sure: dict[str, float]) -> SourceText:
     """The text as OCR gives it, all words sure but those of `sure`."""
     parts: list[tuple[str, Origin]] = []
@@ -203,6 +213,9 @@ def test_digits_that_ocr_only_guessed_are_no_number_and_no_day() -> None:
     assert (guessed.number, guessed.date, guessed.date_until) == ("…/KH-SYT", None, datetime.date(2017, 10, 31))
     whole = parse(scanned(text.replace("42 /KH", "42/KH"), {"Số:42/KH-SYT": 0.5})).header
     assert whole.number == "42/KH-SYT"  # a symbol lowers the confidence of printed digits too
+    one_line = text.replace("/KH-SYT\nCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n", "/KH-SYT ")
+    beside = parse(scanned(one_line, {"Số:42": 0.0})).header
+    assert beside.date == datetime.date(2017, 10, 17)  # a number that nobody could read says nothing of the day
     blank = parse(scanned(text.replace("ngày 17", "ngày"), {})).header
     assert (blank.date, blank.date_until) == (None, datetime.date(2017, 10, 31))
 
