@@ -1,12 +1,14 @@
 """What a pdf shows is read in the order in which people read it: letters, cells, rows, columns and footnotes."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from lawcheck.reading import read_bytes
 from tests.reading.pages import ROOM, Grid, Stroke, Words, pdf
 
 
-def lines(*pages: list[Words | Stroke | Grid]) -> list[str]:
+def lines(*pages: Sequence[Words | Stroke | Grid]) -> list[str]:
     return read_bytes(pdf(*pages)).source.text.splitlines()
 
 
@@ -22,7 +24,7 @@ def test_letters_of_a_second_font_stand_where_they_are_seen() -> None:
 
 
 def test_cells_are_told_apart_by_their_rules_even_where_words_touch() -> None:
-    table = [
+    table: list[Words | Stroke | Grid] = [
         Grid([80, 110, 300], [600, 640, 680]),
         Words(85, 660, "STT"),
         Words(115, 660, "Hồ sơ"),
@@ -77,7 +79,7 @@ def test_a_footnote_comes_after_the_text_and_its_number_does_not_join_an_article
         Words(84, 104, "Khoản này được sửa đổi năm 2025.", size=9),
     ]
     rest = column(80, 700, "Điều 5. Hiệu lực thi hành")
-    read = lines(page, list(rest))
+    read = lines(page, rest)
     assert read[0].startswith("Thực hiện theo khoản 1 của Nghị định này")
     assert read[-2:] == ["Điều 5. Hiệu lực thi hành", "Khoản này được sửa đổi năm 2025."]
 
@@ -88,7 +90,7 @@ def test_a_short_rule_without_a_raised_number_makes_no_footnote() -> None:
         Stroke(200, 690, 300, 690),
         *column(80, 650, "1 bộ hồ sơ gồm đơn", "và bản sao giấy phép."),
     ]
-    assert lines(page, list(column(80, 700, "Trang sau.")))[-1] == "Trang sau."
+    assert lines(page, column(80, 700, "Trang sau."))[-1] == "Trang sau."
 
 
 LEFT = ["Nơi nhận:", "- Như Điều 3;", "- UBND các xã;"]
@@ -98,7 +100,7 @@ RIGHT = ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
 def test_addressees_going_on_on_the_next_page_stay_before_the_signature() -> None:
     first = [*column(80, 700, "Điều 3. Tổ chức thực hiện."), *column(80, 160, *LEFT), *column(350, 160, *RIGHT)]
     second = [*column(80, 780, "- Các sở, ngành;", "- Lưu: VT."), Words(370, 780, "Nguyễn Văn A")]
-    assert lines(list(first), list(second)) == [
+    assert lines(first, second) == [
         "Điều 3. Tổ chức thực hiện.",
         *LEFT,
         "- Các sở, ngành;",
@@ -110,12 +112,12 @@ def test_addressees_going_on_on_the_next_page_stay_before_the_signature() -> Non
 
 def test_a_title_a_little_above_the_addressees_belongs_to_the_signature() -> None:
     page = [Words(350, 215, "TM. ỦY BAN NHÂN DÂN"), *column(80, 200, *LEFT), Words(380, 199, "CHỦ TỊCH")]
-    assert lines(list(page)) == [*LEFT, *RIGHT]
+    assert lines(page) == [*LEFT, *RIGHT]
 
 
 def test_notes_below_addressees_and_signature_come_after_both() -> None:
     page = [*column(80, 300, *LEFT), *column(350, 300, *RIGHT), Words(80, 200, "Ghi chú:"), Words(80, 180, "(1) Tên cơ quan.")]
-    assert lines(list(page)) == [*LEFT, *RIGHT, "Ghi chú:", "(1) Tên cơ quan."]
+    assert lines(page) == [*LEFT, *RIGHT, "Ghi chú:", "(1) Tên cơ quan."]
 
 
 def test_the_name_of_the_state_within_a_sentence_makes_no_head() -> None:
@@ -126,12 +128,12 @@ def test_the_name_of_the_state_within_a_sentence_makes_no_head() -> None:
         "điều theo Nghị quyết số 203/2025/QH15;",
         "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Đầu tư công như sau:",
     )
-    assert " ".join(lines(list(page))) == " ".join(words.text for words in page)
+    assert " ".join(lines(page)) == " ".join(words.text for words in page)
 
 
 def test_the_head_of_both_of_two_pages_is_read_once() -> None:
     pages = [[Words(400, 810, "BM01/VPUB"), Words(80, 700, f"{number}. Nội dung trình.")] for number in (1, 2)]
-    assert lines(*[list(page) for page in pages]) == ["1. Nội dung trình.", "2. Nội dung trình.", "BM01/VPUB"]
+    assert lines(*pages) == ["1. Nội dung trình.", "2. Nội dung trình.", "BM01/VPUB"]
 
 
 def test_two_letters_in_one_file_keep_their_heads() -> None:
