@@ -38,7 +38,8 @@ _LOOKS = re.compile(
     rb"right|insideH|insideV)(?: [^<>]*)?/>"
 )
 _REVISIONS = re.compile(rb'<w:(p|r|tr)(?: (?:w:rsid\w*|w14:paraId|w14:textId)="\w*")+( ?/?)>')
-_SIDE_PARTS = ("header", "footer", "footnotes", "endnotes")
+_SIDE_PARTS = ("footnotes", "endnotes", "header", "footer")
+"""parts read after the body, in this order"""
 
 
 def read_docx(data: bytes, *, sha256: str, changes: Changes = "accepted") -> Reading:
@@ -51,7 +52,7 @@ def read_docx(data: bytes, *, sha256: str, changes: Changes = "accepted") -> Rea
     fonts = seen_in(read_fonts(_xml(package, _named(related, "styles"))), body)
     parts = [collect(body, Part(main, changes, numbering, fonts))]
     seen: set[str] = set()
-    for name in sorted({target for kind, target in related if kind in _SIDE_PARTS}):
+    for _, name in sorted({(_SIDE_PARTS.index(kind), target) for kind, target in related if kind in _SIDE_PARTS}):
         root = _xml(package, name, slim=True)
         if root is None:
             continue

@@ -108,8 +108,8 @@ def _paragraph(element: Any, part: Part) -> None:
     words = any(text.strip() for text, _ in inner)
     if not (merged and not words):  # a paragraph that is gone with its mark does not count in its list
         number = part.numbering.label(element)
-        if number and words:
-            part.add(number, _NUMBER)
+        if number:
+            part.add(number if words else number.rstrip(), _NUMBER)
     for text, origin in inner:
         part.add(text, origin)
     if not merged:

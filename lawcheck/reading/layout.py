@@ -24,6 +24,7 @@ _ITEM = re.compile(
     r"|Căn cứ\s|Theo đề nghị|Nơi nhận|Kính gửi|Số:|TM\.|KT\.|TL\.|TUQ\.)"
 )
 _ALWAYS = re.compile(r"Nơi nhận|Kính gửi|KÍNH GỬI|TM\.|KT\.|TL\.|TUQ\.")
+_STATE = re.compile(r"c[ộôo]ng h[òoô]a x[ãa] h[ộôo]i")
 _EDGE = 0.09
 """share of the page's height at top and bottom where running heads and page numbers stand"""
 
@@ -33,6 +34,7 @@ class Line:
     """One line of one page: its words with their origins, and its box.
 
     A row of a ruled table is a line too: `cells` are the spans of its cells in its text, `table` tells the tables of the page apart (from 1).
+    `note` marks a footnote, all its lines as one.
     """
 
     page: int
@@ -40,6 +42,7 @@ class Line:
     parts: tuple[tuple[str, Origin], ...]
     cells: tuple[tuple[int, int], ...] = ()
     table: int = 0
+    note: bool = False
 
     @property
     def text(self) -> str:
@@ -67,17 +70,21 @@ class Page:
 
 
 def flow(pages: Sequence[Page]) -> tuple[Parts, tuple[Table, ...]]:
-    """The text of `pages` with its tables: body first, then each running head or foot once. Page numbers are left out."""
+    """The text of `pages` with its tables: body first, then footnotes and each running head or foot once. Page numbers are left out."""
     heads = _running(pages)
     out: Parts = []
     rows: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
     at = 0
     aside: dict[str, Line] = {}
     last: tuple[Line, _Body] | None = None
-    titles: Line | None = None
+    bodies: list[list[Line]] = []
+    notes: list[Line] = []
     for page in pages:
         body: list[Line] = []
         for line in page.lines:
+            if line.note:
+                notes.append(line)
+                continue
             place = _at_edge(line, page)
             if place and _PAGE_NUMBER.fullmatch(line.text):
                 continue
@@ -85,11 +92,9 @@ def flow(pages: Sequence[Page]) -> tuple[Parts, tuple[Table, ...]]:
                 aside.setdefault(_key(line.text), line)
             else:
                 body.append(line)
-        if not body:
-            continue
-        body = body[1:] if last is not None and _repeats_titles(body[0], titles, last[0]) else body
-        if not body:
-            continue
+        if body:
+            bodies.append(body)
+    for body in _tables_over_pages(bodies):
         setting = _body([line for line in body if not line.cells] or body)
         for line in body:
             if last is not None:
@@ -97,22 +102,93 @@ def flow(pages: Sequence[Page]) -> tuple[Parts, tuple[Table, ...]]:
                 out.append((blank, LINE_END if blank == "\n" else _JOINED))
                 at += len(blank)
             if line.cells:
-                titles = line if last is None or not last[0].cells else titles
                 rows.setdefault((line.page, line.table), []).append(tuple(Span(at + a, at + b) for a, b in line.cells))
             out += line.parts
             at += len(line.text)
             last = (line, setting)
     if last is not None:
         out.append(("\n", LINE_END))
-    for line in aside.values():
+    for line in (*notes, *aside.values()):
         out += [*line.parts, ("\n", LINE_END)]
     tables = tuple(Table(Span(found[0][0].start, found[-1][-1].end), tuple(found)) for found in rows.values())
     return out, tables
 
 
-def _repeats_titles(line: Line, titles: Line | None, last: Line) -> bool:
-    """Whether the first line of a page is the title row of a table that runs on from the page before."""
-    return bool(titles and line.cells and last.cells and line.page != last.page and line.text.split() == titles.text.split())
+def _tables_over_pages(bodies: Sequence[list[Line]]) -> list[list[Line]]:
+    """The lines of pages with tables that run on made whole: titles repeated on a later page left out, a row cut by the page end as one."""
+    out: list[list[Line]] = []
+    table: list[Line] = []  # the rows of the table at the end of `out`
+    for body in bodies:
+        rows = _leading_rows(body)
+        known = 0
+        if table and rows:
+            same = (above.text.split() == below.text.split() for above, below in zip(table, rows, strict=False))
+            known = sum(itertools.takewhile(bool, same))
+            if known < len(rows) and _runs_on(table, rows[known:]):
+                table[-1] = out[-1][-1] = _continued(table[-1], rows[known])
+                known += 1
+        rest = body[known:]
+        if rest:
+            out.append(rest)
+        table = [*table, *rest] if table and len(rows) == len(body) else _leading_rows(rest[::-1])[::-1]
+    return out
+
+
+def _leading_rows(lines: Sequence[Line]) -> list[Line]:
+    """The rows of the table that `lines` begin with; none where they begin with other text."""
+    return list(itertools.takewhile(lambda line: line.cells and line.table == lines[0].table, lines))
+
+
+def _runs_on(table: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether the first row on a page is the rest of the row before: it has no number of its own while others do, and only adds to what stands."""
+    last, first = table[-1], below[0]
+    if len(last.cells) != len(first.cells) or abs(last.box[0] - first.box[0]) > 3 or abs(last.box[2] - first.box[2]) > 3:
+        return False
+    before, more = _cell_texts(last), _cell_texts(first)
+    numbered = [bool(_cell_texts(row)[0]) for row in (*table, *below[1:2]) if len(row.cells) == len(first.cells)]
+    return (
+        not more[0]
+        and any(more)
+        and all(old or not new for old, new in zip(before, more, strict=True))
+        and all(numbered[-3:])
+        and sum(numbered) > 0.9 * len(numbered)
+    )
+
+
+def _cell_texts(row: Line) -> list[str]:
+    return [row.text[start:end].strip() for start, end in row.cells]
+
+
+def _continued(row: Line, rest: Line) -> Line:
+    """A row with what its cells hold on the next page."""
+    parts: Parts = []
+    spans: list[tuple[int, int]] = []
+    done = at = 0
+    for (start, end), (more_start, more_end) in zip(row.cells, rest.cells, strict=True):
+        parts += _slice(row, done, start)
+        begin = at = at + start - done
+        cell = _slice(row, start, end)
+        more = _slice(rest, more_start, more_end)
+        if row.text[start:end].strip() and rest.text[more_start:more_end].strip():
+            blank = wrap(row.text[start:end], rest.text[more_start:more_end])
+            cell.append((blank, _JOINED))
+        cell += more
+        parts += cell
+        at += sum(len(text) for text, _ in cell)
+        spans.append((begin, at))
+        done = end
+    return Line(row.page, row.box, tuple(parts), cells=tuple(spans), table=row.table)
+
+
+def _slice(line: Line, start: int, end: int) -> Parts:
+    out: Parts = []
+    at = 0
+    for text, origin in line.parts:
+        piece = text[max(start - at, 0) : max(end - at, 0)]
+        if piece:
+            out.append((piece, origin))
+        at += len(text)
+    return out
 
 
 def _key(text: str) -> str:
@@ -124,8 +200,15 @@ def _at_edge(line: Line, page: Page) -> bool:
 
 
 def _running(pages: Sequence[Page]) -> set[str]:
-    """Texts that stand at the edge of at least three pages, and of a third of all."""
-    seen = Counter(key for page in pages for key in {_key(line.text) for line in page.lines if _at_edge(line, page)} if key)
+    """Texts that stand at the edge of at least three pages, and of a third of all; or of both of two pages, at the same place.
+
+    Two pages that both begin with the name of the State are two documents, not one with a running head.
+    """
+    edges = [{_key(line.text): line.box for line in page.lines if _at_edge(line, page) and line.text.strip()} for page in pages]
+    seen = Counter(key for edge in edges for key in edge)
+    if len(edges) == 2 and not any(_STATE.search(key) for key, count in seen.items() if count == 2):
+        first, second = edges
+        return {key for key in first if key in second and abs(first[key][0] - second[key][0]) + abs(first[key][1] - second[key][1]) < 4}
     return {key for key, count in seen.items() if count >= max(3, len(pages) / 3)}
 
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import reasons
-from lawcheck.reading.columns import HEAD_ROWS, Row, in_columns
-from lawcheck.reading.layout import Box, Line, Page, flow
+from lawcheck.reading.columns import addressees_going_on, open_signature
+from lawcheck.reading.layout import Line, Page, flow
 from lawcheck.reading.legacy import convert_lines, notice
 from lawcheck.reading.limits import MAX_OCR_PAGES, MAX_PAGES, MAX_TEXT
 from lawcheck.reading.model import OcrPage, Reading
-from lawcheck.reading.pdf_tables import Rereader
-from lawcheck.text import Origin, PdfOrigin, SourceText
+from lawcheck.reading.pdf_lines import lines_of, shown
+from lawcheck.reading.pdf_rules import grids_of, rules_of
+from lawcheck.reading.pdf_tables import Rereader, in_tables
+from lawcheck.text import PdfOrigin, SourceText
 from lawcheck.text.syllables import quality
 
 _LONE_VOWEL = re.compile(r"(?:^|\s)[ăâêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ](?=\s|$)")
-_ADDRESSEES = re.compile(r"\W{0,3}Nơi nhận\W")
 _NO_MEANING = re.compile("[\ue000-\uf8ff\ufffd\x01-\x08\x0e-\x1f]")
 _POOR = 0.6
 """quality of a text layer below which a page that is one big image is read again by OCR"""
@@ -28,12 +28,21 @@ _POOR = 0.6
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """What the text layer of a page gives; `scan` says that OCR should look at the page, `broken` that pdfium cannot open it."""
+    """What the text layer of a page gives; `scan` says that OCR should look at the page, `broken` that pdfium cannot open it.
+
+    `shuffled` says that the file has letters of a second font after the others of their line.
+    """
 
     page: Page
     quality: float | None = None
     scan: bool = False
     broken: bool = False
+    shuffled: bool = False
+    width: float = 595.0
+
+    def with_lines(self, lines: tuple[Line, ...]) -> _Layer:
+        """The same with other lines on its page."""
+        return replace(self, page=replace(self.page, lines=lines))
 
 
 def read_pdf(data: bytes, *, sha256: str, recognise: bool = False, jobs: int = 1) -> Reading | int:
@@ -92,7 +101,7 @@ def _in_unicode(pages: list[Page]) -> tuple[list[Page], tuple[Problem, ...]]:
 
 
 def _rewritten(line: Line, text: str) -> Line:
-    return line if line.text == text else Line(line.page, line.box, ((text, line.parts[0][1]),))
+    return line if line.text == text else Line(line.page, line.box, ((text, line.parts[0][1]),), note=line.note)
 
 
 def _broken_page(number: int) -> Problem:
@@ -132,21 +141,38 @@ def _open_problem(error: Exception) -> Problem:
 
 def _layers(document: Any, count: int, data: bytes) -> list[_Layer]:
     """The text layers of all pages. Raises UnreadableError where they hold too much text."""
-    rereader = Rereader(data, _shown)
-    layers: list[_Layer] = []
-    left = MAX_TEXT
+    rereader = Rereader(data, shown)
     try:
-        for index in range(count):
-            layers.append(_layer(document, index, rereader))
-            left -= sum(len(line.text) for line in layers[-1].page.lines)
-            if left < 0:
-                raise UnreadableError(reasons.too_large("tệp PDF chứa quá nhiều chữ"))
+        layers = _in_turn(document, count, rereader, shuffled=False)
+        if any(layer.shuffled for layer in layers) and not layers[0].shuffled:  # a page with few such letters does not show it by itself
+            layers = _in_turn(document, count, rereader, shuffled=True)
     finally:
         rereader.close()
+    for index in range(len(layers) - 1):
+        layer, following = layers[index : index + 2]
+        lines, later = layer.page.lines, following.page.lines
+        signature = len(lines) - open_signature(lines, layer.width)
+        start, end = addressees_going_on(lines[:signature], later, following.width)
+        if signature < len(lines) and end > start:
+            layers[index] = layer.with_lines(lines[:signature])
+            layers[index + 1] = following.with_lines((*later[:end], *lines[signature:], *later[end:]))
     return layers
 
 
-def _layer(document: Any, index: int, rereader: Rereader) -> _Layer:
+def _in_turn(document: Any, count: int, rereader: Rereader, *, shuffled: bool) -> list[_Layer]:
+    layers: list[_Layer] = []
+    left = MAX_TEXT
+    for index in range(count):
+        goes_on = bool(layers) and open_signature(layers[-1].page.lines, layers[-1].width) > 0
+        layers.append(_layer(document, index, rereader, shuffled=shuffled, goes_on=goes_on))
+        shuffled = shuffled or layers[-1].shuffled
+        left -= sum(len(line.text) for line in layers[-1].page.lines)
+        if left < 0:
+            raise UnreadableError(reasons.too_large("tệp PDF chứa quá nhiều chữ"))
+    return layers
+
+
+def _layer(document: Any, index: int, rereader: Rereader, *, shuffled: bool, goes_on: bool) -> _Layer:
     """The text layer of one page with the rows of its ruled tables; pages are always closed."""
     import pypdfium2
 
@@ -154,17 +180,21 @@ def _layer(document: Any, index: int, rereader: Rereader) -> _Layer:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
-        return _Layer(Page(number, 842.0, ()), broken=True)
+        return _Layer(Page(number, 842.0, ()), broken=True, shuffled=shuffled)
     try:
-        height = float(page.get_height())
-        lines = _lines(page, number)
+        width, height = float(page.get_width()), float(page.get_height())
+        rules = rules_of(page)
+        found = lines_of(page, number, rules, shuffled)
+        text = "\n".join(line.text for line, _ in found.rows)
+        broken = _looks_broken(text)
+        placed = page.get_rotation() == 0 and all(words for _, words in found.rows)
+        grids = grids_of(rules) if rules.may_enclose and placed else []
+        lines = in_tables(found.rows, grids, width, goes_on=goes_on) + list(found.notes)
+        if text.strip() and (broken or (rules.may_enclose and not placed)):
+            reread = rereader.lines(index, tables=rules.may_enclose)
+            if broken or any(line.cells for line in reread):
+                lines = reread or lines
         text = "\n".join(line.text for line in lines)
-        ruled = _is_ruled(page)
-        if text.strip() and (ruled or _looks_broken(text)):
-            found = rereader.lines(index, tables=ruled)
-            if _looks_broken(text) or any(line.cells for line in found):
-                lines = found or lines
-            text = "\n".join(line.text for line in lines)
         share = quality(text)
         letters = sum(char.isalnum() for char in text)
         if letters < 20:
@@ -173,74 +203,14 @@ def _layer(document: Any, index: int, rereader: Rereader) -> _Layer:
             scan = _has_picture(page, 0.6) or len(_NO_MEANING.findall(text)) > letters // 20
         else:
             scan = False
-        return _Layer(Page(number, height, tuple(_whole(line) for line in lines)), share, scan)
+        return _Layer(Page(number, height, tuple(_whole(line) for line in lines)), share, scan, shuffled=found.shuffled, width=width)
     finally:
         page.close()
 
 
-def _lines(page: Any, number: int) -> list[Line]:
-    """The lines that pdfium finds, in the order of the file, which goes cell after cell."""
-    import pypdfium2
-
-    try:
-        text_page = page.get_textpage()
-    except pypdfium2.PdfiumError:
-        return []
-    try:
-        text = text_page.get_text_range()
-        exact = text_page.count_chars() == len(text)
-        rows: list[Row] = []
-        beside = False
-        at = 0
-        for raw in text.replace("\r\n", "\n\n").replace("\r", "\n").split("\n"):
-            start, at = at, at + len(raw) + 1
-            shown = _shown(raw)
-            if not shown:
-                continue
-            first, last = start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip()) - 1
-            box = _join(_box(text_page, first), _box(text_page, last)) if exact else (0.0, 0.0, 0.0, 0.0)
-            line = Line(number, box, ((shown, PdfOrigin(number, box if exact else None)),))
-            beside = beside or _ADDRESSEES.match(shown) is not None
-            rows.append((line, _words(text_page, number, raw, start) if exact and (len(rows) < HEAD_ROWS or beside) else ()))
-        return in_columns(rows, page.get_width())
-    except UnicodeDecodeError:
-        return []
-    finally:
-        text_page.close()
-
-
 def _whole(line: Line) -> Line:
-    """A line made of words as one piece; the row of a table keeps its cells."""
-    return line if line.cells or len(line.parts) == 1 else Line(line.page, line.box, ((line.text, PdfOrigin(line.page, line.box)),))
-
-
-def _words(text_page: Any, number: int, raw: str, start: int) -> list[tuple[str, Origin, Box]]:
-    """The words of a line with their boxes. `start` is the index of its first character on the page."""
-    found: list[tuple[str, Origin, Box]] = []
-    for match in re.finditer(r"\S+", raw):
-        if shown := _shown(match.group()):
-            box = _join(_box(text_page, start + match.start()), _box(text_page, start + match.end() - 1))
-            found.append((shown, PdfOrigin(number, box), box))
-    return found
-
-
-def _shown(raw: str) -> str:
-    """Text as it is kept: NFC, pdfium's mark for a hyphen at the line end as hyphen, no control characters, no broken surrogates."""
-    text = raw.replace("\ufffe", "-").replace("\u00ad", "-").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return unicodedata.normalize("NFC", re.sub(r"[\x00-\x1f\x7f\u200b\ufeff]+", " ", text)).strip()
-
-
-def _box(text_page: Any, index: int) -> Box:
-    """The box of a character, as high as its font: tight boxes differ between x and h."""
-    import pypdfium2.raw as raw
-
-    rect = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(text_page.raw, index, rect)
-    return round(rect.left, 1), round(rect.bottom, 1), round(rect.right, 1), round(rect.top, 1)
-
-
-def _join(a: Box, b: Box) -> Box:
-    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+    """A line made of words as one piece; the row of a table keeps its cells, a footnote its lines."""
+    return line if line.cells or line.note or len(line.parts) == 1 else replace(line, parts=((line.text, PdfOrigin(line.page, line.box)),))
 
 
 def _has_picture(page: Any, share: float) -> bool:
@@ -256,26 +226,6 @@ def _has_picture(page: Any, share: float) -> bool:
                 return True
     except pypdfium2.PdfiumError:
         return True
-    return False
-
-
-def _is_ruled(page: Any) -> bool:
-    """True where thin lines lie across and along the page, as the rules of a table do."""
-    import pypdfium2
-    import pypdfium2.raw as raw
-
-    across = along = 0
-    try:
-        for number, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)):
-            left, bottom, right, top = item.get_bounds()
-            across += top - bottom < 3 and right - left > 20
-            along += right - left < 3 and top - bottom > 8
-            if (across >= 3 and along >= 2) or number > 2000:
-                return bool(across >= 3 and along >= 2)
-            if right - left > 40 and 8 < top - bottom < 400 and number < 400:  # cells drawn as boxes
-                across, along = across + 1, along + 1
-    except pypdfium2.PdfiumError:
-        return False
     return False
 
 

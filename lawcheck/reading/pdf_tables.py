@@ -1,4 +1,4 @@
-"""Pages of a pdf as pdfplumber sees them: lines from the places of the letters alone, and tables with ruled cells, a line a row."""
+"""Tables of a pdf, a line a row; and pages as pdfplumber sees them: lines from the places of the letters alone."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from lawcheck.reading.columns import in_columns
+from lawcheck.reading.columns import Row, in_columns
 from lawcheck.reading.layout import Box, Line, line_of, wrap
+from lawcheck.reading.pdf_rules import Grid
 from lawcheck.text import Generated, Origin, PdfOrigin
 
 BUDGET = 15.0
@@ -19,8 +20,6 @@ _SMALL, _APART = 0.8, 0.7
 """height of a sub- or superscript against the words around it, and the points that it stands from its word at most"""
 _CELL: Origin = Generated("cell separator")
 Word = tuple[str, Origin, Box]
-_Place = tuple[float, float, float, float]
-"""left, top, right, bottom in points from the upper left corner, as pdfplumber counts"""
 
 
 @dataclass(slots=True)
@@ -46,11 +45,13 @@ class Rereader:
             if self.document is None:
                 self.document = pdfplumber.open(io.BytesIO(self.data))
             page = self.document.pages[index]
+            height, width = float(page.height), float(page.width)
             words = [word for word in page.extract_words() if self.shown(word["text"])]
-            grids = [grid for table in page.find_tables() if len(grid := _grid(table)) > 1] if tables else []
-            lines = _lines(words, grids, index + 1, float(page.height), float(page.width), self.shown)
+            placed = [[(self.shown(word["text"]), _box(word, height)) for word in row] for row in _rows(words)]
+            rows = [[(text, PdfOrigin(index + 1, box), box) for text, box in row] for row in placed]
+            grids = [grid for table in page.find_tables() if len(grid := _grid(table, height)) > 1] if tables else []
             page.close()
-            return lines
+            return in_tables([(line_of(index + 1, row), row) for row in rows], grids, width)
         except Exception:  # pdfminer raises anything on malformed pages; the pdfium text stays
             return []
         finally:
@@ -62,38 +63,48 @@ class Rereader:
             self.document.close()
 
 
-def _grid(table: Any) -> list[list[_Place]]:
+def _grid(table: Any, height: float) -> Grid:
     """The cells row by row; empty where there are fewer than two columns."""
-    rows = [[cell for cell in row.cells if cell is not None] for row in table.rows]
+    rows = [[(cell[0], height - cell[3], cell[2], height - cell[1]) for cell in row.cells if cell is not None] for row in table.rows]
     return [row for row in rows if row] if max((len(row) for row in rows), default=0) > 1 else []
 
 
-def _lines(
-    words: Sequence[Any], grids: list[list[list[_Place]]], number: int, height: float, width: float, shown: Callable[[str], str]
-) -> list[Line]:
-    cells: dict[_Place, list[Any]] = {cell: [] for grid in grids for row in grid for cell in row}
+def in_tables(rows: Sequence[Row], grids: Sequence[Grid], width: float, *, goes_on: bool = False) -> list[Line]:
+    """The lines of a page with the words in `grids` as rows of tables; what stands in no cell keeps its order, in columns where it has two.
+
+    `goes_on` says that addressees began on the page before.
+    """
+    if not grids:
+        return in_columns(rows, width, goes_on=goes_on)
+    number = rows[0][0].page
+    cells: dict[Box, list[tuple[Line, list[Word]]]] = {cell: [] for grid in grids for row in grid for cell in row}
     bands = [(min(cell[1] for cell in row), max(cell[3] for cell in row), row) for grid in grids for row in grid]
-    free: list[Any] = []
-    for word in words:
-        x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-        near = (cell for top, bottom, row in bands if top <= y <= bottom for cell in row)
-        home = next((cell for cell in near if cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]), None)
-        (free if home is None else cells[home]).append(word)
-
-    def placed(group: Sequence[Any]) -> list[list[Word]]:
-        return [[(shown(word["text"]), PdfOrigin(number, box := _box(word, height)), box) for word in row] for row in _rows(group)]
-
+    free: list[Row] = []
+    for line, words in rows:
+        outside: list[Word] = []
+        for word in words:
+            x, y = (word[2][0] + word[2][2]) / 2, (word[2][1] + word[2][3]) / 2
+            near = (cell for bottom, top, row in bands if bottom <= y <= top for cell in row)
+            home = next((cell for cell in near if cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]), None)
+            if home is None:
+                outside.append(word)
+            elif cells[home] and cells[home][-1][0] is line:
+                cells[home][-1][1].append(word)
+            else:
+                cells[home].append((line, [word]))
+        if outside:
+            free.append((line if len(outside) == len(words) else line_of(number, outside), outside))
     out: list[Line] = []
-    for table, grid in enumerate(sorted(grids, key=lambda grid: grid[0][0][1]), 1):
-        top = grid[0][0][1]
-        above = [word for word in free if word["bottom"] <= top + 2]
-        free = [word for word in free if word["bottom"] > top + 2]
-        out += in_columns([(line_of(number, row), row) for row in placed(above)], width)
-        out += [_row_line([(cell, placed(cells[cell])) for cell in row], number, height, table) for row in grid]
-    return out + in_columns([(line_of(number, row), row) for row in placed(free)], width)
+    for table, grid in enumerate(sorted(grids, key=lambda grid: -grid[0][0][3]), 1):
+        top = grid[0][0][3]
+        above = [row for row in free if row[0].box[1] >= top - 2]
+        free = [row for row in free if row[0].box[1] < top - 2]
+        out += in_columns(above, width, goes_on=goes_on and table == 1)
+        out += [_row_line([(cell, [words for _, words in cells[cell]]) for cell in row], number, table) for row in grid]
+    return out + in_columns(free, width)
 
 
-def _row_line(row: Sequence[tuple[_Place, list[list[Word]]]], number: int, height: float, table: int) -> Line:
+def _row_line(row: Sequence[tuple[Box, list[list[Word]]]], number: int, table: int) -> Line:
     """One row of a table as a line: its cells with " | " between them, and where they stand in it."""
     parts: list[tuple[str, Origin]] = []
     spans: list[tuple[int, int]] = []
@@ -105,12 +116,12 @@ def _row_line(row: Sequence[tuple[_Place, list[list[Word]]]], number: int, heigh
         text = ""
         for line in (" ".join(word for word, _, _ in line) for line in lines):
             text += wrap(text, line) + line if text else line
-        box = (round(place[0], 1), round(height - place[3], 1), round(place[2], 1), round(height - place[1], 1))
-        parts.append((text, PdfOrigin(number, box)))
+        left, bottom, right, top = (round(side, 1) for side in place)
+        parts.append((text, PdfOrigin(number, (left, bottom, right, top))))
         spans.append((at, at + len(text)))
         at += len(text)
     first, last = row[0][0], row[-1][0]
-    return Line(number, (first[0], height - first[3], last[2], height - first[1]), tuple(parts), cells=tuple(spans), table=table)
+    return Line(number, (first[0], first[1], last[2], first[3]), tuple(parts), cells=tuple(spans), table=table)
 
 
 def _rows(words: Sequence[Any]) -> list[list[Any]]:

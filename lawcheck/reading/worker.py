@@ -1,7 +1,8 @@
 """The inside of the jail: a small process that reads hostile files so that its caller does not have to.
 
 On Linux it is a fork server: each request is answered by a fresh child with its own limits (address space, CPU, wall time, size of the
-answer), its own empty folder, no core dumps and, where the kernel allows it, no network. A child that dies takes nothing with it.
+answer), its own empty folder, no core dumps and, where the kernel allows it, no network and no files but programs and that folder
+(LibreOffice excepted, which needs more of the system). A child that dies takes nothing with it.
 Elsewhere requests are answered one after another by this process itself; the caller stops it when the time is over.
 """
 
@@ -16,9 +17,10 @@ import signal
 import sys
 import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
-from lawcheck.reading import reasons, wire
+from lawcheck.reading import landlock, reasons, wire
 from lawcheck.reading.limits import Limits
 
 FORKS = sys.platform == "linux"
@@ -97,7 +99,7 @@ def _in_child(header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], byte
     if child == 0:
         os.close(read_end)
         try:
-            _confine(limits, folder)
+            _confine(limits, folder, closed=header["step"] != "convert")
             answer, data = _here(header, body)
             with os.fdopen(write_end, "wb") as out:
                 wire.send(out, answer, data)
@@ -163,8 +165,8 @@ def _parse(raw: bytes) -> tuple[dict[str, Any], bytes] | None:
         return None
 
 
-def _confine(limits: Limits, folder: str) -> None:
-    """Limits of the child: they hold for every program it starts too."""
+def _confine(limits: Limits, folder: str, *, closed: bool) -> None:
+    """Limits of the child: they hold for every program it starts too. `closed` lets it open no files but programs and its folder."""
     import resource
 
     os.setsid()
@@ -182,3 +184,5 @@ def _confine(limits: Limits, folder: str) -> None:
     os.environ |= {"TMPDIR": folder, "HOME": folder}
     tempfile.tempdir = folder
     os.chdir(folder)
+    if closed:
+        landlock.restrict(landlock.programs(), (Path(folder), Path(os.devnull)))

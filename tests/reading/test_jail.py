@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lawcheck.errors import UnreadableError
-from lawcheck.reading import jail, members, read_bytes, read_file
+from lawcheck.reading import jail, landlock, members, read_bytes, read_file
 from lawcheck.reading.limits import MAX_BYTES, READ, Limits
 from tests.reading.word import W, package, paragraph, typed, word
 
@@ -166,3 +166,28 @@ def test_without_fork_the_worker_itself_answers() -> None:
     assert unpack(answer["reading"]).source.text == "Điều 1\n"
     assert _here(header | {"kind": "pdf"}, b"%PDF-1.4")[0]["problem"][0] == "E-READ-02"
     assert _here({"step": "pictures", "kind": "image", "places": [[9, None, 0]], "limits": {}}, b"x")[0]["problem"][0] == "E-READ-02"
+
+
+TRIES = """
+import pathlib, sys
+from lawcheck.reading import worker
+from lawcheck.reading.limits import READ
+folder, *paths = sys.argv[1:]
+worker._confine(READ, folder, closed=True)
+def opened(path, mode):
+    try:
+        open(path, mode).close()
+    except PermissionError:
+        return "-"
+    return mode
+print(*(opened(path, "rb") for path in paths), opened(paths[-1], "ab"), opened(f"{folder}/a", "wb"), opened(worker.__file__, "rb"))
+"""
+
+
+@pytest.mark.skipif(landlock.version() == 0, reason="nhân Linux của máy không có Landlock")
+def test_a_reader_opens_no_file_outside_its_folder(tmp_path: Path) -> None:
+    secret, folder = tmp_path / "mat.txt", tmp_path / "rieng"
+    secret.write_text("mật khẩu", encoding="utf-8")
+    folder.mkdir()
+    made = subprocess.run([sys.executable, "-c", TRIES, folder, "/etc/passwd", secret], capture_output=True, text=True, check=True)
+    assert made.stdout.split() == ["-", "-", "-", "wb", "rb"]

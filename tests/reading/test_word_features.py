@@ -142,6 +142,13 @@ def test_a_list_level_is_found_by_its_style() -> None:
     assert text(body, numbering=numbering, styles=styles) == "Điều 1. A\n1. b\n2. c\nĐiều 2. D\n1. e\n"
 
 
+def test_a_cell_that_holds_only_an_automatic_number_shows_it() -> None:
+    levels = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    lists = f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    rows = "".join(f"<w:tr><w:tc>{paragraph('', '1')}</w:tc><w:tc>{paragraph(words)}</w:tc></w:tr>" for words in ("Đơn đề nghị", "Bản sao"))
+    assert text(f"<w:tbl>{rows}</w:tbl>", numbering=lists) == "1. | Đơn đề nghị\n2. | Bản sao\n"
+
+
 def test_merged_and_nested_cells_stand_once() -> None:
     inner = f"<w:tbl><w:tr><w:tc>{paragraph('x')}</w:tc><w:tc>{paragraph('y')}</w:tc></w:tr></w:tbl>"
     rows = (

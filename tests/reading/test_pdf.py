@@ -1,0 +1,148 @@
+"""What a pdf shows is read in the order in which people read it: letters, cells, rows, columns and footnotes."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from lawcheck.reading import read_bytes
+from tests.reading.pages import ROOM, Grid, Stroke, Words, pdf
+
+
+def lines(*pages: Sequence[Words | Stroke | Grid]) -> list[str]:
+    return read_bytes(pdf(*pages)).source.text.splitlines()
+
+
+def column(x: float, top: float, *texts: str, step: float = 20) -> list[Words]:
+    return [Words(x, top - step * index, text) for index, text in enumerate(texts)]
+
+
+def test_letters_of_a_second_font_stand_where_they_are_seen() -> None:
+    text = "KT. GIÁM ĐỐC SỞ Y TẾ"
+    second = [at for at, char in enumerate(text) if char in "ỐỞẾ"]
+    first = "".join(ROOM if at in second else char for at, char in enumerate(text))
+    assert lines([Words(80, 700, first), *(Words(80 + 6 * at, 700, text[at], font=2) for at in second)]) == [text]
+
+
+def test_cells_are_told_apart_by_their_rules_even_where_words_touch() -> None:
+    table: list[Words | Stroke | Grid] = [
+        Grid([80, 110, 300], [600, 640, 680]),
+        Words(85, 660, "STT"),
+        Words(115, 660, "Hồ sơ"),
+        Words(82, 620, "12345"),
+        Words(113, 620, "Đơn đề nghị"),
+    ]
+    assert lines([Words(80, 750, "Danh mục hồ sơ"), *table, Words(80, 550, "Hết danh mục")]) == [
+        "Danh mục hồ sơ",
+        "STT | Hồ sơ",
+        "12345 | Đơn đề nghị",
+        "Hết danh mục",
+    ]
+
+
+def page_of_rows(top: float, *rows: tuple[str, str], start: float = 80) -> list[Words | Stroke | Grid]:
+    ys = [top - 30 * index for index in range(len(rows) + 1)]
+    drawn: list[Words | Stroke | Grid] = [Grid([start, start + 40, start + 400], ys)]
+    for index, (number, text) in enumerate(rows):
+        drawn += [Words(start + 45, ys[index] - 20, text)] + ([Words(start + 5, ys[index] - 20, number)] if number else [])
+    return drawn
+
+
+def test_a_row_cut_by_the_end_of_a_page_is_one_row() -> None:
+    first = page_of_rows(700, ("STT", "Thành phần hồ sơ"), ("1", "Đơn đề nghị"), ("2", "Bản sao giấy phép"))
+    second = page_of_rows(780, ("STT", "Thành phần hồ sơ"), ("", "môi trường"), ("3", "Lệ phí"))
+    assert lines(first, second) == ["STT | Thành phần hồ sơ", "1 | Đơn đề nghị", "2 | Bản sao giấy phép môi trường", "3 | Lệ phí"]
+
+
+def test_rows_without_numbers_stay_rows_of_their_own() -> None:
+    first = page_of_rows(700, ("STT", "Thông số"), ("1", "Đập"), ("", "Chiều cao"), ("", "Chiều dài"))
+    second = page_of_rows(780, ("", "Cao trình"), ("2", "Cống"))
+    assert lines(first, second)[-2:] == [" | Cao trình", "2 | Cống"]
+
+
+def test_a_row_over_three_pages_is_one_row_and_no_word_comes_twice() -> None:
+    pages = [
+        page_of_rows(700, ("STT", "Hồ sơ"), ("1", "Bản sao")),
+        page_of_rows(780, ("STT", "Hồ sơ"), ("", "giấy phép")),
+        page_of_rows(780, ("STT", "Hồ sơ"), ("", "môi trường"), ("2", "Đơn")),
+    ]
+    assert lines(*pages) == ["STT | Hồ sơ", "1 | Bản sao giấy phép môi trường", "2 | Đơn"]
+
+
+def test_a_footnote_comes_after_the_text_and_its_number_does_not_join_an_article() -> None:
+    page: list[Words | Stroke | Grid] = [
+        Words(80, 700, "Thực hiện theo khoản 1"),
+        Words(212, 704, "2", size=7),
+        Words(216, 700, " của Nghị định này và các quy định khác"),
+        Words(80, 680, "có liên quan của pháp luật."),
+        Stroke(80, 120, 200, 120),
+        Words(80, 107, "2", size=6),
+        Words(84, 104, "Khoản này được sửa đổi năm 2025.", size=9),
+    ]
+    rest = column(80, 700, "Điều 5. Hiệu lực thi hành")
+    read = lines(page, rest)
+    assert read[0].startswith("Thực hiện theo khoản 1 của Nghị định này")
+    assert read[-2:] == ["Điều 5. Hiệu lực thi hành", "Khoản này được sửa đổi năm 2025."]
+
+
+def test_a_short_rule_without_a_raised_number_makes_no_footnote() -> None:
+    page: list[Words | Stroke | Grid] = [
+        Words(200, 700, "QUYẾT ĐỊNH"),
+        Stroke(200, 690, 300, 690),
+        *column(80, 650, "1 bộ hồ sơ gồm đơn", "và bản sao giấy phép."),
+    ]
+    assert lines(page, column(80, 700, "Trang sau."))[-1] == "Trang sau."
+
+
+LEFT = ["Nơi nhận:", "- Như Điều 3;", "- UBND các xã;"]
+RIGHT = ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
+
+
+def test_addressees_going_on_on_the_next_page_stay_before_the_signature() -> None:
+    first = [*column(80, 700, "Điều 3. Tổ chức thực hiện."), *column(80, 160, *LEFT), *column(350, 160, *RIGHT)]
+    second = [*column(80, 780, "- Các sở, ngành;", "- Lưu: VT."), Words(370, 780, "Nguyễn Văn A")]
+    assert lines(first, second) == [
+        "Điều 3. Tổ chức thực hiện.",
+        *LEFT,
+        "- Các sở, ngành;",
+        "- Lưu: VT.",
+        *RIGHT,
+        "Nguyễn Văn A",
+    ]
+
+
+def test_a_title_a_little_above_the_addressees_belongs_to_the_signature() -> None:
+    page = [Words(350, 215, "TM. ỦY BAN NHÂN DÂN"), *column(80, 200, *LEFT), Words(380, 199, "CHỦ TỊCH")]
+    assert lines(page) == [*LEFT, *RIGHT]
+
+
+def test_notes_below_addressees_and_signature_come_after_both() -> None:
+    page = [*column(80, 300, *LEFT), *column(350, 300, *RIGHT), Words(80, 200, "Ghi chú:"), Words(80, 180, "(1) Tên cơ quan.")]
+    assert lines(page) == [*LEFT, *RIGHT, "Ghi chú:", "(1) Tên cơ quan."]
+
+
+def test_the_name_of_the_state_within_a_sentence_makes_no_head() -> None:
+    page = column(
+        80,
+        700,
+        "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam đã được sửa đổi một số",
+        "điều theo Nghị quyết số 203/2025/QH15;",
+        "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Đầu tư công như sau:",
+    )
+    assert " ".join(lines(page)) == " ".join(words.text for words in page)
+
+
+def test_the_head_of_both_of_two_pages_is_read_once() -> None:
+    pages = [[Words(400, 810, "BM01/VPUB"), Words(80, 700, f"{number}. Nội dung trình.")] for number in (1, 2)]
+    assert lines(*pages) == ["1. Nội dung trình.", "2. Nội dung trình.", "BM01/VPUB"]
+
+
+def test_two_letters_in_one_file_keep_their_heads() -> None:
+    head = [Words(80, 790, "SỞ NỘI VỤ"), Words(330, 790, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA")]
+    body = "Sở Nội vụ kính gửi các cơ quan, đơn vị trong tỉnh thư số"
+    read = lines(*[[*head, Words(80, 600, f"{body} {number}.")] for number in (1, 2)])
+    assert read == [words for number in (1, 2) for words in (*(words.text for words in head), f"{body} {number}.")]
+
+
+@pytest.mark.parametrize(("sign", "seen"), [("\uf0e0", "→"), ("\uf0fe", "☑")])
+def test_signs_of_symbol_fonts_are_read_as_in_word(sign: str, seen: str) -> None:
+    assert lines([Words(80, 700, f"Dừng xe {sign} báo công an")]) == [f"Dừng xe {seen} báo công an"]
