@@ -69,7 +69,7 @@ ANYBODY = Sought(
     r"tổ chức, cá nhân|cá nhân, tổ chức|\b(?:mọi|tất cả các|các) (?:tổ chức|cá nhân|hộ|cơ sở|doanh nghiệp|chủ|người|phương tiện|công dân)|hộ (?:gia đình|kinh doanh|dân)|người (?:dân|điều khiển|bán|mua|nuôi|sử dụng)|công dân|nhân dân"
 )
 TOWARDS = re.compile(
-    r"\b(?:tổ chức|cá nhân|công dân|người dân|nhân dân|doanh nghiệp|cử tri|thương nhân|nhà đầu tư|chủ đầu tư|hộ gia đình|hợp tác xã|người (?:đề nghị|yêu cầu|nộp|khiếu nại|tố cáo|phản ánh|kiến nghị|được|có|sử dụng|lao động|xin))\b|nêu rõ lý do"
+    r"\b(?:tổ chức(?=,| và cá| hoặc| có | đề nghị| yêu cầu| nộp|[.;]|$)|cá nhân|công dân|người dân|(?<!ủy ban )(?<!hội đồng )(?<!tòa án )(?<!kiểm sát )nhân dân|doanh nghiệp|cử tri|thương nhân|nhà đầu tư|chủ đầu tư|hộ gia đình|hợp tác xã|người (?:đề nghị|yêu cầu|nộp|khiếu nại|tố cáo|phản ánh|kiến nghị|được|có|sử dụng|lao động|xin))\b|nêu rõ lý do"
 )
 """whom an agency has to answer"""
 EVERYBODY = re.compile(

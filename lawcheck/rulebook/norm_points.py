@@ -112,6 +112,7 @@ def _pays_officials(case: Case, sentence: Sentence, norm: Norm) -> bool:
     """True for what every holder of an office gets: "Trưởng ban bảo vệ dân phố được hưởng phụ cấp 210.000 đồng/tháng"."""
     return (
         norm.sign.label == "muc-dinh-luong"
+        and actor_of(norm) in ("co-quan", "can-bo")
         and bool(seen.RATE.search(words := case.folded(sentence.body)))
         and not seen.BUDGET.search(words)
     )

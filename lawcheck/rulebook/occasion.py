@@ -20,7 +20,7 @@ _PUBLISHED = re.compile(
     r"đơn giản hóa thủ tục hành chính|cắt giảm[^.;]{0,30}thủ tục hành chính|quy trình nội bộ[^.;]{0,60}thủ tục hành chính|tái cấu trúc quy trình"
 )
 _ANSWERS = re.compile(
-    r"trả lời|phúc đáp|(?:nhận|tiếp nhận) được (?:công văn|văn bản|đơn|hồ sơ|\d+ bộ hồ sơ|đề nghị|thư)|(?:hoàn thiện|bổ sung)[^.;]{0,20} hồ sơ đề nghị"
+    r"(?<!phải )(?<!việc )(?<!trách nhiệm )trả lời(?! bằng văn bản)|phúc đáp|(?<!ngày )(?<!khi )(?:nhận|tiếp nhận) được (?:công văn|văn bản|đơn|hồ sơ|\d+ bộ hồ sơ|đề nghị|thư)|(?:hoàn thiện|bổ sung)[^.;]{0,20} hồ sơ đề nghị"
 )
 _STEERING = re.compile(
     r"kết luận|phê duyệt (?:đề án|chương trình|kế hoạch|chiến lược|quy hoạch|dự án)|ban hành (?:kế hoạch|chương trình)|kế hoạch hành động"

@@ -1,0 +1,67 @@
+"""One norm alone in a letter, one part of a procedure alone in a regulation; and sentences beside them that are none."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lawcheck.reporting.model import Report
+
+LETTER = (
+    "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n-------\n\nSố: 412/UBND-NC\n\nLâm Đồng, ngày 15 tháng 9 năm 2025\n\nV/v tiếp dân, chế độ phụ cấp\n\n"
+    "Kính gửi: Các sở, ban, ngành; Ủy ban nhân dân các xã, phường.\n\n1. Các cơ quan, đơn vị tiếp tục nâng cao trách nhiệm.\n\n2. {sentence}\n"
+)
+DECISION = (
+    "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n-------\n\nSố: 12/2025/QĐ-UBND\n\nLâm Đồng, ngày 15 tháng 9 năm 2025\n\nQUYẾT ĐỊNH\nQuy định quản lý chợ\n\n"
+    "Điều 1. Phạm vi điều chỉnh\nQuyết định này quy định việc quản lý chợ trên địa bàn tỉnh.\n\nĐiều 2. Quản lý chợ\n- {sentence}\n\n"
+    "1. Chợ được mở cửa hằng ngày.\n2. Hàng hóa được sắp xếp gọn gàng.\n\nĐiều 3. Hiệu lực\nQuyết định này có hiệu lực từ ngày 01 tháng 10 năm 2025.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        (
+            "Trong thời hạn 10 ngày làm việc kể từ ngày nhận được kiến nghị, các sở phải thông báo kết quả cho tổ chức, cá nhân.",
+            "co-dau-hieu",
+        ),
+        ("Trường hợp từ chối, cơ quan tiếp nhận phải trả lời bằng văn bản và nêu rõ lý do.", "co-dau-hieu"),
+        ("Trong thời hạn 10 ngày kể từ ngày nhận được báo cáo, Sở Tài chính tổng hợp, trình Ủy ban nhân dân tỉnh quyết định.", "khong-co"),
+        ("Trưởng Ban bảo vệ dân phố được hưởng phụ cấp 210.000 đồng/tháng.", "co-dau-hieu"),
+        ("Kinh phí phụ cấp của Trưởng Ban bảo vệ dân phố năm 2025 là 210.000 đồng/tháng x 12 tháng.", "khong-co"),
+        ("Chỉ hỗ trợ đối với hộ có đơn gửi trước khi thu hồi đất.", "co-dau-hieu"),
+        ("Đóng góp vào Quỹ là nghĩa vụ của mọi công dân cư trú trên địa bàn tỉnh.", "co-dau-hieu"),
+        ("Đề nghị các cơ quan thực hiện tốt nhiệm vụ được giao.", "khong-co"),
+    ],
+)
+def test_one_norm_in_a_letter_to_agencies(check_text: Callable[..., Report], sentence: str, wanted: str) -> None:
+    assert check_text(LETTER.format(sentence=sentence)).qppl.status == wanted
+
+
+def test_a_letter_that_answers_a_letter_settles_one_matter(check_text: Callable[..., Report]) -> None:
+    duty = "Trong thời hạn 10 ngày kể từ ngày nhận được đơn, Sở Xây dựng phải thông báo kết quả cho ông A."
+    answer = LETTER.replace("1. Các cơ quan", "Ủy ban nhân dân tỉnh nhận được Công văn số 12/SXD-VP của Sở Xây dựng.\n\n1. Các cơ quan")
+    assert check_text(answer.format(sentence=duty)).qppl.status == "khong-co"
+
+
+def test_an_article_of_the_text_itself_is_a_quotation_only_near_a_law(check_text: Callable[..., Report]) -> None:
+    ban = "Nghiêm cấm tổ chức, cá nhân bán hàng ngoài khu vực quy định tại khoản 1 Điều này."
+    assert check_text(LETTER.format(sentence=ban)).qppl.status == "co-dau-hieu"
+    retold = f"Điều 7 Luật Giá số 16/2023/QH15 nêu các hành vi sau. {ban}"
+    assert check_text(LETTER.format(sentence=retold)).qppl.status == "khong-co"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("01 bản chính Giấy chứng nhận đăng ký hộ kinh doanh của cá nhân đề nghị.", "co-dau-hieu"),
+        (
+            "Văn bản đề nghị bố trí điểm kinh doanh của hộ kinh doanh, trong đó nêu rõ diện tích, ngành hàng (theo mẫu kèm theo).",
+            "co-dau-hieu",
+        ),
+        ("Trong thời hạn 07 ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ, Sở Công Thương cấp lại giấy phép cho cá nhân.", "co-dau-hieu"),
+        ("Giấy phép kinh doanh tại chợ cấp cho cá nhân: 500.000 đồng/giấy phép.", "co-dau-hieu"),
+        ("Sở Công Thương báo cáo Ủy ban nhân dân tỉnh về tình hình quản lý chợ.", "khong-co"),
+    ],
+)
+def test_one_part_of_a_procedure_before_the_clauses_of_an_article(check_text: Callable[..., Report], sentence: str, wanted: str) -> None:
+    assert check_text(DECISION.format(sentence=sentence)).tthc.status == wanted
