@@ -50,7 +50,7 @@ def to_json(reading: Reading) -> str:
     import json
 
     pieces = [
-        {"start": piece.span.start, "end": piece.span.end, "origin": type(piece.origin).__name__, **dataclasses.asdict(piece.origin)}
+        {"start": piece.span.start, "end": piece.span.end, "origin": type(piece.origin).__name__, **piece.origin._asdict()}
         for piece in reading.source.pieces
     ]
     return (

@@ -60,7 +60,9 @@ def call(step: str, data: bytes, limits: Limits, **arguments: object) -> tuple[d
         timer.daemon = True
         timer.start()
         try:
-            wire.send(_pipe(worker.process.stdin), {"step": step, "limits": dataclasses.asdict(limits), **arguments}, data)
+            pipe = _pipe(worker.process.stdin)
+            pipe.write(wire.message({"step": step, "limits": dataclasses.asdict(limits), **arguments}, data))
+            pipe.flush()
             message = wire.receive(_pipe(worker.process.stdout))
         except (OSError, EOFError, ValueError):
             message = None

@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from lawcheck.errors import Problem
 from lawcheck.reading import landlock, reasons, wire
 from lawcheck.reading.limits import Limits
 
@@ -48,9 +49,10 @@ def main() -> None:
         if message is None:
             return
         header, body = message
-        answer, data = _in_child(header, body) if FORKS else _here(header, body)
+        answer = _in_child(header, body) if FORKS else wire.message(*_here(header, body))
         del body
-        wire.send(answers, answer, data)
+        answers.write(answer)
+        answers.flush()
 
 
 def _preload() -> None:
@@ -86,12 +88,12 @@ def _here(header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
     return answer, data
 
 
-def _problem(problem: Any) -> tuple[dict[str, Any], bytes]:
+def _problem(problem: Problem) -> tuple[dict[str, Any], bytes]:
     return {"problem": wire.pack_problems([problem])[0]}, b""
 
 
-def _in_child(header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-    """Answer one request in a forked child under the limits of the request."""
+def _in_child(header: dict[str, Any], body: bytes) -> bytes:
+    """The message that a forked child answers one request with, under the limits of the request."""
     limits = Limits(**header["limits"])
     folder = tempfile.mkdtemp(prefix="lawcheck-")
     read_end, write_end = os.pipe()
@@ -100,9 +102,9 @@ def _in_child(header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], byte
         os.close(read_end)
         try:
             _confine(limits, folder, closed=header["step"] != "convert")
-            answer, data = _here(header, body)
+            answer = wire.message(*_here(header, body))
             with os.fdopen(write_end, "wb") as out:
-                wire.send(out, answer, data)
+                out.write(answer)
         except MemoryError:
             os._exit(9)
         finally:
@@ -118,16 +120,20 @@ def _in_child(header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], byte
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         shutil.rmtree(folder, ignore_errors=True)
+    if wire.is_whole(raw):
+        return raw  # as it is: taking it apart and writing it again would cost as much as making it
+    return wire.message(*_problem(_why(end, status, limits)))
+
+
+def _why(end: str, status: int, limits: Limits) -> Problem:
+    """Why a child gave no answer."""
     if end == "output":
-        return _problem(reasons.too_large("chữ đọc được vượt giới hạn"))
+        return reasons.too_large("chữ đọc được vượt giới hạn")
     if end == "time" or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
-        return _problem(reasons.timed_out(limits.wall))
-    written = _parse(raw)
-    if written is not None:
-        return written
+        return reasons.timed_out(limits.wall)
     if os.WIFEXITED(status) and os.WEXITSTATUS(status) == 9:
-        return _problem(reasons.too_large(f"cần hơn {limits.memory // 1_000_000} MB bộ nhớ để đọc"))
-    return _problem(reasons.corrupt("tệp", detail=f"bộ đọc dừng đột ngột, trạng thái {status}"))
+        return reasons.too_large(f"cần hơn {limits.memory // 1_000_000} MB bộ nhớ để đọc")
+    return reasons.corrupt("tệp", detail=f"bộ đọc dừng đột ngột, trạng thái {status}")
 
 
 def _collect(descriptor: int, limits: Limits) -> tuple[bytes, str]:
@@ -154,15 +160,6 @@ def _collect(descriptor: int, limits: Limits) -> tuple[bytes, str]:
         size += len(chunk)
         if size > limits.output:
             return b"", "output"
-
-
-def _parse(raw: bytes) -> tuple[dict[str, Any], bytes] | None:
-    import io
-
-    try:
-        return wire.receive(io.BytesIO(raw))
-    except (EOFError, ValueError):
-        return None
 
 
 def _confine(limits: Limits, folder: str, *, closed: bool) -> None:

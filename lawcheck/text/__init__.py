@@ -11,6 +11,7 @@ from lawcheck.text.source import (
     Piece,
     PlainOrigin,
     SourceText,
+    contiguous,
 )
 from lawcheck.text.span import Span
 from lawcheck.text.table import Table
@@ -28,5 +29,6 @@ __all__ = [
     "SourceText",
     "Span",
     "Table",
+    "contiguous",
     "fold",
 ]

@@ -1,23 +1,26 @@
-"""The working text of a document and where each of its characters came from."""
+"""The working text of a document and where each of its characters came from.
+
+Origins and pieces are named tuples: a long Word file has tens of thousands, and a dataclass takes three times as long to make.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from lawcheck.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class PlainOrigin:
+class PlainOrigin(NamedTuple):
     """Characters copied from a plain text or html file, starting at `offset` (code points of the decoded file)."""
 
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class DocxOrigin:
+class DocxOrigin(NamedTuple):
     """Characters `offset`… of run `run` in paragraph `paragraph` of a docx part.
 
     `part` is the package path ("word/document.xml"). `paragraph` counts all w:p of the part in document order from 0,
@@ -30,16 +33,14 @@ class DocxOrigin:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class PdfOrigin:
+class PdfOrigin(NamedTuple):
     """Characters from the text layer of `page` (from 1); `box` is left, bottom, right, top in points."""
 
     page: int
     box: tuple[float, float, float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OcrOrigin:
+class OcrOrigin(NamedTuple):
     """A word read by OCR on `page` (from 1) with `confidence` 0–1; `box` in points as in PdfOrigin; `written`: its digits are handwriting."""
 
     page: int
@@ -48,8 +49,7 @@ class OcrOrigin:
     written: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Generated:
+class Generated(NamedTuple):
     """Characters that stand in no file: an automatic number, a paragraph break, a cell separator; `why` names it."""
 
     why: str
@@ -58,12 +58,17 @@ class Generated:
 Origin = PlainOrigin | DocxOrigin | PdfOrigin | OcrOrigin | Generated
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of characters with one origin."""
 
     span: Span
     origin: Origin
+
+
+def contiguous(lengths: Sequence[int], origins: Iterable[Origin]) -> tuple[Piece, ...]:
+    """Pieces of these lengths, one after the other from 0."""
+    ends = list(accumulate(lengths))
+    return tuple(map(Piece, map(Span, [0, *ends[:-1]], ends), origins))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +101,9 @@ class SourceText:
     @classmethod
     def join(cls, parts: Sequence[tuple[str, Origin]]) -> SourceText:
         """The text made of `parts` in order; empty strings are left out."""
-        pieces: list[Piece] = []
-        at = 0
-        for text, origin in parts:
-            if text:
-                pieces.append(Piece(Span(at, at + len(text)), origin))
-                at += len(text)
-        return cls("".join(text for text, _ in parts), tuple(pieces))
+        kept = [part for part in parts if part[0]]
+        text = "".join([text for text, _ in kept])
+        return cls(text, contiguous([len(text) for text, _ in kept], [origin for _, origin in kept]))
 
     def origins(self, span: Span) -> tuple[Piece, ...]:
         """The pieces that share a character with `span`."""
