@@ -117,8 +117,12 @@ _CONTAINER = Problem(
 
 def _through_office(data: bytes, wanted: dict[str, Any], changes: Changes, sha256: str) -> Reading:
     """Read what LibreOffice makes a docx of; a .doc is read roughly, and marked so, where LibreOffice is missing or fails."""
+    from lawcheck.reading.office import find_office
+
     suffix = wanted["convert"]
     try:
+        if find_office() is None:
+            raise UnreadableError(reasons.office_missing(f"tệp {suffix}"))
         _, docx = jail.call("convert", data, OFFICE, suffix=suffix)
         header, _ = jail.call("read", docx, READ, kind="zip", changes=changes)
         reading = _unpack(header)

@@ -19,6 +19,8 @@ from lawcheck.text import DocxOrigin, Generated, Origin
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_P, _R, _T, _RPR, _BOX = (f"{W}{name}" for name in ("p", "r", "t", "rPr", "txbxContent"))
+_RUNS = (_R, f"{_M}r")
 _BREAK: Origin = Generated("paragraph")
 _CELL: Origin = Generated("cell separator")
 _NUMBER: Origin = Generated("automatic numbering")
@@ -44,6 +46,8 @@ class Part:
     tables: list[tuple[int, int, list[list[tuple[int, int]]]]] = field(default_factory=list)
     length: int = 0
     """code points in `out`"""
+    boxes: bool = False
+    """whether there are text boxes to look for"""
     tracked: int = 0
     hidden: str = ""
     encodings: set[Encoding] = field(default_factory=set)
@@ -70,6 +74,7 @@ class Part:
 def collect(root: Any, part: Part) -> Part:
     """`part` filled with the text below `root`."""
     body = root.find(f"{W}body")
+    part.boxes = next(root.iter(_BOX), None) is not None
     _blocks(body if body is not None else root, part)
     return part
 
@@ -78,7 +83,7 @@ def _blocks(parent: Any, part: Part) -> None:
     """Paragraphs and tables below `parent`, in order, through content controls and notes."""
     for child in parent:
         tag = child.tag
-        if tag == f"{W}p":
+        if tag == _P:
             _paragraph(child, part)
         elif tag == f"{W}tbl":
             _table(child, part)
@@ -96,7 +101,7 @@ def _paragraph(element: Any, part: Part) -> None:
     part.paragraph += 1
     here = part.paragraph
     properties = element.find(f"{W}pPr")
-    mark = properties.find(f"{W}rPr") if properties is not None else None
+    mark = properties.find(_RPR) if properties is not None else None
     merged = False
     if mark is not None:
         for name in ("del", "ins", "moveFrom", "moveTo"):
@@ -104,10 +109,10 @@ def _paragraph(element: Any, part: Part) -> None:
                 part.tracked += 1
                 merged = merged or part.drops(f"{W}{name}")
     content = part.fonts.content if part.fonts.content and reads_better(plain_text(element), part.fonts.content) else None
-    inner = list(_runs(element, part, here, _style(properties), content))
+    inner = _runs(element, part, here, _style(properties), content)
     words = any(text.strip() for text, _ in inner)
     if not (merged and not words):  # a paragraph that is gone with its mark does not count in its list
-        number = part.numbering.label(element)
+        number = part.numbering.label(properties)
         if number:
             part.add(number if words else number.rstrip(), _NUMBER)
     for text, origin in inner:
@@ -121,31 +126,33 @@ def _style(properties: Any | None) -> str:
     return str(style.get(f"{W}val", "")) if style is not None else ""
 
 
-def _runs(element: Any, part: Part, paragraph: int, style: str, content: Encoding | None) -> Iterator[tuple[str, Origin]]:
+def _runs(element: Any, part: Part, paragraph: int, style: str, content: Encoding | None) -> list[tuple[str, Origin]]:
     run = -1
+    out: list[tuple[str, Origin]] = []
     boxes: list[Any] = []
     for node, kept in _walk(element, part):
-        if node.tag == f"{W}txbxContent":
+        if node.tag == _BOX:
             if kept:
                 boxes.append(node)
             continue
         run += 1
         if kept:
-            yield from _run_text(node, part, DocxOrigin(part.name, paragraph, run, 0), style, content)
+            _run_text(node, part, (paragraph, run), style, content, out)
     for box in boxes:
         before = len(part.out)
         part.add("\n", _BREAK)
         _blocks(box, part)
-        yield from part.take_back(before)
+        out += part.take_back(before)
+    return out
 
 
 def _walk(element: Any, part: Part, kept: bool = True) -> Iterator[tuple[Any, bool]]:
     """The runs of a paragraph with whether the chosen reading of tracked changes keeps them; text boxes once."""
     for child in element:
         tag = child.tag
-        if tag in (f"{W}r", f"{_M}r"):
+        if tag in _RUNS:
             yield child, kept
-            if len(child) > 1 or (len(child) and child[0].tag not in (f"{W}t", f"{W}rPr")):
+            if part.boxes:
                 for box in _boxes(child):
                     yield box, kept
         elif tag in _DELETED or tag in _INSERTED:
@@ -158,26 +165,28 @@ def _walk(element: Any, part: Part, kept: bool = True) -> Iterator[tuple[Any, bo
 def _boxes(run: Any) -> Iterator[Any]:
     """The outermost text boxes in a run; where a box stands twice for old programs (Fallback), once."""
     for child in run:
-        if child.tag == f"{W}txbxContent":
+        if child.tag == _BOX:
             yield child
         elif child.tag not in _SKIPPED and len(child):
             yield from _boxes(child)
 
 
-def _run_text(run: Any, part: Part, origin: DocxOrigin, style: str, content: Encoding | None) -> Iterator[tuple[str, Origin]]:
-    """The characters of one run. `offset` counts the characters of the run as the file has them, before NFC and legacy decoding."""
-    properties = run.find(f"{W}rPr")
-    hidden = part.fonts.vanish and part.fonts.is_hidden(properties, style)
-    legacy = (encoding_of_font(part.fonts.of_run(properties, style)) if part.fonts.legacy else None) or (
-        (content, False) if content else None
-    )
+def _run_text(run: Any, part: Part, place: tuple[int, int], style: str, content: Encoding | None, out: list[tuple[str, Origin]]) -> None:
+    """Add the characters of one run, which is at `place` (paragraph, run), to `out`.
+
+    `offset` counts the characters of the run as the file has them, before NFC and legacy decoding.
+    """
+    fonts = part.fonts
+    properties = run.find(_RPR) if fonts.vanish or fonts.legacy else None
+    hidden = fonts.vanish and fonts.is_hidden(properties, style)
+    legacy = (encoding_of_font(fonts.of_run(properties, style)) if fonts.legacy else None) or ((content, False) if content else None)
     offset = 0
     for child in run:
         text = _characters(child, part)
         if not text:
             continue
         shown = text
-        if legacy is not None and applies(text, legacy[0], proven=content is not None or legacy[0] in part.fonts.proven):
+        if legacy is not None and applies(text, legacy[0], proven=content is not None or legacy[0] in fonts.proven):
             shown = to_unicode(text, legacy[0], capitals=legacy[1])
             if shown != text:
                 part.encodings.add(legacy[0])
@@ -188,18 +197,20 @@ def _run_text(run: Any, part: Part, origin: DocxOrigin, style: str, content: Enc
         if hidden:
             part.hidden += shown
         else:
-            yield shown, DocxOrigin(origin.part, origin.paragraph, origin.run, offset)
+            out.append((shown, DocxOrigin(part.name, *place, offset)))
         offset += len(text)
 
 
 def _characters(child: Any, part: Part) -> str:
     """What one child of a run shows."""
     tag = child.tag
-    if tag in (f"{W}t", f"{_M}t") or (tag == f"{W}delText" and part.changes == "original"):
-        text = child.text or ""
+    if tag == _T or tag == f"{_M}t" or (tag == f"{W}delText" and part.changes == "original"):
+        text: str = child.text or ""
         if _PRIVATE.search(text):
             return "".join(symbol(ord(char), "Wingdings") if "\uf000" <= char <= "\uf0ff" else char for char in text)
         return text
+    if tag == _RPR:
+        return ""
     if tag in (f"{W}tab", f"{W}ptab"):
         return "\t"
     if tag in (f"{W}br", f"{W}cr"):
@@ -293,5 +304,6 @@ def _cells(row: Any) -> Iterator[Any]:
 
 
 def _merged_away(cell: Any) -> bool:
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    properties = cell.find(f"{W}tcPr")
+    merge = properties.find(f"{W}vMerge") if properties is not None else None
     return merge is not None and merge.get(f"{W}val", "continue") == "continue"

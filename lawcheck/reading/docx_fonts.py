@@ -10,6 +10,7 @@ from lawcheck.reading.docx_numbering import W
 from lawcheck.reading.legacy import Encoding, detect, encoding_of_font
 
 SOFT_HYPHEN = f"{W}softHyphen"
+_LETTERS = (f"{W}t", SOFT_HYPHEN)
 _OFF = ("0", "false", "off", "none")
 
 
@@ -46,11 +47,10 @@ class Fonts:
 
 def seen_in(fonts: Fonts, body: Any) -> Fonts:
     """`fonts` with what the text of `body` itself shows."""
-    named = body.xpath(
-        "boolean(//w:rFonts[starts-with(@w:ascii, '.V') or starts-with(@w:ascii, 'VNI') or starts-with(@w:hAnsi, '.V') or starts-with(@w:hAnsi, 'VNI')])",
-        namespaces={"w": W[1:-1]},
+    named = any(
+        font.get(f"{W}{attribute}", "").startswith((".V", "VNI")) for font in body.iter(f"{W}rFonts") for attribute in ("ascii", "hAnsi")
     )
-    legacy = bool(named) or any(encoding_of_font(font) for font in fonts.font.values())
+    legacy = named or any(encoding_of_font(font) for font in fonts.font.values())
     vanish = any(fonts.hidden.values()) or next(body.iter(f"{W}vanish"), None) is not None
     proven: set[Encoding] = set()
     content = detect([plain_text(paragraph) for paragraph in body.iter(f"{W}p")])
@@ -66,7 +66,7 @@ def seen_in(fonts: Fonts, body: Any) -> Fonts:
 
 def plain_text(paragraph: Any) -> str:
     """The letters of a paragraph as the file has them; a soft hyphen is a letter in TCVN3 (ư)."""
-    return "".join("\u00ad" if node.tag == SOFT_HYPHEN else node.text or "" for node in paragraph.iter(f"{W}t", SOFT_HYPHEN))
+    return "".join(["\u00ad" if node.tag == SOFT_HYPHEN else node.text or "" for node in paragraph.iter() if node.tag in _LETTERS])
 
 
 def _legacy_text(paragraph: Any, style: str, fonts: Fonts) -> dict[Encoding, str]:

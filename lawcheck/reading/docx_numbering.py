@@ -36,9 +36,11 @@ class Numbering:
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
 
-    def label(self, paragraph: Any) -> str:
-        """The number that Word shows before `paragraph`, with what follows it (blank or nothing); empty where it has none. Counts on."""
-        num_id, level = self._list_of(paragraph)
+    def label(self, properties: Any | None) -> str:
+        """The number that Word shows before a paragraph with these w:pPr, with what follows it (blank or nothing); empty where it has none. Counts on."""
+        if not self.levels:
+            return ""
+        num_id, level = self._list_of(properties)
         if num_id is None or num_id == "0" or num_id not in self.levels or level not in self.levels[num_id]:
             return ""
         abstract = self.abstract_of[num_id]
@@ -67,13 +69,11 @@ class Numbering:
             return ""
         return format_number(counters.get(level, rule.start), "decimal" if legal else rule.format)
 
-    def _list_of(self, paragraph: Any) -> tuple[str | None, int]:
-        properties = paragraph.find(f"{W}pPr")
+    def _list_of(self, properties: Any | None) -> tuple[str | None, int]:
         num = properties.find(f"{W}numPr") if properties is not None else None
         num_id, level = _num_values(num)
-        style = (
-            properties.find(f"{W}pStyle").get(f"{W}val") if properties is not None and properties.find(f"{W}pStyle") is not None else None
-        )
+        named = properties.find(f"{W}pStyle") if properties is not None else None
+        style = named.get(f"{W}val") if named is not None else None
         seen: set[str] = set()
         while style is not None and style not in seen and (num_id is None or level is None):
             seen.add(style)

@@ -11,6 +11,7 @@ import stat
 import struct
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
@@ -25,6 +26,7 @@ _HANDLED = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1}
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/opt", "/nix", "/etc/ld.so.cache", "/etc/alternatives", "/dev/urandom", "/dev/zero")
 
 
+@cache
 def programs() -> tuple[Path, ...]:
     """Where Python, its libraries, lawcheck and the programs of the system lie: what a reader needs besides its file."""
     own = (sys.prefix, sys.base_prefix, sys.exec_prefix, str(Path(__file__).parents[1]), os.environ.get("TESSDATA_PREFIX", ""))

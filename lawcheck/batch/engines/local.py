@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import multiprocessing
 import os
 import pickle
@@ -39,6 +40,8 @@ _WINDOW = 64
 """Works under way for each worker; a slow document holds back no more than these."""
 _TURNS = 400
 """Documents after which a worker is replaced: large documents leave memory behind that no collector gives back."""
+_YOUNG = 10_000
+"""New objects after which a worker looks for garbage: Python's 700 is made for programs that keep less."""
 _LIVES = 2
 """A document whose worker died is tried once more in a fresh one: the first death may have been somebody else's doing."""
 
@@ -182,6 +185,7 @@ def _serve(pipe: Connection, options: Options, limits: Limits) -> None:
     if hasattr(os, "setpgrp"):
         os.setpgrp()  # so that programs it starts for reading end with it
     _limit_memory(limits.memory_mb)
+    gc.set_threshold(_YOUNG)
     give_back = _give_back()
     works: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, works), daemon=True).start()
