@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from lawcheck import __version__
+from lawcheck.batch.work import Options
 from lawcheck.check import check
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.law import load_coverage
@@ -18,23 +17,9 @@ from lawcheck.reading.model import Changes, Reading
 from lawcheck.reporting.model import CheckedOn, Engine, Report
 from lawcheck.reporting.report import unread_report
 from lawcheck.rulebook import load_rulebook
-from lawcheck.structure import Header, KindName
+from lawcheck.structure import Header
 from lawcheck.structure.header import normalise_number
 from lawcheck.text import SourceText
-
-_ROW_HEAD = ("so_hieu", "loai", "co_quan", "ngay", "tieu_de")
-"""The keys of a database row that the report depends on, beside "text"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How documents are checked; `today` stands in for documents without a date."""
-
-    kind: KindName | None = None
-    on: datetime.date | None = None
-    profile: str = "can-bang"
-    changes: Changes = "accepted"
-    today: datetime.date
 
 
 def read_path(name: str, changes: str, stdin: bytes | None) -> Reading:
@@ -88,14 +73,6 @@ def known_of(row: dict[str, Any]) -> Header:
         issuer=_text(row.get("co_quan")),
         title=_text(row.get("tieu_de")),
     )
-
-
-def row_sha256(row: dict[str, Any]) -> str:
-    """A hash of everything in a row that the report depends on."""
-    digest = hashlib.sha256(json.dumps([row.get(key) for key in _ROW_HEAD], default=str).encode())
-    text = row.get("text")
-    digest.update(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else b"\xff" + str(text).encode())
-    return digest.hexdigest()
 
 
 def unread(problem: Problem, options: Options, id_: str, path: str | None) -> Report:

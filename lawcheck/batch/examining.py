@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from lawcheck.batch import archives, readings, remote
-from lawcheck.batch.checking import Options, check_reading, known_of, read_row, unread
+from lawcheck.batch.checking import check_reading, known_of, read_row, unread
+from lawcheck.batch.work import Options, Outcome, Work
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import read_bytes, read_file
 from lawcheck.reading.model import Reading
@@ -23,37 +22,6 @@ _SHORT = 60
 """code points up to which the first line of a heading is taken to go on in the next"""
 _REACH = 12_000
 """code points above a finding in which its heading is looked for"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """A document for a worker. `reading` is a stored reading (`readings.to_bytes`); `keep` asks for a reading to store.
-
-    One of `file`, `member`, `url`, `row` is set, as in `sources.Item`.
-    """
-
-    file: str | None = None
-    member: tuple[str, str] | None = None
-    url: str | None = None
-    row: dict[str, Any] | None = None
-    reading: bytes | None = None
-    keep: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a worker found: the report of the contract as JSON without id and path.
-
-    `reading` is to be stored, where it is worth it. `headings` has for each finding of the report the heading it stands under.
-    `undated` is true where the report depends on the day of the scan. `lasting` is false where trying again may give another result
-    (the file could not be opened).
-    """
-
-    report: str
-    reading: bytes | None = None
-    headings: tuple[str, ...] = ()
-    undated: bool = False
-    lasting: bool = True
 
 
 def examine(work: Work, options: Options) -> Outcome:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lawcheck.datafiles import rules_folder, yaml_files
 
 if TYPE_CHECKING:
-    from lawcheck.batch.checking import Options
+    from lawcheck.batch.work import Options
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _READING = ("errors.py", "text", "reading")
@@ -51,8 +51,13 @@ def reading_key(sha256: str, options: Options) -> str:
 
 def report_key(sha256: str, options: Options) -> str:
     """The key of a stored report; `today` is no part of it, because only documents without a date depend on it."""
+    return _hash(judge(), sha256, _chosen(options))
+
+
+@cache
+def _chosen(options: Options) -> str:
     chosen = {field.name: getattr(options, field.name) for field in dataclasses.fields(options) if field.name != "today"}
-    return _hash(judge(), sha256, json.dumps(chosen, sort_keys=True, default=str))
+    return json.dumps(chosen, sort_keys=True, default=str)
 
 
 def waived_key(report_key: str, place: str) -> str:

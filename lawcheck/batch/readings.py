@@ -28,5 +28,5 @@ def from_bytes(data: bytes) -> Reading:
     """The reading that `to_bytes` wrote. Raises ValueError where the bytes are something else."""
     try:
         return wire.unpack(json.loads(zlib.decompress(data)))
-    except (zlib.error, LookupError, TypeError, AttributeError, RuntimeError) as error:
+    except (zlib.error, ValueError, LookupError, TypeError, AttributeError, RuntimeError) as error:
         raise ValueError(f"not a stored reading: {error}") from None

@@ -17,22 +17,21 @@ from typing import Any
 from sqlalchemy import Connection
 
 from lawcheck.batch import archives, keys, remote
-from lawcheck.batch.checking import Options, check_path, read_path, row_sha256
 from lawcheck.batch.engines import Engine
-from lawcheck.batch.examining import Outcome, Work
 from lawcheck.batch.matching import Registry
 from lawcheck.batch.registry import load_registry, match_findings, new_matches, stored_matches
 from lawcheck.batch.sources import Item, find_items, lost
 from lawcheck.batch.store import Judged, Seen, Store, Stored
 from lawcheck.batch.store.rows import same_key
 from lawcheck.batch.waiving import Waiving
+from lawcheck.batch.work import Options, Outcome, Work, row_sha256
 from lawcheck.desk.waivers import Entry
 from lawcheck.errors import LawcheckError, UnreadableError
 
-__all__ = ["Options", "Row", "SourceLostError", "check_path", "read_path", "scan"]
+__all__ = ["Row", "SourceLostError", "scan"]
 
-_LOOKUP = 64
-"""Documents looked up in the store at once."""
+_LOOKUP, _LOOKUP_MOST = 64, 256
+"""Documents looked up in the store at once; more and more as long as all are found, as nobody waits for work then."""
 _COMMIT_S = 1.0
 """Results are stored at least this often: what a power cut can cost."""
 _COMMIT = 200
@@ -178,13 +177,14 @@ class _Stored:
     def _tasks(self, readers: ThreadPoolExecutor) -> Iterator[tuple[_Task, Work | None]]:
         items = enumerate(find_items(self._sources))
         today = self._options.today.isoformat()
-        while batch := list(islice(items, _LOOKUP)):
+        size = _LOOKUP
+        while batch := list(islice(items, size)):
             known = {} if self._verify else self._store.known([item.place for _, item in batch])
             old = [known.get(item.place) for _, item in batch]
             trusted = [
                 one.sha256 if one and one.stamp == item.stamp and item.stamp else None for one, (_, item) in zip(old, batch, strict=True)
             ]
-            hashes = list(readers.map(lambda pair: pair[1] or _sha256(pair[0][1]), zip(batch, trusted, strict=True)))
+            hashes = _hashes([item for _, item in batch], trusted, readers)
             tasks = [
                 _Task(item=item, position=position, sha256=sha256, stamp=_settled(item), key=keys.report_key(sha256, self._options))
                 for (position, item), sha256 in zip(batch, hashes, strict=True)
@@ -193,6 +193,7 @@ class _Stored:
             missing = [keys.reading_key(task.sha256, self._options) for task in tasks if task.key not in hits and task.item.row is None]
             readings = self._store.readings(missing) if self._resume and missing else {}
             matches = stored_matches(self._store, [hit.report_id for hit in hits.values()]) if self._registry and hits else {}
+            size = min(2 * size, _LOOKUP_MOST) if len(hits) == len({task.key for task in tasks}) else _LOOKUP
             for task in tasks:
                 self._seen_sources.setdefault(task.item.source)
                 task.entries = self._waiving.entries(task.item)
@@ -254,6 +255,19 @@ class _Stored:
 
 def _work(item: Item, reading: bytes | None = None, *, keep: bool = False) -> Work:
     return Work(file=item.file, member=item.member, url=item.url, row=item.row, reading=reading, keep=keep)
+
+
+def _hashes(items: Sequence[Item], trusted: Sequence[str | None], readers: ThreadPoolExecutor) -> list[str]:
+    """The hashes of documents, those of files and other things to be opened from several at a time."""
+    opened = {
+        index: readers.submit(_sha256, item)
+        for index, (item, known) in enumerate(zip(items, trusted, strict=True))
+        if not known and item.row is None
+    }
+    return [
+        opened[index].result() if index in opened else known or _sha256(item)
+        for index, (item, known) in enumerate(zip(items, trusted, strict=True))
+    ]
 
 
 def _sha256(item: Item) -> str:

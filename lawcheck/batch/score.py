@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from lawcheck.batch.checking import check_path
 from lawcheck.batch.quotes import clause_of, quote_finder
-from lawcheck.batch.scan import Options, check_path
+from lawcheck.batch.work import Options
 from lawcheck.language.model import Provisions
 from lawcheck.language.references import find_references
 from lawcheck.reporting.json import to_object

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
@@ -15,8 +16,6 @@ from typing import Any
 from lawcheck.batch.sources import Item, is_url
 from lawcheck.desk.waivers import FILE, Entry, chosen, expired_sentence, files_for, read_waivers, unused_sentence
 from lawcheck.errors import DataFileError
-from lawcheck.reporting.json import waived_object
-from lawcheck.reporting.report import Grade, status_by_grades
 
 
 class Waiving:
@@ -28,7 +27,7 @@ class Waiving:
     def __init__(self, today: datetime.date, everywhere: Sequence[Entry] = ()) -> None:
         self._today = today
         self._everywhere = tuple(everywhere)
-        self._names: dict[Path, frozenset[str]] = {}
+        self._names: dict[str, frozenset[str]] = {}
         self._read: dict[Path, tuple[Entry, ...]] = {}
         self._used: set[str] = set()
         self._expired: dict[str, Entry] = {}
@@ -36,15 +35,17 @@ class Waiving:
 
     def entries(self, item: Item) -> tuple[Entry, ...]:
         """The entries that may speak about a document; one inside an archive or a database goes by the files beside that."""
-        path = _stands_at(item)
-        if path is None:
+        beside = item.file or (item.member[0] if item.member is not None else None if is_url(item.path) else item.path)
+        if beside is None or not (names := self._waiver_files(os.path.dirname(beside))):  # noqa: PTH120 - asked for every document
             return self._everywhere
-        names = self._waiver_files(path.parent)
+        path = _stands_at(item)
         found = [entry for file in files_for(path) if file.name in names for entry in self._entries(file)]
         return (*(entry for entry in found if fnmatch(path.name, entry.document)), *self._everywhere)
 
     def marked(self, content: str, entries: Sequence[Entry]) -> str | None:
         """The report (JSON) with accepted findings marked and its checklist as they leave it; None where no finding is accepted."""
+        from lawcheck.reporting.json import waived_object
+
         value: dict[str, Any] = json.loads(content)
         accepted = False
         for finding in value["findings"]:
@@ -73,11 +74,11 @@ class Waiving:
         )
         return (*self.broken, *(expired_sentence(entry) for entry in self._expired.values()), *unused)
 
-    def _waiver_files(self, folder: Path) -> frozenset[str]:
+    def _waiver_files(self, folder: str) -> frozenset[str]:
         """The names of waiver files in a folder, which is listed once: asking for three files beside each of many documents is slow on a share."""
         if folder not in self._names:
             try:
-                self._names[folder] = frozenset(file.name for file in folder.iterdir() if file.name.endswith(FILE))
+                self._names[folder] = frozenset(file.name for file in Path(folder or ".").iterdir() if file.name.endswith(FILE))
             except OSError:
                 self._names[folder] = frozenset()
         return self._names[folder]
@@ -92,18 +93,19 @@ class Waiving:
         return self._read[file]
 
 
-def _stands_at(item: Item) -> Path | None:
+def _stands_at(item: Item) -> Path:
+    """Where a document on this machine stands, or would stand if it were a file beside what it is in."""
     if item.file is not None:
         return Path(item.file)
     if item.member is not None:
         return Path(item.member[0]).parent / Path(item.member[1]).name
-    if item.row is not None and not is_url(item.path):
-        return Path(item.path).parent / (Path(item.id).name or "-")
-    return None
+    return Path(item.path).parent / (Path(item.id).name or "-")
 
 
 def _status(row: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> str:
     """As in `lawcheck check`: a row whose findings were all accepted was decided by a person."""
+    from lawcheck.reporting.report import Grade, status_by_grades
+
     left = [finding for finding in findings if "waived" not in finding]
     if len(left) == len(findings):
         return str(row["status"])

@@ -79,7 +79,7 @@ def _old(baseline: Baseline | None, report: Report) -> Sequence[Entry]:
 @config_option
 def baseline(files: tuple[str, ...], out: Path, kind: str, on: datetime.date | None, profile: str, config_path: Path | None) -> None:
     """Ghi các phát hiện hiện có vào tệp mốc, để lần sau chỉ phát hiện mới làm mã thoát thành 1."""
-    from lawcheck.batch.scan import check_path
+    from lawcheck.batch.checking import check_path
     from lawcheck.cli.outputs import write
     from lawcheck.desk.baseline import make_baseline
 

@@ -77,7 +77,7 @@ def check(
     config_path: Path | None,
 ) -> None:
     """Kiểm tra một hay nhiều văn bản (“-” là đọc từ đầu vào chuẩn)."""
-    from lawcheck.batch.scan import check_path
+    from lawcheck.batch.checking import check_path
 
     config = configuration(config_path)
     if template is not None:

@@ -45,7 +45,7 @@ def compare(
 
     Mã thoát là 1 khi bản sau còn phát hiện từ mức --fail-on trở lên.
     """
-    from lawcheck.batch.scan import check_path
+    from lawcheck.batch.checking import check_path
     from lawcheck.cli.outputs import refuse_terminal, terminal, write
     from lawcheck.reporting.compare.docx import to_docx
     from lawcheck.reporting.compare.html import to_html

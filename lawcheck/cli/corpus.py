@@ -62,7 +62,7 @@ def corpus_score(ctx: click.Context, folder: Path, as_json: bool, feedback: Path
 
 def score_feedback(folder: Path, path: Path) -> None:
     """Print how often officers called each rule right, and which answers the rules of today contradict."""
-    from lawcheck.batch.scan import check_path
+    from lawcheck.batch.checking import check_path
     from lawcheck.batch.score import SCORED_ON
     from lawcheck.cli.options import options_of
     from lawcheck.desk.feedback import contradicted, from_jsonl, precision

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @changes_option
 def extract(file: str, format_: str, out: Path | None, changes: str) -> None:
     """In chữ của văn bản đúng như các vị trí trong báo cáo đếm."""
-    from lawcheck.batch.scan import read_path
+    from lawcheck.batch.checking import read_path
     from lawcheck.cli.outputs import refuse_terminal, write
 
     refuse_terminal(format_, out)

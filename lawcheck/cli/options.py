@@ -10,7 +10,7 @@ import click
 from lawcheck.cli.vietnamese import Choice, Day, Target
 
 if TYPE_CHECKING:
-    from lawcheck.batch.scan import Options
+    from lawcheck.batch.work import Options
     from lawcheck.reporting.model import Report
 
 SEVERITIES = ("error", "warning", "note")
@@ -36,7 +36,7 @@ excused_option = click.option("--show-excused", is_flag=True, help="Hiện cả 
 
 def options_of(kind: str, on: datetime.date | None, profile: str, changes: str) -> Options:
     """The options of a batch for what the command line says."""
-    from lawcheck.batch.scan import Options
+    from lawcheck.batch.work import Options
 
     return Options(kind=None if kind == "auto" else kind, on=on, profile=profile, changes=changes, today=datetime.date.today())  # type: ignore[arg-type]
 

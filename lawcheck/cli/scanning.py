@@ -28,9 +28,9 @@ from lawcheck.cli.vietnamese import Choice, Command, Number
 from lawcheck.errors import os_reason
 
 if TYPE_CHECKING:
-    from lawcheck.batch.checking import Options
     from lawcheck.batch.engines import Engine
     from lawcheck.batch.scan import Row
+    from lawcheck.batch.work import Options
 
 _INTERRUPTED = 130
 _COUNTED = 2_000_000

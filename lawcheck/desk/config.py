@@ -31,14 +31,15 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lawcheck.desk.waivers import Entry
 from lawcheck.errors import DataFileError, Problem, did_you_mean, os_reason
-from lawcheck.reporting.model import Report, Waiver
-from lawcheck.reporting.office.phieu import Letterhead
-from lawcheck.rulebook import load_rulebook
+from lawcheck.reporting.office.letterhead import Letterhead
 from lawcheck.text import fold
+
+if TYPE_CHECKING:
+    from lawcheck.reporting.model import Report
 
 FILE = "lawcheck.toml"
 _PROFILES = ("can-bang", "khong-bo-sot", "chac-chan")
@@ -68,6 +69,10 @@ class Config:
 
     def entries(self, today: datetime.date) -> tuple[Entry, ...]:
         """The rules that are switched off, as accepted findings."""
+        if not self.rules_off:
+            return ()
+        from lawcheck.reporting.model import Waiver
+
         waiver = Waiver(reason="Quy tắc được tắt trong tệp cấu hình", by=Path(self.path).name, date=today)
         return tuple(Entry(rule=rule, waiver=waiver, where=f"{self.path}: rules.off {rule}") for rule in self.rules_off)
 
@@ -141,6 +146,8 @@ def _check(value: dict[str, Any], path: Path, text: str) -> None:
             allowed = _CHOICES.get((table, key))
             if allowed and entry not in allowed:
                 raise _at(f"“{key}” được dùng: {', '.join(allowed)}.", path, text, table, key, did_you_mean(entry, allowed))
+    from lawcheck.rulebook import load_rulebook
+
     known = [rule.id for rule in load_rulebook().rules]
     for rule in value.get("rules", {}).get("off", ()):
         if rule not in known:

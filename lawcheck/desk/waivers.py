@@ -10,6 +10,7 @@
         until: 2027-06-01             # no longer counts from this day on
 
 A waived finding stays in the report with its reason; it counts neither for the checklist nor for the exit code.
+Reports and rules are imported where an entry is met: most folders have none, and a second scan of one should not wait for them.
 """
 
 from __future__ import annotations
@@ -20,14 +21,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lawcheck.datafiles import DataFile, read_yaml
 from lawcheck.errors import did_you_mean
-from lawcheck.reporting.model import ChecklistRow, Numbered, Report, Waiver
-from lawcheck.reporting.report import status_by_findings
-from lawcheck.reporting.wording import day_text
-from lawcheck.rulebook import load_rulebook
+
+if TYPE_CHECKING:
+    from lawcheck.reporting.model import ChecklistRow, Numbered, Report, Waiver
 
 FILE = "lawcheck.yml"
 _KEYS = ("rule", "node", "document", "fingerprint", "reason", "by", "date", "until")
@@ -103,6 +103,8 @@ def chosen(
 
 def expired_sentence(entry: Entry) -> str:
     """What is said of an entry that accepts a finding no longer."""
+    from lawcheck.reporting.wording import day_text
+
     since = f" từ ngày {day_text(entry.waiver.until)}" if entry.waiver.until is not None else ""
     return f"{entry.where}: chấp nhận này đã hết hạn{since}, phát hiện được tính lại."
 
@@ -118,6 +120,8 @@ def _row(row: ChecklistRow, report: Report) -> ChecklistRow:
     waived = [numbered.waiver for numbered in mine if numbered.waiver is not None]
     if not waived:
         return row
+    from lawcheck.reporting.report import status_by_findings
+
     left = status_by_findings([numbered for numbered in mine if numbered.waiver is None])
     why = "Đã được chấp nhận: " + "; ".join(dict.fromkeys(f"{waiver.reason.rstrip('.')} ({waiver.by})" for waiver in waived)) + "."
     return replace(row, status=left or "nguoi-kiem-tra", why=why)
@@ -152,11 +156,15 @@ def _entry(row: Any, index: int, file: DataFile) -> Entry:
             raise file.error(f"Thiếu “{key}”: mỗi chấp nhận phải có lý do, người và ngày.", at)
     if not {"rule", "node", "fingerprint"} & set(row):
         raise file.error("Cần ít nhất một trong “rule”, “node”, “fingerprint”.", at)
+    from lawcheck.rulebook import load_rulebook
+
     known = [rule.id for rule in load_rulebook().rules]
     if row.get("rule", known[0]) not in known:
         raise file.error(f"Không có quy tắc “{row['rule']}”.", (*at, "rule"), hint=did_you_mean(row["rule"], known))
     if "until" in row and row["until"] <= row["date"]:
         raise file.error("“until” phải sau “date”.", (*at, "until"))
+    from lawcheck.reporting.model import Waiver
+
     line = file.places.get(at, (1, 1))[0]
     return Entry(
         rule=row.get("rule", ""),

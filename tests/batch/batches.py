@@ -4,7 +4,7 @@ import datetime
 import json
 from pathlib import Path
 
-from lawcheck.batch.checking import Options
+from lawcheck.batch.work import Options
 
 OPTIONS = Options(today=datetime.date(2026, 1, 15))
 DECISION = """ỦY BAN NHÂN DÂN

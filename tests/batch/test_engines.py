@@ -15,8 +15,8 @@ import pytest
 
 from lawcheck.batch.engines import Limits
 from lawcheck.batch.engines.local import LocalEngine, examine_safely
-from lawcheck.batch.examining import Outcome, Work
 from lawcheck.batch.scan import scan
+from lawcheck.batch.work import Outcome, Work
 from lawcheck.errors import UsageError
 from tests.batch.batches import DECISION, OPTIONS, write_folder, write_rows
 

@@ -8,11 +8,12 @@ import pytest
 from openpyxl import Workbook
 
 from lawcheck.batch.answers.figures import Filter, count
+from lawcheck.batch.checking import check_path
 from lawcheck.batch.engines.local import LocalEngine
 from lawcheck.batch.matching import Procedure, Registry
 from lawcheck.batch.registry import import_list
 from lawcheck.batch.registry_score import read_cases, score_registry
-from lawcheck.batch.scan import check_path, scan
+from lawcheck.batch.scan import scan
 from lawcheck.batch.store import Store
 from lawcheck.errors import UsageError
 from lawcheck.reporting.json import to_object

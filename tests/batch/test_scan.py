@@ -3,13 +3,17 @@
 import dataclasses
 import datetime
 import json
+import os
+import subprocess
+import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lawcheck.batch import keys
+from lawcheck.batch import keys, readings
 from lawcheck.batch.engines.local import LocalEngine
 from lawcheck.batch.examining import refused
 from lawcheck.batch.scan import scan
@@ -17,6 +21,7 @@ from lawcheck.batch.store import Store
 from lawcheck.errors import Problem, UsageError
 from tests.batch.batches import OPTIONS, write_folder, write_rows
 
+ROOT = str(Path(__file__).parents[2])
 Contents = Callable[[Store], dict[str, list[Any]]]
 
 
@@ -134,3 +139,25 @@ def test_copies_and_deleted_files(tmp_path: Path, store: Store, engine: LocalEng
 def test_a_source_that_is_not_there_is_told_in_vietnamese(store: Store, engine: LocalEngine) -> None:
     with pytest.raises(UsageError, match="Không có tệp hoặc thư mục"):
         list(scan(["/khong/co"], OPTIONS, engine, store=store))
+
+
+@pytest.mark.parametrize("data", [b"", b"x", zlib.compress(b"{}"), zlib.compress(b"[1]"), zlib.compress(b'{"text": "a", "pieces": {}}')])
+def test_a_stored_reading_that_is_damaged_is_no_reading(data: bytes) -> None:
+    with pytest.raises(ValueError, match="not a stored reading"):
+        readings.from_bytes(data)
+
+
+def test_a_second_scan_loads_nothing_that_only_judging_needs(tmp_path: Path) -> None:
+    """It would wait longer for the rules and the language than for all it does."""
+    write_folder(tmp_path / "a")
+    code = (
+        "import sys; from lawcheck.cli.main import cli\n"
+        "cli.main(['scan', 'a', '--store', 'k.db', '--out', 'a.jsonl', '--jobs', '1', '--on', '2025-04-01'], standalone_mode=False)\n"
+        "print([name for name in ('lawcheck.rulebook', 'lawcheck.language', 'sqlalchemy.dialects.postgresql') if name in sys.modules])"
+    )
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, env=os.environ | {"PYTHONPATH": ROOT}, capture_output=True, text=True
+        )
+    assert "4 không đổi nên lấy từ kho" in done.stderr
+    assert done.stdout == "[]\n"

@@ -91,8 +91,9 @@ def test_rows_of_a_database_keep_their_ids(tmp_path: Path) -> None:
 
 
 def test_checking_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    from lawcheck.batch.checking import check_path
     from lawcheck.batch.examples import TODAY
-    from lawcheck.batch.scan import Options, check_path
+    from lawcheck.batch.work import Options
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a socket was opened")

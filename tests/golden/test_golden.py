@@ -24,7 +24,8 @@ from lawcheck.reporting.json import to_json
 from lawcheck.reporting.junit import to_junit
 from lawcheck.reporting.markdown import to_markdown
 from lawcheck.reporting.model import Report
-from lawcheck.reporting.office.phieu import Letterhead, to_phieu
+from lawcheck.reporting.office.letterhead import Letterhead
+from lawcheck.reporting.office.phieu import to_phieu
 from lawcheck.reporting.sarif import to_sarif
 from lawcheck.reporting.terminal import to_text
 from lawcheck.reporting.xlsx import to_xlsx

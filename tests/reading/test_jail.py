@@ -1,5 +1,6 @@
 """A hostile file costs its own reading and nothing else."""
 
+import io
 import multiprocessing
 import os
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lawcheck.errors import UnreadableError
-from lawcheck.reading import jail, landlock, members, read_bytes, read_file
+from lawcheck.reading import jail, landlock, members, read_bytes, read_file, wire
 from lawcheck.reading.limits import MAX_BYTES, READ, Limits
 from tests.reading.word import W, package, paragraph, typed, word
 
@@ -91,6 +92,13 @@ def test_a_killed_worker_costs_one_reading() -> None:
     worker.process.kill()
     worker.process.wait()
     assert read_bytes(word(paragraph("b"))).source.text == "b\n"
+
+
+def test_an_answer_that_breaks_off_is_told_from_a_whole_one() -> None:
+    whole = wire.message({"text": "Điều \ud800"}, b"body")
+    assert wire.is_whole(whole) and wire.receive(io.BytesIO(whole)) == ({"text": "Điều \ud800"}, b"body")
+    assert not any(wire.is_whole(whole[:end]) for end in range(len(whole)))
+    assert not wire.is_whole(whole + b"x")
 
 
 def test_an_unknown_step_is_a_named_reason_too() -> None:

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from lawcheck.batch.scan import Options, check_path
+from lawcheck.batch.checking import check_path
+from lawcheck.batch.work import Options
 from lawcheck.errors import UnreadableError, UsageError
 from lawcheck.reading import read_bytes
 from lawcheck.reporting.annotate.copy import annotated_copy

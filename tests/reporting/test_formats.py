@@ -17,7 +17,8 @@ import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
 from openpyxl import load_workbook
 
-from lawcheck.batch.scan import Options, check_path
+from lawcheck.batch.checking import check_path
+from lawcheck.batch.work import Options
 from lawcheck.cli.options import exit_code
 from lawcheck.reporting.json import report_schema, to_object
 from lawcheck.reporting.junit import to_junit

@@ -17,7 +17,8 @@ from lawcheck.reporting.compare.docx import to_docx
 from lawcheck.reporting.compare.model import compare
 from lawcheck.reporting.evidence import with_crops
 from lawcheck.reporting.model import Report
-from lawcheck.reporting.office.phieu import Letterhead, to_phieu
+from lawcheck.reporting.office.letterhead import Letterhead
+from lawcheck.reporting.office.phieu import to_phieu
 from lawcheck.reporting.office.template import fill_template, new_template
 from lawcheck.reporting.xlsx import to_xlsx
 from lawcheck.text import Span

@@ -16,8 +16,9 @@ from lawcheck.check import check
 from lawcheck.errors import UsageError
 from lawcheck.reporting.evidence import with_crops
 from lawcheck.reporting.model import Report
+from lawcheck.reporting.office.letterhead import Letterhead
 from lawcheck.reporting.office.pdf import docx_to_pdf
-from lawcheck.reporting.office.phieu import SECTIONS, Letterhead, to_phieu
+from lawcheck.reporting.office.phieu import SECTIONS, to_phieu
 from lawcheck.reporting.office.template import BLOCKS, WORDS, check_template, fill_template, new_template
 from lawcheck.reporting.summary import answer
 from tests.reporting.scan_page import scan

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lawcheck.batch.scan import check_path
+from lawcheck.batch.checking import check_path
 from lawcheck.reading.office import find_office
 from lawcheck.reporting.model import Report
 from lawcheck.reporting.xlsx import to_xlsx

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from lawcheck.batch.examining import Outcome, Work
+from lawcheck.batch.work import Outcome, Work
 
 T = TypeVar("T")
 

@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from lawcheck.batch.engines import Limits
 from lawcheck.batch.engines.local import DIED, examine_safely, too_slow
-from lawcheck.batch.examining import Outcome, Work, refused
+from lawcheck.batch.examining import refused
+from lawcheck.batch.work import Outcome, Work
 from lawcheck.errors import LawcheckError, UsageError
 
 if TYPE_CHECKING:
-    from lawcheck.batch.checking import Options
+    from lawcheck.batch.work import Options
 
 T = TypeVar("T")
 _BATCH = 16

@@ -25,13 +25,13 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lawcheck.batch.engines import Limits
-from lawcheck.batch.examining import Outcome, Work, examine, refused
+from lawcheck.batch.work import Outcome, Work
 from lawcheck.errors import Problem
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-    from lawcheck.batch.checking import Options
+    from lawcheck.batch.work import Options
 
 T = TypeVar("T")
 _QUEUE = 2
@@ -141,7 +141,7 @@ class LocalEngine:
                     _end(worker)
             elif time.monotonic() - worker.since > self._limits.seconds:
                 slot = worker.queue[0]
-                slot.outcome, slot.done = refused(too_slow(self._limits.seconds), self._options), True
+                slot.outcome, slot.done = _refused(too_slow(self._limits.seconds), self._options), True
                 self._bury(worker, todo)
 
     def _bury(self, worker: _Worker, todo: deque[_Slot]) -> None:
@@ -152,7 +152,7 @@ class LocalEngine:
             culprit = worker.queue[0]
             culprit.deaths += 1
             if culprit.deaths >= _LIVES:
-                culprit.outcome, culprit.done = refused(DIED, self._options), True
+                culprit.outcome, culprit.done = _refused(DIED, self._options), True
         todo.extendleft(reversed([slot for slot in worker.queue if not slot.done]))
 
     def _start(self) -> _Worker:
@@ -204,12 +204,21 @@ def _receive(pipe: Connection, works: queue.SimpleQueue[bytes | None]) -> None:
         works.put(None)
 
 
+def _refused(problem: Problem, options: Options) -> Outcome:
+    """The outcome of a document that could not be judged; only here does this process need what judging needs."""
+    from lawcheck.batch.examining import refused
+
+    return refused(problem, options)
+
+
 def examine_safely(work: Work, options: Options) -> Outcome:
     """As examine, but a bug of ours or too little memory becomes a row: one document never ends a night's work."""
+    from lawcheck.batch.examining import examine
+
     try:
         return examine(work, options)
     except MemoryError:
-        return refused(
+        return _refused(
             Problem(code="E-SCAN-03", message="Tệp cần quá nhiều bộ nhớ nên đã dừng; hãy tách văn bản thành nhiều tệp."), options
         )
     except Exception as error:
@@ -217,7 +226,7 @@ def examine_safely(work: Work, options: Options) -> Outcome:
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{type(error).__name__} tại {last.filename.rsplit('/', 1)[-1]}:{last.lineno}"
         message = f"Lỗi của chương trình khi kiểm tra tệp này ({where}); văn bản chưa được kiểm tra, hãy báo cho người phụ trách lawcheck."
-        return refused(Problem(code="E-SCAN-09", message=message), options)
+        return _refused(Problem(code="E-SCAN-09", message=message), options)
 
 
 def _give_back() -> Callable[[int], object]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import gc
 
-from lawcheck.batch.checking import Options
-from lawcheck.batch.examining import Work, examine
+from lawcheck.batch.examining import examine
+from lawcheck.batch.work import Options, Work
 
 examine(
     Work(row={"text": "ỦY BAN NHÂN DÂN\nQUYẾT ĐỊNH\nĐiều 1. Tổ chức, cá nhân phải nộp hồ sơ đề nghị."}),

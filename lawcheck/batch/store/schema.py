@@ -23,7 +23,6 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
-    text,
     update,
 )
 
@@ -138,9 +137,6 @@ finding = Table(
     Column("waiver_date", String(10)),
     Column("waiver_until", String(10)),
     Index("finding_report", "report_id", "group", "rule", "case_code", "waiver_reason"),
-    Index(
-        "finding_waived", "waiver_until", sqlite_where=text("waiver_reason IS NOT NULL"), postgresql_where=text("waiver_reason IS NOT NULL")
-    ),
     Index("finding_case", "case_code"),
 )
 
@@ -181,6 +177,9 @@ match = Table(
     Column("score", Float, nullable=False),
 )
 
+_WAIVED = "CREATE INDEX finding_waived ON finding (waiver_until) WHERE waiver_reason IS NOT NULL"
+"""As SQL, because an Index with a condition for PostgreSQL imports all of its drivers whatever the store is."""
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         "ALTER TABLE finding ADD COLUMN excerpt TEXT",
@@ -190,7 +189,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE finding ADD COLUMN waiver_until VARCHAR(10)",
         "DROP INDEX finding_report",
         'CREATE INDEX finding_report ON finding (report_id, "group", rule, case_code, waiver_reason)',
-        "CREATE INDEX finding_waived ON finding (waiver_until) WHERE waiver_reason IS NOT NULL",
+        _WAIVED,
         "CREATE INDEX handling_state ON handling (latest, state)",
     ),
 )
@@ -205,6 +204,7 @@ def prepare(connection: Connection) -> None:
     """Create the tables, or bring older ones to this version, inside the caller's transaction. Raises NewerStoreError."""
     if not inspect(connection).has_table("meta"):
         metadata.create_all(connection)
+        connection.exec_driver_sql(_WAIVED)
         connection.execute(insert(meta).values(key="schema_version", value=str(VERSION)))
         return
     found = int(connection.execute(select(meta.c.value).where(meta.c.key == "schema_version")).scalar_one())

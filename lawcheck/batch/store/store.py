@@ -7,10 +7,10 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Engine, case, delete, exists, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from lawcheck import __version__
 from lawcheck.batch.store.opening import open_engine, told
@@ -77,7 +77,7 @@ class Store:
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine, self._name = engine, name
         self._reader = engine.execution_options(writes=False)
-        self._insert: Any = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+        self._insert: Any = import_module(f"sqlalchemy.dialects.{engine.dialect.name}").insert  # the other one takes a tenth of a second
 
     @contextmanager
     def reads(self) -> Iterator[Connection]:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from lawcheck.reporting.compare.model import CHANGES, OUTCOMES, Comparison, FindingChange, Passage, Words, word_changes
-from lawcheck.reporting.office.phieu import NOTHING, Letterhead, head, save, signatures
+from lawcheck.reporting.office.letterhead import Letterhead
+from lawcheck.reporting.office.phieu import NOTHING, head, save, signatures
 from lawcheck.reporting.office.style import heading, line, new_document, paragraph, run, table
 from lawcheck.reporting.summary import document_name
 from lawcheck.reporting.wording import DISCLAIMER, clean, shorten

@@ -12,6 +12,7 @@ from typing import Any
 
 from lawcheck.reporting.matrix import cards_of
 from lawcheck.reporting.model import Report
+from lawcheck.reporting.office.letterhead import Letterhead
 from lawcheck.reporting.office.style import Picture, columns, dotted, heading, line, new_document, paragraph, run, table, thin
 from lawcheck.reporting.summary import CONFIDENCES, QUESTIONS, answer, bases, document_name, left_to_people, nothing_found, rule_groups
 from lawcheck.reporting.wording import (
@@ -51,18 +52,6 @@ FIELDS_OF_A_PERSON = (
 """điểm c, d, đ, e khoản 2 Điều 18 Nghị định 79/2025/NĐ-CP"""
 MAX_QUOTES = 40
 """findings of one rule that are quoted one by one; the places of all are always named"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letterhead:
-    """Who checks: what the head, the recipients and the signature block say. Empty values become dotted lines."""
-
-    parent: str = ""
-    agency: str = ""
-    symbol: str = "PKT"
-    place: str = ""
-    recipients: tuple[str, ...] = ("Cơ quan ban hành văn bản",)
-    signer: str = "NGƯỜI KIỂM TRA"
 
 
 def to_phieu(report: Report, letterhead: Letterhead | None = None) -> bytes:

@@ -16,7 +16,8 @@ from typing import Any
 
 from lawcheck.errors import UsageError, did_you_mean, os_reason
 from lawcheck.reporting.model import Report
-from lawcheck.reporting.office.phieu import NOTHING, ROMAN, SECTIONS, Letterhead, head, save, signatures
+from lawcheck.reporting.office.letterhead import Letterhead
+from lawcheck.reporting.office.phieu import NOTHING, ROMAN, SECTIONS, head, save, signatures
 from lawcheck.reporting.office.style import heading, new_document, paragraph
 from lawcheck.reporting.summary import answer, document_name, rule_groups
 from lawcheck.reporting.wording import DISCLAIMER, KINDS, clean, day_text, title_text
