@@ -22,15 +22,40 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
 _PREPOSITIONS = frozenset(
-    ["cho", "của", "do", "với", "tại", "từ", "về", "đến", "tới", "bởi", "trước", "cùng", "và", "theo", "thuộc", "giữa", "bằng"]
+    [
+        "cho",
+        "của",
+        "do",
+        "với",
+        "tại",
+        "từ",
+        "về",
+        "đến",
+        "tới",
+        "bởi",
+        "trước",
+        "cùng",
+        "và",
+        "hoặc",
+        "theo",
+        "thuộc",
+        "giữa",
+        "bằng",
+        "được",
+        "bị",
+    ]
 )
-"""An actor right after one of these is not the subject ("nộp cho Sở Y tế")."""
+"""An actor right after one of these is not the subject ("nộp cho Sở Y tế", "được Bộ Nội vụ tặng")."""
 NOBODY = "khong-phai"
 """Phrases that hold an actor's word and name nobody ("trụ sở", "tổ chức thực hiện")."""
 _ALL = frozenset({"các", "những", "mọi"})
 _AT_ONCE = 3
 """syllables between a ban and the agency it names"""
 _BREAKS = frozenset(";.")
+_OPENINGS = frozenset({",", ":", "thì", "những", "các", "mọi", "mỗi", "nếu", "khi", "hợp"})
+"""syllables after which a subject may begin ("Trường hợp người …")"""
+_NEXT = frozenset({"dung-han"})
+"""Signs whose subject may follow: "Trong thời hạn 05 ngày kể từ ngày …, chủ đầu tư …"."""
 _FORWARD = frozenset({"cam", "muc-dinh-luong", "pham-vi", "dieu-kien"})
 """Signs whose addressee may stand behind them ("Nghiêm cấm tổ chức, cá nhân …", "Mức hỗ trợ đối với hộ nghèo")."""
 
@@ -62,9 +87,18 @@ class ActorFinder:
     def __call__(self, doc: Doc) -> Doc:
         from spacy.util import filter_spans
 
-        actors = [span for span in filter_spans(self.matcher(doc, as_spans=True)) if span.label_ != NOBODY]
+        actors = [span for span in filter_spans([*self.matcher(doc, as_spans=True), *_whoever(doc)]) if span.label_ != NOBODY]
         doc.spans["actors"] = list(_heads(actors))
         return doc
+
+
+def _whoever(doc: Doc) -> Iterator[TokenSpan]:
+    """ "Người …" as a subject: whoever does what follows, unless a longer phrase says that it is an official."""
+    from spacy.tokens import Span as TokenSpan
+
+    for token in doc:
+        if token.text == "người" and (token.i == 0 or doc[token.i - 1].text in _OPENINGS):
+            yield TokenSpan(doc, token.i, token.i + 1, label="mo")
 
 
 def _heads(actors: Sequence[TokenSpan]) -> Iterator[TokenSpan]:
@@ -86,7 +120,8 @@ def find_subjects(doc: Doc) -> Doc:
     words = [token.text for token in doc]
     norms = []
     for modal in doc.spans["modals"]:
-        actor = _subject(words, actors, modal) or (_object(words, actors, modal) if modal.label_ in _FORWARD else None)
+        follows = _next_subject(words, actors, modal) if modal.label_ in _NEXT else None
+        actor = follows or _subject(words, actors, modal) or (_object(words, actors, modal) if modal.label_ in _FORWARD else None)
         norms.append(actor if actor is not None else TokenSpan(doc, modal.start, modal.end, label="khong-ro"))
     doc.spans["norms"] = norms
     return doc
@@ -108,6 +143,12 @@ def _object(words: Sequence[str], actors: Sequence[TokenSpan], modal: TokenSpan)
     actor = next((actor for actor in actors if modal.end <= actor.start < end), None)
     at_once = modal.label_ == "cam" and actor is not None and actor.start - modal.end <= _AT_ONCE
     return actor if actor is not None and (actor.label_ == "mo" or at_once) else None
+
+
+def _next_subject(words: Sequence[str], actors: Sequence[TokenSpan], sign: TokenSpan) -> TokenSpan | None:
+    """The first actor after the sign in the same sentence part that opens a clause there."""
+    end = next((at for at in range(sign.end, len(words)) if words[at] in _BREAKS), len(words))
+    return next((actor for actor in actors if sign.end <= actor.start < end and words[actor.start - 1] in (",", "thì")), None)
 
 
 @cache

@@ -57,6 +57,10 @@ _DELEGATES = re.compile(
     r"(?:\w+ ){0,8}?(?<!đã )(?<!được )(?<!việc )(?<!về )(?<!theo )(?<!dung )(?<!sau khi )(?:phân cấp (?:thẩm quyền[^.]{0,250}? )?cho|thực hiện phân cấp cho)[^.;]{0,160}"
     r"(?:quyết định|phê duyệt|quản lý|thực hiện|cấp|thu hồi|ban hành|thẩm định|ký|ý kiến|tiếp nhận|giải quyết|công nhận)"
 )
+_DECIDES = re.compile(
+    r"(?:[^\W\d_]+,? ){1,14}?quyết định (?:việc )?(?:mua sắm|mua|thuê|thu hồi|điều chuyển|bán|thanh lý|tiêu hủy|giao|xử lý|chuyển đổi|sử dụng)[^.;]{0,30} (?:tài sản|trụ sở|nhà, đất)[^.;]{0,300}"
+    r"(?:nguyên giá|sổ kế toán|giá trị (?:dưới|từ|đến|trên|còn lại)|thuộc phạm vi quản lý)"
+)
 _PUSHES = re.compile(
     r"(?:đẩy mạnh|tăng cường|tiếp tục|rà soát|nghiên cứu|đề xuất|kiến nghị|đề nghị|trình|tham mưu|kiểm tra|đánh giá|triển khai|phương án|xây dựng|thực hiện tốt)\b"
 )
@@ -75,6 +79,10 @@ TOWARDS = re.compile(
 EVERYBODY = re.compile(
     r"^(?:(?:kể )?từ ngày [^,;.]{4,40}, ?)?(?:tất cả(?: các)?|mọi) (?!cơ quan|sở|ngành|cấp|đơn vị|cán bộ|công chức|nhiệm vụ|nguồn lực)|là (?:nghĩa vụ|trách nhiệm|quyền) của (?:mọi|tất cả|tất|toàn thể|các tổ chức|tổ chức|công dân)"
 )
+OUTSIDER = re.compile(
+    r"doanh nghiệp|hợp tác xã|thương nhân|tiểu thương|nhà đầu tư|nhà thầu|khách|người dân|nhân dân|công dân|hộ |hộ$|chủ (?!tịch|thể|quản)|cơ sở (?:kinh doanh|sản xuất|dịch vụ|chăn nuôi|lưu trú)|người (?:điều khiển|bán|mua|nuôi|tiêu dùng|kinh doanh|sản xuất)"
+)
+"""who is never on an agency's own staff"""
 BY_LAW = re.compile(r"theo (?:đúng )?(?:các )?quy định (?:của pháp luật|hiện hành|pháp luật|tại|về|của)|theo luật định")
 """a duty "by law" as a rule repeats the law"""
 WHENEVER = re.compile(r"(?:khi|trường hợp|nếu|trong trường hợp|trước khi|sau khi|đối với)\b")
@@ -256,6 +264,11 @@ def is_fragment(case: Case, sentence: Sentence) -> bool:
 def delegates(norm: Norm, words: str) -> bool:
     """True for a sentence that itself hands standing powers down."""
     return norm.sign.label == "tham-quyen" and bool(_DELEGATES.match(words)) and not _PUSHES.match(words) and "ủy quyền" not in words
+
+
+def decides_alone(norm: Norm, words: str) -> bool:
+    """True for a standing power over public property: "UBND cấp xã quyết định bán tài sản … có nguyên giá dưới 500 triệu đồng … thuộc phạm vi quản lý"."""
+    return norm.sign.label == "thuong-quyen" and norm.actor in ("co-quan", "can-bo") and not norm.inherited and bool(_DECIDES.match(words))
 
 
 def actor_of(norm: Norm) -> Actor:

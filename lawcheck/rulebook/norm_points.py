@@ -32,6 +32,7 @@ _BASE = {
     "che-tai": 2.0,
     "tham-quyen": 1.5,
     "giai-quyet": 3.0,
+    "dung-han": 2.5,
     "pham-vi": 1.0,
     "thuong-quyen": 1.0,
     "khong-lam": 2.5,
@@ -46,7 +47,7 @@ REGULATION_LESS = 1.5
 STEP = 1.1
 """logits for a point"""
 _SPOKEN_TO = frozenset({"mo", "khong-ro"})
-_BY_AGENCIES = frozenset({"tham-quyen", "giai-quyet"})
+_BY_AGENCIES = frozenset({"tham-quyen", "giai-quyet", "thuong-quyen"})
 """norms that speak to agencies: standing powers, standing duties towards whoever files or asks"""
 
 
@@ -73,6 +74,8 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         return ENOUGH + 1
     if norm.sign.label == "giai-quyet":
         return ENOUGH + 0.5 if seen.TOWARDS.search(words) and not publishes_procedures(case) else 0.0
+    if seen.decides_alone(norm, words):
+        return ENOUGH + 0.5
     actor = "khong-ro" if _pays_officials(case, sentence, norm) else actor_of(norm)
     regulation = build >= REGULATION
     points = _BASE.get(norm.sign.label, 1.0) + (_ACTOR_IN_REGULATION if regulation else _ACTOR)[actor]
@@ -140,6 +143,8 @@ def _form_doubt(case: Case, norm: Norm, words: str) -> float:
     """Points taken from a norm because its document rarely holds rules for people; most where the norm names no open class."""
     open_class = norm.actor == "mo" and seen.ANYBODY.search(words)
     if works_inside(case):
+        if norm.actor == "mo" and not norm.inherited and norm.actor_span is not None and seen.OUTSIDER.match(case.folded(norm.actor_span)):
+            return 0.5
         return 2.0 if norm.sign.label in ("cam", "khong-lam") else 1.5 if actor_of(norm) == "mo" else 1.0
     if concerns_one_case(case) or only_tells(case):
         return 1.5 if open_class else 3.0

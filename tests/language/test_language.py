@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from lawcheck.language.model import Provisions
 from lawcheck.language.patterns import PatternError, read_pattern
+from lawcheck.language.pipeline import bind_modals
 from lawcheck.language.references import find_references
 from lawcheck.language.tokenizer import split_tokens, word_lengths
+from lawcheck.text import Span
 
 WORDS = {"don": ["đơn đề nghị", "tờ khai"]}
 
@@ -118,3 +120,25 @@ def test_a_decree_amends_the_decree_and_not_the_law_it_details() -> None:
     decree, law, _ = find_references(text)
     assert [by.number for by in decree.amended_by] == ["245/2025/NĐ-CP"]
     assert law.amended_by == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modal", "actor", "named"),
+    [
+        ("cá nhân được bộ nội vụ tặng kỷ niệm chương phải giữ gìn", "phải", "mo", "cá nhân"),
+        ("người mang tài liệu ra ngoài kho phải báo cáo", "phải", "mo", "người"),
+        ("người phát ngôn phải trả lời", "phải", "can-bo", "người phát ngôn"),
+        ("sở xây dựng giao cho đơn vị hoặc cá nhân có chuyên môn phải bảo đảm", "phải", "co-quan", "sở"),
+        ("vụ quản lý doanh nghiệp phải theo dõi", "phải", "khong-ro", None),
+    ],
+)
+def test_who_a_duty_binds(sentence: str, modal: str, actor: str, named: str | None) -> None:
+    start = sentence.index(modal)
+    found, where = bind_modals(sentence, [("nghia-vu", Span(start, start + len(modal)))])[0]
+    assert (found, where.of(sentence) if where else None) == (actor, named)
+
+
+def test_after_a_time_limit_the_subject_follows() -> None:
+    sentence = "trong thời hạn 05 ngày kể từ ngày thay đổi, chủ đầu tư thông báo cho sở xây dựng"
+    found, where = bind_modals(sentence, [("dung-han", Span(0, len("trong thời hạn 05 ngày kể từ")))])[0]
+    assert where is not None and (found, where.of(sentence)) == ("mo", "chủ đầu tư")
