@@ -68,6 +68,7 @@ class Line:
     """A line of the text. `span` holds its line end. `level` is what it may open, None for plain text; `body` starts after number and sign.
 
     `sign` is the mark after the number. `blank_before`: a blank line stands before it. `upper`: no lower-case letter in its words.
+    `apart`: a blank line stands between its number and its words, as between the cells of a table.
     """
 
     span: Span
@@ -80,6 +81,7 @@ class Line:
     upper: bool = False
     quote: bool = False
     word: str = ""
+    apart: bool = False
 
 
 def read_lines(text: str, view: Folded) -> Iterator[Line]:
@@ -99,7 +101,7 @@ def read_lines(text: str, view: Folded) -> Iterator[Line]:
 _LINE = re.compile(
     r"[ \t*#]*(?:[ĐđÐ]i[ềê]u|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC)[ \t*]*\n(?=[ \t*]*(?:\d|[IVXL]+\b))[^\n]*\n?|"
     r"[ \t*#]*(?:PHỤ[ \t*]*\n[ \t*]*LỤC|Phụ[ \t*]*\n[ \t*]*lục)\b[^\n]*\n?|"
-    r"[ \t*#]*(?:[IVX]{1,5}|\d{1,2}|[A-Da-zđ])[.)][ \t]*\n(?=[ \t]*[^\W\d_])[^\n]*\n?|[^\n]*\n|[^\n]+"
+    r"[ \t*#]*(?:[IVX]{1,5}|\d{1,2}|[A-Da-zđ])[.)][ \t]*\n(?=[ \t]*[^\W\d_])[^\n]*\n?|[ \t]*\d{1,2}\.[ \t]*\n[ \t]*\n(?=[ \t]*[^\W\d_])[^\n]*\n?|[^\n]*\n|[^\n]+"
 )
 """a line; where web copies break the line between the word and its number, or after the number, the two lines are one"""
 
@@ -127,6 +129,7 @@ def _classify(view: Folded, span: Span, raw: str, blank: bool) -> Line:
         upper=upper,
         quote=quote,
         word=match.groupdict().get("word") or "",
+        apart="\n" in raw.rstrip() and not raw.rstrip().split("\n")[1].strip(),
     )
 
 

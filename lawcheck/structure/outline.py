@@ -117,7 +117,7 @@ def _line(text: str, lines: Sequence[Line], index: int, state: _State) -> Iterat
         if part is not None:
             yield from _open_part(part, line, state)
             return
-    level = line.level
+    level = None if line.apart and not state.in_dieu else line.level
     if state.part in (Level.NOI_NHAN, Level.CHU_KY) and level not in (Level.DIEU, Level.CHUONG, Level.PHAN):
         return
     if (

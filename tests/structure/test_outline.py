@@ -118,3 +118,9 @@ def test_a_point_whose_bar_was_lost_is_found_as_the_law_cites_it(head: str) -> N
 def test_in_a_plan_a_lost_bar_is_found_too() -> None:
     text = "I. MỤC ĐÍCH\n1. Nội dung\na) Một;\nb) Hai;\nc) Ba;\nd) Bốn;\nd) Năm;\ne) Sáu.\n"
     assert addresses(text, Level.CHU)[-3:] == ["muc-i/1/d", "muc-i/1/dd", "muc-i/1/e"]
+
+
+def test_a_number_in_a_cell_of_its_own_opens_a_clause_inside_an_article_only() -> None:
+    rows = "STT\n\nTên mẫu\n\n1.\n\nĐơn đề nghị\n\n2.\n\nBản cam kết\n\n"
+    assert addresses(f"Điều 4. Các mẫu\n\n{rows}", Level.KHOAN) == ["dieu-4/khoan-1", "dieu-4/khoan-2"]
+    assert addresses(f"I. DANH MỤC\n\n{rows}", Level.KHOAN, Level.SO) == []
