@@ -49,9 +49,24 @@ _AGENCY_FILES = re.compile(
     r"(?:ủy ban nhân dân|ubnd|sở|cơ quan|đơn vị|phòng)[^.;:]{0,60}\b(?:lập|gửi|trình|nộp|hoàn thiện)\b[^.;:]{0,20}\bhồ sơ"
 )
 _CITIZEN_FILES = re.compile(
-    r"(?:cá nhân|tổ chức|hộ gia đình|hộ|doanh nghiệp|người \w+|công dân|thương nhân|chủ \w+|hợp tác xã|nhà đầu tư|đối tượng|cơ sở)[^.;:]{0,70}"
+    r"\b(?:cá nhân|(?<!luật )(?<!ban )(?<!cơ cấu )tổ chức(?! chính quyền| chính phủ| bộ máy| cán bộ| thực hiện)|hộ gia đình|hộ\b|doanh nghiệp|người (?!đứng|có thẩm|được giao|phụ trách)\w+|công dân|thương nhân|chủ (?!tịch|nhiệm|trì|động|trương|yếu)\w+|hợp tác xã|nhà đầu tư|đối tượng|cơ sở)[^.;:]{0,70}"
     r"\b(?:lập|gửi|nộp|chuẩn bị|hoàn thiện|có|làm)\b[^.;:]{0,30}\b(?:hồ sơ|đơn|tờ khai|văn bản đề nghị)"
 )
+_FORM = re.compile(r"(?:\(mẫu [^()]{1,40}\)|\b[a-zđ]{1,8}(?:[/-][a-zđ0-9.]+)+)[;.,]?$")
+"""a form's number at the end of an item: "Đơn đăng ký hoạt động (Mẫu TP-TVPL-01)", "Bản cam đoan TP/QT-2025-VBCĐ" """
+_NO_PAPER = re.compile(r"(?:báo cáo|thông báo|sổ|hợp đồng|biên bản|danh sách|thống kê|kế hoạch|biểu)\b")
+"""what is handed in for no result"""
+_IN_A_FILE = re.compile(r"trong hồ sơ|đề nghị|đề xuất|thay đổi nội dung (?:giấy|đăng ký)")
+_OTHER_WORDS = re.compile(r"(?:thay thế|thay|bỏ|bãi bỏ|sửa đổi|bổ sung)(?: một số| các)? (?:cụm )?từ\b")
+"""an amendment of single words sets nothing new"""
+_NOTICE = re.compile(r"(?:văn bản |mẫu |phiếu )?(?:thông báo|báo cáo)\b")
+_FEE_USE = re.compile(
+    r"(?:việc )?quản lý(?:,| và) sử dụng\b[^.;]{0,60}\bphí\b|(?:việc )?quản lý(?:,| và) sử dụng(?: tiền)? (?:số )?(?:tiền )?phí"
+)
+_SERVICE_FEE = re.compile(
+    r"\bphí (?:vệ sinh|qua (?:phà|đò|cầu)|bảo vệ môi trường|chợ|tham quan|trông giữ|thư viện|thoát nước|sử dụng (?:đường|lề|bến|vỉa|hè|cảng|kết cấu|công trình|tạm thời))"
+)
+_LICENCE_FEE = re.compile(r"lệ phí|thẩm định|cấp giấy|cấp phép|giấy phép|đăng ký")
 _AGENCIES = re.compile(r"\b(?:sở|ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|bộ|chính phủ|cục|chi cục)\b")
 RECOGNITION = 0.2
 """of "trong-van-ban": from which a document that recognises or awards has a procedure for it, and its criteria are what one must meet"""
@@ -59,6 +74,10 @@ _AMOUNT = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn|triệu|%|usd)\b|\d[\d.,]
 _DAYS = Sought(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
 OPENING = 140
 """code points of a text in which its topic stands"""
+LISTED = 300
+"""code points of an item in a list of forms at most"""
+_ABOVE_ARTICLES = frozenset({Level.CHUONG, Level.MUC, Level.PHAN, Level.PHU_LUC, Level.KEM_THEO, Level.VAN_BAN})
+_NUMBERED = re.compile(r"^(?:điều )?(?:\d+(?:\.\d+)*|[a-zđ]{1,2})\s*[.):]\s*")
 STRONG = 3
 """points of signs from which a passage by itself speaks of a procedure"""
 
@@ -75,7 +94,8 @@ class Weighed:
 
 def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterator[Weighed]:
     """The considerations of each passage of a document in which something may speak of a procedure; nothing for other documents."""
-    read = {passage.node.address: _signs(case, passage) for passage in passages}
+    about = {passage.node.address: _about_fees(case, passage) for passage in passages}
+    read = {passage.node.address: _signs(case, passage, about[passage.node.address]) for passage in passages}
     own = {address: sum(_best(signs).values()) for address, (signs, _) in read.items()}
     strong = sum(points >= STRONG for points in own.values())
     if not any(own.values()) and not any(excused for _, excused in read.values()):
@@ -90,12 +110,15 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
     if agencies_file(case):
         shared["co-quan-lap-ho-so"] = 1.0
     body = first_article(case)
-    recognises = "ten:xet-cong-nhan" in shared and shared["trong-van-ban"] >= RECOGNITION
+    articles = case.document.kind.name != "vbqppl" or any(node.level is Level.DIEU for node in case.nodes.values())
+    recognises = ("ten:xet-cong-nhan" in shared or "ten:ho-tro" in shared) and shared["trong-van-ban"] >= RECOGNITION
     among: dict[str, bool] = {}
     for passage in passages:
         signs, excused = read[passage.node.address]
         parent = read.get(passage.above_node.address, ((), ()))[0] if passage.above_node else ()
-        values = {**shared, **_of_passage(passage, signs, excused, parent)}
+        values = {**shared, **_of_passage(passage, signs, excused, parent), f"cap:{_role(passage, articles)}": 1.0}
+        if (form := _listed_form(case, passage)) is not None:
+            values["muc-bieu-mau" if form else "muc-so-sach"] = 1.0
         if passage.article_node is not None:
             points = own[passage.node.address]
             values["cung-dieu"] = min(max(by_article[passage.article_node.address] - min(points, 6), 0), 12) / 6
@@ -105,7 +128,15 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
             values["tieu-chuan-de-xet"] = 1.0
         if passage.node.span.start < body:
             values["truoc-dieu-1"] = 1.0
+        if about[passage.node.address]:
+            values[f"{about[passage.node.address]}-o-tren"] = 1.0
         yield Weighed(passage, values, signs, excused)
+
+
+def _role(passage: Passage, articles: bool) -> str:
+    """The level of a passage; in a normative text without articles "1.1" is a clause and "a" a point."""
+    level = passage.node.level
+    return level.value if articles else {Level.SO: Level.KHOAN, Level.CHU: Level.DIEM}.get(level, level).value
 
 
 def _of_passage(
@@ -140,10 +171,11 @@ def _of_passage(
         "ten-dieu": passage.node.level is Level.DIEU and bool(passage.node.children),
         "trich-sua-doi": passage.quoted,
         "phu-luc": passage.in_annex,
+        "doi-cum-tu": bool(_OTHER_WORDS.match(words)),
+        "chi-bao": bool(_NOTICE.match(words)),
     }
     values |= {name: 1.0 for name, holds in flags.items() if holds}
     values["do-dai"] = min(len(words), 800) / 800
-    values[f"cap:{passage.node.level.value}"] = 1.0
     return values
 
 
@@ -158,7 +190,32 @@ def _names_citizens(title: str) -> bool:
     return CITIZEN.search(title)
 
 
-def _signs(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Sign], ...], tuple[tuple[str, Span], ...]]:
+def _listed_form(case: Case, passage: Passage) -> bool | None:
+    """For an item of an article that lists forms: False for books, reports and notices, for which nothing is granted, else True; None elsewhere."""
+    if "mẫu" not in passage.article or passage.article_node is passage.node or len(passage.node.span) > LISTED:
+        return None
+    if _NO_PAPER.match(passage.words) and not _IN_A_FILE.search(passage.words):
+        return False
+    return True if _FORM.search(case.folded(passage.node.span).strip()) else None
+
+
+def _about_fees(case: Case, passage: Passage) -> str:
+    """The modifier that takes the signs of fees away wherever a heading from the article down says so: "su-dung-phi", "phi-dich-vu" or ""."""
+    for unit in (passage.node, *case.above(passage.node)):
+        if unit.level in _ABOVE_ARTICLES:
+            break
+        opening = case.folded(unit.heading or Span(unit.lead.start, min(unit.lead.end, unit.lead.start + OPENING))).strip()
+        if "phí" not in opening:
+            continue
+        title = _NUMBERED.sub("", opening)
+        if _FEE_USE.match(title):
+            return "su-dung-phi"
+        if _SERVICE_FEE.search(title) and not _LICENCE_FEE.search(title):
+            return "phi-dich-vu"
+    return ""
+
+
+def _signs(case: Case, passage: Passage, about: str) -> tuple[tuple[tuple[Sentence, Sign], ...], tuple[tuple[str, Span], ...]]:
     """The signs of a procedure in the passage that no modifier reaches, and the modifiers that reach others."""
     lexicon = load_lexicon()
     kept: list[tuple[Sentence, Sign]] = []
@@ -170,7 +227,9 @@ def _signs(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Sign], .
             if lexicon.signs[sign.label].group != "tthc":
                 continue
             reasons = excuses_of(sign, sentence, lexicon, case.document.text)
-            if reasons:
+            if about == "su-dung-phi" or (about and sign.part == "phi_le_phi"):
+                excused.append((about, sign.span))
+            elif reasons:
                 excused += [(reason.label, reason.span) for reason in reasons]
             else:
                 kept.append((sentence, sign))
@@ -204,6 +263,8 @@ def among_agencies(case: Case, article: Node, known: dict[str, bool]) -> bool:
 def agencies_file(case: Case) -> bool:
     """True where files are made and sent by agencies and nowhere by people."""
     text = case.analysis.folded.text
+    if "ten:xet-cong-nhan" in document_facts(case).subject and "khen thưởng" in text:
+        return False  # those who are awarded hand their dossiers in through the agency they work for
     return bool(_AGENCY_FILES.search(text)) and not _CITIZEN_FILES.search(text)
 
 

@@ -24,6 +24,11 @@ _FEES = re.compile(r"(?<!học )(?<!viện )(?<!kinh )(?<!chi )(?<!thủy lợi 
 ENOUGH = 4.0
 """points at which a clause is as likely as not to set a part"""
 _TITLES = frozenset({Level.PHAN, Level.CHUONG, Level.MUC, Level.KEM_THEO, Level.PHU_LUC})
+FORM = 5
+"""points of an item in a list of forms"""
+NAMES_GIVER = 3
+_SAY_ENOUGH = ("co_quan", "ket_qua", "ho_so", "mau_don")
+"""parts of which a sign of that many points says that something is asked of an authority: such a clause need not name the citizen"""
 CRITERION = 5
 """points of a criterion that one must meet to be recognised by a procedure of the same document"""
 STEP = 0.7
@@ -45,13 +50,17 @@ def rule_logits(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
         for one in passages:
             if one.passage.node is node and node.level is Level.DIEU and _has_clauses(node):
                 continue  # the title of an article whose clauses are judged one by one
+            if "muc-so-sach" in one.values or "doi-cum-tu" in one.values:
+                continue
             for _, sign in one.signs:
                 best[sign.part] = max(best.get(sign.part, 0), sign.points)
+            if "muc-bieu-mau" in one.values:
+                best["mau_don"] = max(best.get("mau_don", 0), FORM)
             if "tieu-chuan-de-xet" in one.values and "co-quan-lap-ho-so" not in one.values and one.passage.node.level not in _TITLES:
                 best["yeu_cau_dieu_kien"] = max(best.get("yeu_cau_dieu_kien", 0), CRITERION)
         if not best:
             continue
-        points = sum(best.values()) + (1.5 if fees and "phi_le_phi" in best else 0.0) + _context(case, node) - doubt
+        points = sum(best.values()) + (1.5 if fees and "phi_le_phi" in best else 0.0) + _context(case, node, best) - doubt
         found[address] = (points - ENOUGH) * STEP
     return found
 
@@ -60,7 +69,7 @@ def _has_clauses(node: Node) -> bool:
     return any(child.level in (Level.KHOAN, Level.SO) for child in node.children)
 
 
-def _context(case: Case, node: Node) -> float:
+def _context(case: Case, node: Node, best: Mapping[str, int]) -> float:
     """What the surroundings add or take: headings about procedures, duties of agencies, citizens named in the clause."""
     points = 0.0
     near = [node, *[above for above in case.above(node) if above.level in (Level.DIEU, Level.LA_MA, Level.MUC, Level.KHOAN, Level.SO)]][:3]
@@ -73,8 +82,9 @@ def _context(case: Case, node: Node) -> float:
         if _EXCLUDED_HEADING.search(heading) and not _HEADING.search(heading):
             points -= 1.5
     words = case.folded(Span(node.span.start, min(node.span.end, node.span.start + 3000)))
-    points += 1 if CITIZEN.search(words) else -1
-    return points
+    if CITIZEN.search(words):
+        return points + 1
+    return points if max(best.get(part, 0) for part in _SAY_ENOUGH) >= NAMES_GIVER else points - 1
 
 
 def _form_doubt(case: Case) -> float:

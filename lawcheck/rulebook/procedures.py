@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lawcheck.rulebook.case import Case, Hit
@@ -54,6 +54,8 @@ RULE_BOUND, LEARNED_BOUND, DOUBT_BOUND = 2.8, 4.0, 1.5
 would never be believed. Chosen by cross-validation over provinces."""
 
 
+HEADING = 200
+"""code points of a heading at most"""
 OUTSIDE = 1.5
 """logits taken in a document that is not issued as a normative one: of 137 labelled administrative documents none sets a procedure, 33 of 107 normative ones do"""
 
@@ -75,27 +77,62 @@ def find_procedures(case: Case, passages: Sequence[Passage], at_least: float, we
     clauses: dict[str, list[Learned]] = {}
     for one in weighed:
         wording = weights.of_wording(*one.passage.grams)
-        clauses.setdefault(one.passage.clause.address, []).append(
-            Learned(one, wording, weights.bias + weights.of_considerations(one.values) + wording)
-        )
+        logit = -LEARNED_BOUND if _set_no_part(one) else weights.bias + weights.of_considerations(one.values) + wording
+        clauses.setdefault(one.passage.clause.address, []).append(Learned(one, wording, logit))
+    beliefs = {address: together(by_rule.get(address), max(row.logit for row in found), doubt) for address, found in clauses.items()}
+    told = [address for address, belief in beliefs.items() if belief >= at_least]
+    introduced = _introductions(told, clauses)
     for address, found in clauses.items():
-        best = max(found, key=lambda row: row.logit)
-        belief = together(by_rule.get(address), best.logit, doubt)
-        if belief >= at_least:
-            shown = [row.weighed for row in found if row is best or row.weighed.signs or row.logit >= COMPANION]
-            evidence = tuple(proof for one in shown for proof in _proofs(case, one))
-            parts = [part for part in PART_NAMES if any(proof.part == part for proof in evidence)]
-            yield Hit(
-                node=case.nodes[address],
-                span=_quote(case, best.weighed),
-                score=belief,
-                evidence=evidence,
-                values={"parts": ", ".join(PART_NAMES[part] for part in parts)},
-                reasons=reasons_of("tthc", best.weighed.values, weights, best.wording).text,
-                certainty="high" if belief >= 0.85 else "medium" if belief >= 0.6 else "low",
-            )
-        else:
+        best, belief = max(found, key=lambda row: row.logit), beliefs[address]
+        if address in introduced:
+            continue
+        if belief < at_least:
             yield from _excused(case, address, [row.weighed for row in found], best, weights, at_least)
+            continue
+        above = [row for intro, first in introduced.items() if first == address for row in clauses[intro]]
+        shown = [row.weighed for row in (*above, *found) if row is best or row.weighed.signs or row.logit >= COMPANION]
+        evidence = tuple(proof for one in shown for proof in _proofs(case, one))
+        parts = [part for part in PART_NAMES if any(proof.part == part for proof in evidence)]
+        yield Hit(
+            node=case.nodes[address],
+            span=_quote(case, _telling(found, best).weighed),
+            score=belief,
+            evidence=evidence,
+            values={"parts": ", ".join(PART_NAMES[part] for part in parts)},
+            reasons=reasons_of("tthc", best.weighed.values, weights, best.wording).text,
+            certainty="high" if belief >= 0.85 else "medium" if belief >= 0.6 else "low",
+        )
+
+
+def _telling(found: Sequence[Learned], best: Learned) -> Learned:
+    """The passage to quote: not a bare title where something below it speaks."""
+    if not _introduces(best.weighed.passage) or best.weighed.passage.words.endswith(":"):
+        return best
+    below = [row for row in found if not _introduces(row.weighed.passage) and (row.weighed.signs or row.logit >= COMPANION)]
+    return max(below, key=lambda row: row.logit, default=best)
+
+
+def _set_no_part(weighed: Weighed) -> bool:
+    """True for books and reports in a list of forms, for amendments of single words, and below headings about the use of fees or about fees for services where nothing else speaks of a procedure."""
+    values = weighed.values
+    if "muc-so-sach" in values or "doi-cum-tu" in values:
+        return True
+    return not weighed.signs and ("su-dung-phi-o-tren" in values or "phi-dich-vu-o-tren" in values)
+
+
+def _introductions(told: Sequence[str], clauses: Mapping[str, Sequence[Learned]]) -> dict[str, str]:
+    """Clauses that only introduce what stands below them ("Hồ sơ gồm:" above khoản 1, 2 …), with the first told clause below, which shows their evidence."""
+    found: dict[str, str] = {}
+    for address in told:
+        first = next((other for other in told if other.startswith(f"{address}/")), None)
+        if first is not None and all(_introduces(row.weighed.passage) for row in clauses[address]):
+            found[address] = first
+    return found
+
+
+def _introduces(passage: Passage) -> bool:
+    """True for words that only head what stands below: "Hồ sơ gồm:", "Điều kiện cấp giấy phép"."""
+    return passage.words.endswith(":") or (bool(passage.node.children) and len(passage.words) < HEADING and passage.words[-1:] not in ".;")
 
 
 def together(rule: float | None, learned: float, doubt: float) -> float:

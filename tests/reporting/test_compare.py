@@ -16,7 +16,8 @@ from lawcheck.reporting.model import Report
 
 DECISION = (Path(__file__).parents[2] / "corpus" / "documents" / "tnt305-3be1bb7320a5.txt").read_text(encoding="utf-8")
 METHOD = DECISION[DECISION.index("2. Phương thức nộp hồ sơ") : DECISION.index("3. Hồ sơ đề nghị")]
-ONE_MORE = DECISION.replace(
+ONE_MORE = DECISION.replace("Điều 4.", "Điều 5.").replace("Điều 3.", "Điều 4.")
+ONE_MORE = ONE_MORE.replace(
     "Điều 2. Trình tự", "Điều 2. Giải thích từ ngữ\nTrong Quyết định này, tư vấn viên là người có thẻ.\nĐiều 3. Trình tự"
 )
 

@@ -31,6 +31,15 @@ DECISION = (
         ("Chỉ hỗ trợ đối với hộ có đơn gửi trước khi thu hồi đất.", "co-dau-hieu"),
         ("Đóng góp vào Quỹ là nghĩa vụ của mọi công dân cư trú trên địa bàn tỉnh.", "co-dau-hieu"),
         ("Đề nghị các cơ quan thực hiện tốt nhiệm vụ được giao.", "khong-co"),
+        ("Trong thời hạn 05 ngày kể từ ngày thay đổi, chủ đầu tư thông báo cho Sở Xây dựng.", "co-dau-hieu"),
+        ("Trong thời hạn 05 ngày kể từ ngày thay đổi, Sở Tài chính thông báo cho Sở Xây dựng.", "khong-co"),
+        ("Người điều khiển phương tiện không được dừng, đỗ dưới lòng đường.", "co-dau-hieu"),
+        ("Người được giao nhiệm vụ soạn thảo không được gửi dự thảo ra ngoài.", "khong-co"),
+        (
+            "Ủy ban nhân dân cấp xã quyết định thanh lý tài sản có nguyên giá dưới 500 triệu đồng thuộc phạm vi quản lý.",
+            "co-dau-hieu",
+        ),
+        ("Sở Tài chính trình Ủy ban nhân dân tỉnh quyết định thanh lý 02 xe ô tô của Văn phòng.", "khong-co"),
     ],
 )
 def test_one_norm_in_a_letter_to_agencies(check_text: Callable[..., Report], sentence: str, wanted: str) -> None:
@@ -65,3 +74,54 @@ def test_an_article_of_the_text_itself_is_a_quotation_only_near_a_law(check_text
 )
 def test_one_part_of_a_procedure_before_the_clauses_of_an_article(check_text: Callable[..., Report], sentence: str, wanted: str) -> None:
     assert check_text(DECISION.format(sentence=sentence)).tthc.status == wanted
+
+
+FEES = DECISION.replace("QUYẾT ĐỊNH\nQuy định quản lý chợ", "QUYẾT ĐỊNH\nQuy định phí, lệ phí trên địa bàn tỉnh")
+ARTICLE_2 = "Điều 2. Quản lý chợ\n- {sentence}\n\n1. Chợ được mở cửa hằng ngày.\n2. Hàng hóa được sắp xếp gọn gàng.\n"
+
+
+def labels(report: Report) -> list[str]:
+    return [one.finding.label for one in report.open_findings if one.finding.group == "tthc"]
+
+
+def with_article_2(article: str, decision: str = DECISION) -> str:
+    assert ARTICLE_2 in decision
+    return decision.replace(ARTICLE_2, article)
+
+
+def test_an_opening_line_and_its_clauses_are_told_once(check_text: Callable[..., Report]) -> None:
+    article = (
+        "Điều 2. Hồ sơ đề nghị cấp phép\nHồ sơ cá nhân nộp đề nghị cấp giấy phép kinh doanh tại chợ gồm:\n\n"
+        "1. Đơn đề nghị cấp giấy phép của cá nhân theo mẫu.\n2. Bản sao Giấy chứng nhận đăng ký hộ kinh doanh.\n"
+    )
+    report = check_text(with_article_2(article))
+    assert labels(report) == ["Điều 2 khoản 1", "Điều 2 khoản 2"]
+    first = report.open_findings[0].finding
+    assert any("gồm:" in proof.quote for proof in first.evidence)
+
+
+def test_money_from_fees_and_fees_for_services_are_no_procedure(check_text: Callable[..., Report]) -> None:
+    article = (
+        "Điều 2. Lệ phí cấp giấy phép kinh doanh tại chợ\n1. Mức thu lệ phí cấp giấy phép cho cá nhân là 100.000 đồng/giấy phép.\n"
+        "2. Quản lý và sử dụng lệ phí:\na) Cơ quan thu được trích 10% để in mẫu đơn, tờ khai, hồ sơ cấp giấy phép.\nb) Phần còn lại nộp ngân sách.\n\n"
+        "Điều 2a. Phí vệ sinh\n1. Mức thu phí vệ sinh của hộ gia đình là 20.000 đồng/tháng.\n"
+    )
+    assert labels(check_text(with_article_2(article, FEES))) == ["Điều 2 khoản 1"]
+
+
+def test_files_handed_in_before_the_text_took_effect_set_nothing(check_text: Callable[..., Report]) -> None:
+    old = "Hồ sơ đề nghị cấp giấy phép đã nộp trước ngày Quyết định này có hiệu lực thì cá nhân không phải nộp lại hồ sơ."
+    assert check_text(DECISION.format(sentence=old)).tthc.status == "khong-co"
+
+
+def test_in_a_list_of_forms_those_to_apply_with_are_parts_and_books_are_none(check_text: Callable[..., Report]) -> None:
+    article = (
+        "Điều 2. Ban hành các mẫu giấy tờ về cấp giấy phép cho cá nhân\n\nSTT\n\nTên mẫu\n\n1.\n\nĐơn đề nghị cấp giấy phép\n\nCT/GP-01\n\n"
+        "2.\n\nBản cam kết của cá nhân\n\nCT/GP-02\n\n3.\n\nSổ theo dõi cấp giấy phép\n\nCT/GP-03\n\n"
+    )
+    assert labels(check_text(with_article_2(article))) == ["Điều 2 khoản 1", "Điều 2 khoản 2"]
+
+
+def test_new_words_for_an_office_are_no_procedure(check_text: Callable[..., Report]) -> None:
+    words = "Thay thế cụm từ “Chi cục Hải quan” bằng cụm từ “Hải quan cửa khẩu” tại mẫu đơn đề nghị cấp giấy phép của cá nhân."
+    assert check_text(DECISION.format(sentence=words)).tthc.status == "khong-co"
