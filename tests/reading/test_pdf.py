@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from lawcheck.reading import read_bytes
+from lawcheck.reading.pdf import read_pdf
 from tests.reading.pages import ROOM, Grid, Stroke, Words, pdf
 
 
@@ -146,3 +147,17 @@ def test_two_letters_in_one_file_keep_their_heads() -> None:
 @pytest.mark.parametrize(("sign", "seen"), [("\uf0e0", "→"), ("\uf0fe", "☑")])
 def test_signs_of_symbol_fonts_are_read_as_in_word(sign: str, seen: str) -> None:
     assert lines([Words(80, 700, f"Dừng xe {sign} báo công an")]) == [f"Dừng xe {seen} báo công an"]
+
+
+GARBLED = (
+    "UBND 7ӌ1+ L¿O CAI &Ӝ1* HO¿ XÃ +Ӝ, &+Ӫ 1*+Ƭ$ 9,ӊ7 NAM",
+    "6Ӣ C‘NG 7+ѬѪ1* ĈӝF OұS - 7ӵ do - +ҥQK ph˙c",
+    "NӃ KRҥFK NLӇP tra cÙng t·c QJKLӋP thu ho‡n th‡nh cÙng trÏnh",
+)
+REAL = ("ỦY BAN NHÂN DÂN TỈNH LÀO CAI", "Sở Công Thương kiểm tra công tác nghiệm thu công trình xây dựng kho chứa của dự án")
+
+
+def test_a_text_layer_in_letters_of_no_language_is_read_from_the_picture_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lawcheck.reading.ocr.can_recognise", lambda: True)
+    assert read_pdf(pdf(column(80, 700, *GARBLED), column(80, 700, *REAL)), sha256="") == 1
+    assert not isinstance(read_pdf(pdf(column(80, 700, *REAL)), sha256=""), int)
