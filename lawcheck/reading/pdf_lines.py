@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lawcheck.reading.columns import HEAD_ROWS, Row
+from lawcheck.reading.columns import HEAD_ROWS, Row, is_head
 from lawcheck.reading.docx_symbols import symbol
 from lawcheck.reading.layout import Box, Line, wrap
 from lawcheck.reading.pdf_rules import Rule, Rules
@@ -79,10 +79,12 @@ def lines_of(page: Any, number: int, rules: Rules, shuffled: bool) -> Lines:
         rows: list[Row] = []
         along = rules.along if rules.may_enclose else ()
         beside = False
+        head = HEAD_ROWS
         for line in (_unmarked(text_page, line, numbers) for line in found[:first]):
             words = shown(line.raw)
             beside = beside or _ADDRESSEES.match(words) is not None
-            placed = _words(text_page, number, line, along) if along or len(rows) < HEAD_ROWS or beside else ()
+            head = HEAD_ROWS if is_head(words) else head - 1
+            placed = _words(text_page, number, line, along) if along or head >= 0 or beside else ()
             rows.append((Line(number, line.box, ((words, PdfOrigin(number, line.box)),)), placed))
         return Lines(tuple(rows), tuple(_notes(found[first:], number)), shuffled)
     except UnicodeDecodeError:

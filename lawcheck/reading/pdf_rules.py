@@ -39,8 +39,8 @@ class Rules:
 
     @property
     def may_enclose(self) -> bool:
-        """Whether there are enough of them for a table with two rows."""
-        return len(self.across) >= 3 and len(self.along) >= 2
+        """Whether there are enough of them for a row of two cells."""
+        return len(self.across) >= 2 and len(self.along) >= 3
 
 
 def rules_of(page: Any) -> Rules:
@@ -127,7 +127,7 @@ def _clusters(rules: Iterable[Rule]) -> Iterator[list[Rule]]:
 
 
 def grids_of(rules: Rules) -> list[Grid]:
-    """The tables with at least two rows and a row of two cells, from above."""
+    """The tables with a row of two cells, from above."""
     xs = sorted({rule.at for rule in rules.along})
     ys = sorted({rule.at for rule in rules.across}, reverse=True)
     down = {(x, upper) for x, upper, lower in _steps(xs, ys, rules.along)}
@@ -142,7 +142,7 @@ def grids_of(rules: Rules) -> list[Grid]:
         rows: dict[int, list[Box]] = {}
         for top, left, bottom, right in sorted(table):
             rows.setdefault(top, []).append((xs[left], ys[bottom], xs[right], ys[top]))
-        if len(rows) > 1 and max(map(len, rows.values())) > 1:
+        if max(map(len, rows.values())) > 1:
             grids.append(list(rows.values()))
     return sorted(grids, key=lambda grid: -grid[0][0][3])
 
