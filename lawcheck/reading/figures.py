@@ -19,8 +19,12 @@ from lawcheck.reading.digits import NO_DIGIT, normalise, probabilities
 Mask = NDArray[numpy.bool_]
 _KEPT = 12
 """rows of digits that are followed at a time"""
+_LINE_SLANTS = (-0.3, -0.15, 0.0, 0.15)
+"""slants in which a line is cut into figures"""
 _SLANTS = (-0.2, -0.1, 0.0, 0.1, 0.2)
 """slants in which a figure is looked at, as hands lean to both sides"""
+_ASIDE = 0.2
+"""what a step aside costs a way through the ink, in dots of ink"""
 _LEFT_OUT = 3.0
 """what leaving a speck out costs a row, as the logarithm of how likely it is"""
 _PARTS = 5
@@ -69,38 +73,46 @@ class Figures:
 
 
 def read_figures(picture: NDArray[numpy.uint8], gap: Gap, most: int, allowed: Callable[[str], bool]) -> Figures | None:
-    """The likeliest row of 1 to `most` digits in `gap` of a grey picture that is `allowed`; None where there is no ink, or no telling what belongs to the row."""
-    pieces = _pieces(picture, gap)
-    if not 0 < len(pieces) <= 4 * most:
+    """The likeliest row of 1 to `most` digits in `gap` of a grey picture that is `allowed`; None where there is no ink, or no telling what belongs to the row.
+
+    Hands lean, and figures that touch come apart where the cut leans with them: the gap is looked at in several slants, and what all of them say counts.
+    """
+    chances: dict[str, float] = {}
+    best: tuple[float, _Row] | None = None
+    for slant in _LINE_SLANTS:
+        pieces = _pieces(picture, gap, slant)
+        if not 0 < len(pieces) <= 4 * most:
+            continue
+        for row in _rows(pieces, gap.em, most):
+            if allowed(row.text):
+                chance = math.exp(row.score)
+                chances[row.text] = chances.get(row.text, 0.0) + chance
+                best = (chance, row) if best is None or chance > best[0] else best
+    if best is None:
         return None
-    rows = [row for row in _rows(pieces, gap.em, most) if allowed(row.text)]
-    if not rows:
-        return None
-    best = rows[0]
-    likely = math.exp(best.score)
-    others = sum(math.exp(row.score) for row in rows if row.text != best.text)
+    likely, row = best
     box = (
-        min(ink.left for ink in best.figures),
-        min(ink.top for ink in best.figures),
-        max(ink.right for ink in best.figures),
-        max(ink.bottom for ink in best.figures),
+        min(ink.left for ink in row.figures),
+        min(ink.top for ink in row.figures),
+        max(ink.right for ink in row.figures),
+        max(ink.bottom for ink in row.figures),
     )
-    return Figures(best.text, likely * likely / (likely + others), box, _like_print(best.figures, gap))
+    return Figures(row.text, likely * chances[row.text] / sum(chances.values()), box, _like_print(row.figures, gap))
 
 
-def _pieces(picture: NDArray[numpy.uint8], gap: Gap) -> list[Ink]:
-    """The ink in the gap from left to right, cut where figures may touch each other or the print beside them."""
+def _pieces(picture: NDArray[numpy.uint8], gap: Gap, slant: float) -> list[Ink]:
+    """The ink in the gap, slanted, from left to right, cut where figures may touch each other or the print beside them."""
     em = gap.em
     found: list[Ink] = []
-    for ink in _ink(picture, gap):
+    for ink in _ink(picture, gap, slant):
         if not _may_be_written(ink, gap):
             continue
-        cuts = _thin_columns(ink.mask, em) if ink.mask.shape[1] > 0.5 * em else []
+        cuts = _seams(ink.mask, em) if ink.mask.shape[1] > 0.5 * em else []
         if ink.left < gap.left - 0.35 * em and ink.right > gap.left + 0.15 * em:
-            cuts.append(_thinnest(ink, gap.left - 0.3 * em, gap.left + 0.15 * em))
+            cuts.append(numpy.full(ink.mask.shape[0], _thinnest(ink, gap.left - 0.3 * em, gap.left + 0.15 * em)))
         if ink.right > gap.right + 0.3 * em and ink.left < gap.right - 0.15 * em:
-            cuts.append(_thinnest(ink, gap.right - 0.15 * em, gap.right + 0.3 * em))
-        for piece in _cut(ink, sorted(cuts)):
+            cuts.append(numpy.full(ink.mask.shape[0], _thinnest(ink, gap.right - 0.15 * em, gap.right + 0.3 * em)))
+        for piece in _cut(ink, sorted(cuts, key=lambda cut: float(cut.mean()))):
             inside = min(piece.right, gap.right) - max(piece.left, gap.left)
             if gap.left - 0.02 * em <= piece.middle <= gap.right + 0.02 * em:
                 found += [piece] if piece.mask.sum() >= 0.004 * em * em else []
@@ -141,12 +153,17 @@ def _may_be_written(ink: Ink, gap: Gap) -> bool:
     return not dirt and not rule and gap.base - 1.05 * gap.em <= (ink.top + ink.bottom) / 2 <= gap.base + 0.3 * gap.em
 
 
-def _ink(picture: NDArray[numpy.uint8], gap: Gap) -> list[Ink]:
-    """The connected ink in and around the gap."""
+def _ink(picture: NDArray[numpy.uint8], gap: Gap, slant: float = 0.0) -> list[Ink]:
+    """The connected ink in and around the gap, slanted about the middle of the letters."""
     em, base = gap.em, gap.base
     top, left = max(int(base - 1.3 * em), 0), max(int(gap.left - 0.5 * em), 0)
     part = picture[top : int(base + 0.6 * em), left : max(int(gap.right + 0.5 * em), 0)]
-    return components(part < min(max(_threshold(part), 90), 190), left, top) if part.size else []
+    if not part.size:
+        return []
+    inside = part[:, max(int(gap.left) - left, 0) : max(int(gap.right) - left, 1)]  # print beside the gap is darker than a pencil
+    ink = part < min(max(_threshold(inside if inside.size else part), 90), 190)
+    middle = min(max(round(base - 0.35 * em) - top, 0), ink.shape[0] - 1)
+    return components(_slanted(ink, slant), left - int(_moves(ink.shape[0], slant)[middle]), top)
 
 
 def _whole(pieces: Sequence[Ink], em: float) -> list[Ink]:
@@ -211,23 +228,34 @@ def _threshold(part: NDArray[numpy.uint8]) -> int:
     return int(apart.argmax())
 
 
-def _thin_columns(mask: Mask, em: float) -> list[int]:
-    """The middle of each stretch of columns that a single thin stroke crosses: where two figures may touch."""
-    ink = mask.sum(axis=0)
-    strokes = (numpy.diff(mask.astype(numpy.int8), axis=0, prepend=0) == 1).sum(axis=0)
-    reach = max(int(0.12 * em), 1)
-    thin = [
-        x
-        for x in range(2, len(ink) - 2)
-        if strokes[x] == 1 and ink[x] <= 0.35 * em and ink[x] == ink[max(x - reach, 0) : x + reach + 1].min()
-    ]
-    stretches: list[list[int]] = []
-    for x in thin:
-        if stretches and x == stretches[-1][-1] + 1:
-            stretches[-1].append(x)
-        else:
-            stretches.append([x])
-    return [stretch[len(stretch) // 2] for stretch in stretches]
+def _seams(mask: Mask, em: float) -> list[NDArray[numpy.int64]]:
+    """Ways from top to bottom (a column for each row) that cross one thin stroke: where two figures may touch. From left to right."""
+    height, width = mask.shape
+    cost = mask.astype(numpy.float64)
+    total = cost[0].copy()
+    steps = numpy.zeros((height, width), numpy.int64)
+    for row in range(1, height):
+        wide = numpy.pad(total, 1, constant_values=numpy.inf)
+        ways = numpy.stack((wide[1:-1], wide[:-2] + _ASIDE, wide[2:] + _ASIDE))
+        best = ways.argmin(axis=0)
+        steps[row] = numpy.array((0, -1, 1))[best]
+        total = cost[row] + ways[best, numpy.arange(width)]
+    least = 0.02 * em * em
+    found: list[NDArray[numpy.int64]] = []
+    for end in numpy.argsort(total, kind="stable").tolist():
+        if total[end] > 0.35 * em:
+            break
+        seam = numpy.empty(height, numpy.int64)
+        at = end
+        for row in range(height - 1, -1, -1):
+            seam[row] = at
+            at += int(steps[row, at])
+        crossed = mask[numpy.arange(height), seam]
+        strokes = int((numpy.diff(crossed.astype(numpy.int8), prepend=0) == 1).sum())
+        left = int((mask & (numpy.arange(width) < seam[:, None])).sum())
+        if strokes <= 1 and least < left < mask.sum() - least and all(abs(seam - other).mean() > 0.1 * em for other in found):
+            found.append(seam)
+    return sorted(found, key=lambda seam: float(seam.mean()))
 
 
 def _thinnest(ink: Ink, start: float, end: float) -> int:
@@ -237,17 +265,17 @@ def _thinnest(ink: Ink, start: float, end: float) -> int:
     return first + int(columns.argmin())
 
 
-def _cut(ink: Ink, cuts: Sequence[int]) -> list[Ink]:
-    """The parts of `ink` between columns, blank rims taken off."""
-    width = ink.mask.shape[1]
-    edges = [0, *(cut for cut in cuts if 2 < cut < width - 2), width]
+def _cut(ink: Ink, cuts: Sequence[NDArray[numpy.int64]]) -> list[Ink]:
+    """The parts of `ink` between cuts (a column for each row), blank rims taken off."""
     found: list[Ink] = []
-    for start, end in itertools.pairwise(edges):
-        part = ink.mask[:, start:end]
+    columns = numpy.arange(ink.mask.shape[1])
+    left = ink.mask
+    for cut in [*cuts, numpy.full(ink.mask.shape[0], ink.mask.shape[1])]:
+        part, left = left & (columns < cut[:, None]), left & (columns >= cut[:, None])
         if part.any():
-            rows, columns = numpy.flatnonzero(part.any(axis=1)), numpy.flatnonzero(part.any(axis=0))
-            inner = part[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-            found.append(Ink(ink.left + start + int(columns[0]), ink.top + int(rows[0]), inner))
+            rows, filled = numpy.flatnonzero(part.any(axis=1)), numpy.flatnonzero(part.any(axis=0))
+            inner = part[rows[0] : rows[-1] + 1, filled[0] : filled[-1] + 1]
+            found.append(Ink(ink.left + int(filled[0]), ink.top + int(rows[0]), inner))
     return found
 
 
@@ -307,11 +335,17 @@ def _slanted(mask: Mask, slant: float) -> Mask:
     if not slant:
         return mask
     height, width = mask.shape
-    moves = numpy.round(slant * numpy.arange(height - 1, -1, -1)).astype(int)
-    moves -= moves.min()
+    moves = _moves(height, slant)
     found = numpy.zeros((height, width + int(moves.max())), bool)
     for row, move in enumerate(moves.tolist()):
         found[row, move : move + width] = mask[row]
+    return found
+
+
+def _moves(height: int, slant: float) -> NDArray[numpy.int64]:
+    """By how many dots each row of a slanted figure is moved, the least by none."""
+    moves = numpy.round(slant * numpy.arange(height - 1, -1, -1)).astype(numpy.int64)
+    found: NDArray[numpy.int64] = moves - moves.min()
     return found
 
 

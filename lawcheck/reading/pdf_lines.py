@@ -34,6 +34,8 @@ _NOTE = re.compile(r"\s*(\d{1,3})(?![\d.,)/])")
 """the number that a footnote begins with"""
 _SIGN = re.compile("(?<![\ue000-\uf8ff])[\uf020-\uf0ff](?![\ue000-\uf8ff])")
 """a sign of a symbol font on its own; many in a row are letters of a font whose codes say nothing"""
+_MARK = re.compile(r"\W*(?:DỰ THẢO(?: LẦN \d+)?|H[OỎ][AẢ] TỐC|THƯỢNG KHẨN|KHẨN|TUYỆT MẬT|TỐI MẬT|MẬT)\W*")
+"""a mark in a box of its own, which the file has after all that is not in a box"""
 _JOINED: Origin = Generated("line wrap")
 _NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
@@ -86,11 +88,24 @@ def lines_of(page: Any, number: int, rules: Rules, shuffled: bool) -> Lines:
             head = HEAD_ROWS if is_head(words) else head - 1
             placed = _words(text_page, number, line, along) if along or head >= 0 or beside else ()
             rows.append((Line(number, line.box, ((words, PdfOrigin(number, line.box)),)), placed))
+        _put_marks_back(rows)
         return Lines(tuple(rows), tuple(_notes(found[first:], number)), shuffled)
     except UnicodeDecodeError:
         return Lines(shuffled=shuffled)
     finally:
         text_page.close()
+
+
+def _put_marks_back(rows: list[Row]) -> None:
+    """Move each mark of draft, urgency or secrecy under the line that is seen right above it."""
+    for index in range(1, len(rows)):
+        mark = rows[index][0]
+        if not _MARK.fullmatch(mark.text):
+            continue
+        left, _, right, top = mark.box
+        above = [at for at in range(index) if rows[at][0].box[1] > top - 1 and rows[at][0].box[0] < right and left < rows[at][0].box[2]]
+        if above:
+            rows.insert(min(above, key=lambda at: rows[at][0].box[1]) + 1, rows.pop(index))
 
 
 def _raw_lines(text_page: Any, text: str, shuffled: bool) -> Iterator[_Raw]:

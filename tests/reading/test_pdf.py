@@ -161,3 +161,21 @@ def test_a_text_layer_in_letters_of_no_language_is_read_from_the_picture_of_the_
     monkeypatch.setattr("lawcheck.reading.ocr.can_recognise", lambda: True)
     assert read_pdf(pdf(column(80, 700, *GARBLED), column(80, 700, *REAL)), sha256="") == 1
     assert not isinstance(read_pdf(pdf(column(80, 700, *REAL)), sha256=""), int)
+
+
+def test_a_draft_mark_in_a_box_stands_where_it_is_seen() -> None:
+    left = column(80, 760, "ỦY BAN NHÂN DÂN", "TỈNH BÌNH THUẬN", "Số: /QĐ-UBND")
+    right = column(300, 760, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+    page = [*left, *right, *column(80, 600, "Điều 1. Công nhận điều lệ.", "Điều 2. Hiệu lực."), Words(100, 700, "DỰ THẢO")]
+    assert lines(page)[:5] == ["ỦY BAN NHÂN DÂN", "TỈNH BÌNH THUẬN", "Số: /QĐ-UBND", "DỰ THẢO", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+
+
+def test_the_head_of_a_form_further_down_on_a_page_is_read_in_two_columns() -> None:
+    text = column(80, 780, *(f"{number}. Hồ sơ gồm giấy tờ thứ {number};" for number in range(1, 19)), step=18)
+    head = [Words(120, 420, "TÊN CÔNG TY" + " " * 18 + "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), Words(120, 400, "Số: …" + " " * 40 + "Độc lập - Tự do - Hạnh phúc")]
+    assert lines([*text, *head])[-4:] == ["TÊN CÔNG TY", "Số: …", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+
+
+def test_a_row_alone_on_its_page_is_a_row() -> None:
+    first = page_of_rows(700, ("STT", "Thành phần hồ sơ"), ("1", "Đơn đề nghị"), ("2", "Bản sao giấy phép"))
+    assert lines(first, page_of_rows(780, ("3", "Lệ phí")))[-1] == "3 | Lệ phí"
