@@ -21,6 +21,10 @@ _MAX_DRAWINGS = 5000
 """drawings after which a page is a picture and not a table"""
 
 
+_MAX_STANDING = 400
+"""standing rules after which they are a drawing, whose gaps are meant"""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A straight rule: `at` is its place on the other axis, `start` and `end` its ends, in points."""
@@ -61,7 +65,7 @@ def rules_of(page: Any) -> Rules:
                     along.append(Rule((left + right) / 2, bottom, top))
     except pypdfium2.PdfiumError:
         return Rules()
-    return Rules(_joined(across), _joined(along))
+    return Rules(_joined(across), _bridged(_joined(along), across))
 
 
 def _edges(item: Any) -> Iterator[Box]:
@@ -112,6 +116,23 @@ def _joined(rules: Sequence[Rule]) -> tuple[Rule, ...]:
             start, end = min(start, rule.start), max(end, rule.end)
         out.append(Rule(at, start, end))
     return tuple(out)
+
+
+def _bridged(along: Sequence[Rule], across: Sequence[Rule]) -> tuple[Rule, ...]:
+    """Standing rules made whole where a program left a part out: rules across end there, or at a gap as high beside it, and the table goes on."""
+    if len(along) > _MAX_STANDING:
+        return tuple(along)
+    gaps = [
+        (a, b)
+        for a, b in itertools.pairwise(sorted(along, key=lambda rule: (rule.at, rule.start)))
+        if a.at == b.at and any(rule.start <= a.end and b.start <= rule.end for rule in along)
+    ]
+    ended = {
+        (round(a.end), round(b.start))
+        for a, b in gaps
+        if any(a.end + _THICK < rule.at < b.start - _THICK and min(abs(rule.start - a.at), abs(rule.end - a.at)) < _THICK for rule in across)
+    }
+    return _joined([*along, *(Rule(a.at, a.end, b.start) for a, b in gaps if (round(a.end), round(b.start)) in ended)])
 
 
 def _clusters(rules: Iterable[Rule]) -> Iterator[list[Rule]]:

@@ -179,3 +179,13 @@ def test_the_head_of_a_form_further_down_on_a_page_is_read_in_two_columns() -> N
 def test_a_row_alone_on_its_page_is_a_row() -> None:
     first = page_of_rows(700, ("STT", "Thành phần hồ sơ"), ("1", "Đơn đề nghị"), ("2", "Bản sao giấy phép"))
     assert lines(first, page_of_rows(780, ("3", "Lệ phí")))[-1] == "3 | Lệ phí"
+
+
+def test_a_rule_that_a_program_left_out_at_a_merged_cell_is_there() -> None:
+    ys = [700 - 20 * row for row in range(7)]
+    across = [Stroke(80 if row in (0, 1, 5, 6) else 120, y, 400, y) for row, y in enumerate(ys)]
+    along = [Stroke(x, *ends) for x in (80, 120) for ends in ((700, x, 680), (600, x, 580))] + [Stroke(x, 700, x, 580) for x in (300, 400)]
+    words = [Words(125, y - 15, f"Lưu lượng {row}") for row, y in enumerate(ys[:-1], 1)] + [Words(305, y - 15, "m3/s") for y in ys[:-1]]
+    table = lines([*across, *along, *words, Words(85, 685, "3.3"), Words(85, 665, "3.4"), Words(85, 585, "3.5")])
+    assert table[0] == "3.3 | Lưu lượng 1 | m3/s"
+    assert table[1:5] == ["3.4 | Lưu lượng 2 | m3/s", "Lưu lượng 3 | m3/s", "Lưu lượng 4 | m3/s", "Lưu lượng 5 | m3/s"]
