@@ -5,30 +5,29 @@ Lengths are dots of the page's picture; `em` is the size of the printed letters,
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy
 from numpy.typing import NDArray
 
 from lawcheck.reading.digits import NO_DIGIT, normalise, probabilities
+from lawcheck.reading.ink import Ink, components, cut, joined, moves, seams, slanted, thinnest, threshold
 
-Mask = NDArray[numpy.bool_]
 _KEPT = 12
 """rows of digits that are followed at a time"""
 _LINE_SLANTS = (-0.3, -0.15, 0.0, 0.15)
 """slants in which a line is cut into figures"""
-_SLANTS = (-0.2, -0.1, 0.0, 0.1, 0.2)
+_SLANTS = (-0.15, 0.0, 0.15)
 """slants in which a figure is looked at, as hands lean to both sides"""
-_ASIDE = 0.2
-"""what a step aside costs a way through the ink, in dots of ink"""
 _LEFT_OUT = 3.0
 """what leaving a speck out costs a row, as the logarithm of how likely it is"""
 _PARTS = 5
 """pieces that a digit may consist of"""
+_WIDEST = 1.15
+"""width of a digit against its height at most; wider ones are two that no cut parts"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +38,6 @@ class Gap:
     right: float
     base: float
     em: float
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """A piece of ink: its place and its dots (rows × columns)."""
-
-    left: int
-    top: int
-    mask: Mask
-
-    @property
-    def right(self) -> int:
-        return self.left + int(self.mask.shape[1])
-
-    @property
-    def bottom(self) -> int:
-        return self.top + int(self.mask.shape[0])
-
-    @property
-    def middle(self) -> float:
-        return (self.left + self.right) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +85,26 @@ def _pieces(picture: NDArray[numpy.uint8], gap: Gap, slant: float) -> list[Ink]:
     for ink in _ink(picture, gap, slant):
         if not _may_be_written(ink, gap):
             continue
-        cuts = _seams(ink.mask, em) if ink.mask.shape[1] > 0.5 * em else []
+        cuts = seams(ink.mask, em) if ink.mask.shape[1] > 0.5 * em else []
         if ink.left < gap.left - 0.35 * em and ink.right > gap.left + 0.15 * em:
-            cuts.append(numpy.full(ink.mask.shape[0], _thinnest(ink, gap.left - 0.3 * em, gap.left + 0.15 * em)))
+            cuts.append(numpy.full(ink.mask.shape[0], thinnest(ink, gap.left - 0.3 * em, gap.left + 0.15 * em)))
         if ink.right > gap.right + 0.3 * em and ink.left < gap.right - 0.15 * em:
-            cuts.append(numpy.full(ink.mask.shape[0], _thinnest(ink, gap.right - 0.15 * em, gap.right + 0.3 * em)))
-        for piece in _cut(ink, sorted(cuts, key=lambda cut: float(cut.mean()))):
+            cuts.append(numpy.full(ink.mask.shape[0], thinnest(ink, gap.right - 0.15 * em, gap.right + 0.3 * em)))
+        for piece in cut(ink, sorted(cuts, key=lambda way: float(way.mean()))):
             inside = min(piece.right, gap.right) - max(piece.left, gap.left)
             if gap.left - 0.02 * em <= piece.middle <= gap.right + 0.02 * em:
                 found += [piece] if piece.mask.sum() >= 0.004 * em * em else []
             elif inside > 0.2 * em:
                 return []  # it cannot be told whether it belongs to the print beside the gap
     return _whole(sorted(found, key=lambda ink: ink.middle), em)
+
+
+def on_print(picture: NDArray[numpy.uint8], gap: Gap, right: float) -> Gap:
+    """The gap on the line that the capitals after it (up to `right`) stand on: the box of a word that OCR made of both reaches down to what is written."""
+    em = gap.em
+    print_ = _ink(picture, Gap(gap.right + 0.5 * em, right - 0.5 * em, gap.base, em))
+    bottoms = sorted(ink.bottom for ink in print_ if 0.58 < ink.mask.shape[0] / em < 0.76 and abs(ink.bottom - gap.base) < 0.5 * em)
+    return replace(gap, base=float(bottoms[len(bottoms) // 2])) if len(bottoms) > 1 else gap
 
 
 def before_slash(picture: NDArray[numpy.uint8], gap: Gap, doubt: float) -> Gap | None:
@@ -161,9 +147,9 @@ def _ink(picture: NDArray[numpy.uint8], gap: Gap, slant: float = 0.0) -> list[In
     if not part.size:
         return []
     inside = part[:, max(int(gap.left) - left, 0) : max(int(gap.right) - left, 1)]  # print beside the gap is darker than a pencil
-    ink = part < min(max(_threshold(inside if inside.size else part), 90), 190)
+    ink = part < min(max(threshold(inside if inside.size else part), 90), 190)
     middle = min(max(round(base - 0.35 * em) - top, 0), ink.shape[0] - 1)
-    return components(_slanted(ink, slant), left - int(_moves(ink.shape[0], slant)[middle]), top)
+    return components(slanted(ink, slant), left - int(moves(ink.shape[0], slant)[middle]), top)
 
 
 def _whole(pieces: Sequence[Ink], em: float) -> list[Ink]:
@@ -175,116 +161,10 @@ def _whole(pieces: Sequence[Ink], em: float) -> list[Ink]:
             common = min(ink.right, last.right) - max(ink.left, last.left)
             narrower = min(ink.mask.shape[1], last.mask.shape[1])
             if common > 0.5 * narrower and max(ink.right, last.right) - min(ink.left, last.left) < em:
-                found[-1] = _joined([last, ink])
+                found[-1] = joined([last, ink])
                 continue
         found.append(ink)
     return found
-
-
-def components(ink: Mask, left: int, top: int) -> list[Ink]:
-    """The connected parts of `ink`, corners touching included; `left` and `top` are added to their places."""
-    runs: list[tuple[int, int, int]] = []
-    parents: list[int] = []
-
-    def root(index: int) -> int:
-        while parents[index] != index:
-            parents[index] = parents[parents[index]]
-            index = parents[index]
-        return index
-
-    above: list[int] = []
-    for row in range(ink.shape[0]):
-        edges = numpy.flatnonzero(numpy.diff(numpy.concatenate(([0], ink[row].astype(numpy.int8), [0]))))
-        here: list[int] = []
-        for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-            index = len(runs)
-            runs.append((row, start, end))
-            parents.append(index)
-            here.append(index)
-            for other in above:
-                if runs[other][1] <= end and runs[other][2] >= start:
-                    parents[root(other)] = root(index)
-        above = here
-    groups: dict[int, list[tuple[int, int, int]]] = {}
-    for index, run in enumerate(runs):
-        groups.setdefault(root(index), []).append(run)
-    found: list[Ink] = []
-    for group in groups.values():
-        first, last = group[0][0], group[-1][0]
-        start, end = min(run[1] for run in group), max(run[2] for run in group)
-        mask = numpy.zeros((last - first + 1, end - start), bool)
-        for row, a, b in group:
-            mask[row - first, a - start : b - start] = True
-        found.append(Ink(left + start, top + first, mask))
-    return found
-
-
-def _threshold(part: NDArray[numpy.uint8]) -> int:
-    """The grey that best parts ink from paper (Otsu)."""
-    counts = numpy.bincount(part.ravel(), minlength=256).astype(numpy.float64)
-    dark, sums = counts.cumsum(), (counts * numpy.arange(256)).cumsum()
-    light = dark[-1] - dark
-    apart = (sums[-1] * dark / dark[-1] - sums) ** 2 / numpy.maximum(dark * light, 1.0)
-    return int(apart.argmax())
-
-
-def _seams(mask: Mask, em: float) -> list[NDArray[numpy.int64]]:
-    """Ways from top to bottom (a column for each row) that cross one thin stroke: where two figures may touch. From left to right."""
-    height, width = mask.shape
-    cost = mask.astype(numpy.float64)
-    total = cost[0].copy()
-    steps = numpy.zeros((height, width), numpy.int64)
-    for row in range(1, height):
-        wide = numpy.pad(total, 1, constant_values=numpy.inf)
-        ways = numpy.stack((wide[1:-1], wide[:-2] + _ASIDE, wide[2:] + _ASIDE))
-        best = ways.argmin(axis=0)
-        steps[row] = numpy.array((0, -1, 1))[best]
-        total = cost[row] + ways[best, numpy.arange(width)]
-    least = 0.02 * em * em
-    found: list[NDArray[numpy.int64]] = []
-    for end in numpy.argsort(total, kind="stable").tolist():
-        if total[end] > 0.35 * em:
-            break
-        seam = numpy.empty(height, numpy.int64)
-        at = end
-        for row in range(height - 1, -1, -1):
-            seam[row] = at
-            at += int(steps[row, at])
-        crossed = mask[numpy.arange(height), seam]
-        strokes = int((numpy.diff(crossed.astype(numpy.int8), prepend=0) == 1).sum())
-        left = int((mask & (numpy.arange(width) < seam[:, None])).sum())
-        if strokes <= 1 and least < left < mask.sum() - least and all(abs(seam - other).mean() > 0.1 * em for other in found):
-            found.append(seam)
-    return sorted(found, key=lambda seam: float(seam.mean()))
-
-
-def _thinnest(ink: Ink, start: float, end: float) -> int:
-    """The column of `ink` with the least ink between two places of the page."""
-    first = max(round(start) - ink.left, 0)
-    columns = ink.mask[:, first : max(round(end) - ink.left, first + 1)].sum(axis=0)
-    return first + int(columns.argmin())
-
-
-def _cut(ink: Ink, cuts: Sequence[NDArray[numpy.int64]]) -> list[Ink]:
-    """The parts of `ink` between cuts (a column for each row), blank rims taken off."""
-    found: list[Ink] = []
-    columns = numpy.arange(ink.mask.shape[1])
-    left = ink.mask
-    for cut in [*cuts, numpy.full(ink.mask.shape[0], ink.mask.shape[1])]:
-        part, left = left & (columns < cut[:, None]), left & (columns >= cut[:, None])
-        if part.any():
-            rows, filled = numpy.flatnonzero(part.any(axis=1)), numpy.flatnonzero(part.any(axis=0))
-            inner = part[rows[0] : rows[-1] + 1, filled[0] : filled[-1] + 1]
-            found.append(Ink(ink.left + int(filled[0]), ink.top + int(rows[0]), inner))
-    return found
-
-
-def _joined(pieces: Sequence[Ink]) -> Ink:
-    left, top = min(ink.left for ink in pieces), min(ink.top for ink in pieces)
-    mask = numpy.zeros((max(ink.bottom for ink in pieces) - top, max(ink.right for ink in pieces) - left), bool)
-    for ink in pieces:
-        mask[ink.top - top : ink.bottom - top, ink.left - left : ink.right - left] |= ink.mask
-    return Ink(left, top, mask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,14 +181,14 @@ def _rows(pieces: Sequence[Ink], em: float, most: int) -> list[_Row]:
     spans: dict[tuple[int, int], Ink] = {}
     for start in range(len(pieces)):
         for end in range(start + 1, min(start + _PARTS, len(pieces)) + 1):
-            figure = _joined(pieces[start:end])
+            figure = joined(pieces[start:end])
             height, width = figure.mask.shape
-            if width <= 1.2 * em and 0.33 * em <= height <= 1.5 * em:
+            if width <= min(1.2 * em, _WIDEST * height) and 0.33 * em <= height <= 1.5 * em:
                 spans[start, end] = figure
     if not spans:
         return []
-    slanted = [normalise(_slanted(figure.mask, slant)) for slant in _SLANTS for figure in spans.values()]
-    chances = dict(zip(spans, probabilities(numpy.stack(slanted)).reshape(len(_SLANTS), len(spans), -1).mean(axis=0), strict=True))
+    looks = [normalise(slanted(figure.mask, slant)) for slant in _SLANTS for figure in spans.values()]
+    chances = dict(zip(spans, probabilities(numpy.stack(looks)).reshape(len(_SLANTS), len(spans), -1).mean(axis=0), strict=True))
     ending: list[list[_Row]] = [[_Row()]]
     for end in range(1, len(pieces) + 1):
         rows: list[_Row] = []
@@ -328,25 +208,6 @@ def _rows(pieces: Sequence[Ink], em: float, most: int) -> list[_Row]:
     for row in ending[-1]:
         texts.setdefault(row.text, row)
     return [row for text, row in texts.items() if text]
-
-
-def _slanted(mask: Mask, slant: float) -> Mask:
-    """The figure with each row moved to the right by `slant` times its height above the lowest."""
-    if not slant:
-        return mask
-    height, width = mask.shape
-    moves = _moves(height, slant)
-    found = numpy.zeros((height, width + int(moves.max())), bool)
-    for row, move in enumerate(moves.tolist()):
-        found[row, move : move + width] = mask[row]
-    return found
-
-
-def _moves(height: int, slant: float) -> NDArray[numpy.int64]:
-    """By how many dots each row of a slanted figure is moved, the least by none."""
-    moves = numpy.round(slant * numpy.arange(height - 1, -1, -1)).astype(numpy.int64)
-    found: NDArray[numpy.int64] = moves - moves.min()
-    return found
 
 
 def _likely(chance: Any) -> list[int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
-from lawcheck.reading.figures import Figures, Gap, before_slash, read_figures
+from lawcheck.reading.figures import Figures, Gap, before_slash, on_print, read_figures
 
 Words = Mapping[str, str]
 """a row of Tesseract's table"""
@@ -300,10 +300,11 @@ def _may_run(text: str) -> bool:
 
 def _running_number(number: _Number, picture: Any) -> Figures | None:
     """The digits before the slash; None where it cannot be told which stroke is the slash."""
-    gap = before_slash(picture, number.gap, number.doubt)
-    if gap is None and number.doubt > 0.3 * number.gap.em:
+    whole = on_print(picture, number.gap, number.words[-1].right)
+    gap = before_slash(picture, whole, number.doubt)
+    if gap is None and number.doubt > 0.3 * whole.em:
         return None
-    figures = read_figures(picture, gap or number.gap, 5, _may_run)
+    figures = read_figures(picture, gap or whole, 5, _may_run)
     if figures is None or gap is not None or not figures.text.endswith("1") or figures.text == number.read.text:
         return figures
     return replace(figures, text=figures.text[:-1]) if figures.text[:-1] == number.read.text else None

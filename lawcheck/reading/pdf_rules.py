@@ -130,7 +130,9 @@ def _bridged(along: Sequence[Rule], across: Sequence[Rule]) -> tuple[Rule, ...]:
     ended = {
         (round(a.end), round(b.start))
         for a, b in gaps
-        if any(a.end + _THICK < rule.at < b.start - _THICK and min(abs(rule.start - a.at), abs(rule.end - a.at)) < _THICK for rule in across)
+        if any(
+            a.end + _THICK < rule.at < b.start - _THICK and min(abs(rule.start - a.at), abs(rule.end - a.at)) < _THICK for rule in across
+        )
     }
     return _joined([*along, *(Rule(a.at, a.end, b.start) for a, b in gaps if (round(a.end), round(b.start)) in ended)])
 

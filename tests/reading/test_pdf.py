@@ -172,7 +172,10 @@ def test_a_draft_mark_in_a_box_stands_where_it_is_seen() -> None:
 
 def test_the_head_of_a_form_further_down_on_a_page_is_read_in_two_columns() -> None:
     text = column(80, 780, *(f"{number}. Hồ sơ gồm giấy tờ thứ {number};" for number in range(1, 19)), step=18)
-    head = [Words(120, 420, "TÊN CÔNG TY" + " " * 18 + "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), Words(120, 400, "Số: …" + " " * 40 + "Độc lập - Tự do - Hạnh phúc")]
+    head = [
+        Words(120, 420, "TÊN CÔNG TY" + " " * 18 + "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        Words(120, 400, "Số: …" + " " * 40 + "Độc lập - Tự do - Hạnh phúc"),
+    ]
     assert lines([*text, *head])[-4:] == ["TÊN CÔNG TY", "Số: …", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
 
 
