@@ -192,3 +192,9 @@ def test_a_rule_that_a_program_left_out_at_a_merged_cell_is_there() -> None:
     table = lines([*across, *along, *words, Words(85, 685, "3.3"), Words(85, 665, "3.4"), Words(85, 585, "3.5")])
     assert table[0] == "3.3 | Lưu lượng 1 | m3/s"
     assert table[1:5] == ["3.4 | Lưu lượng 2 | m3/s", "Lưu lượng 3 | m3/s", "Lưu lượng 4 | m3/s", "Lưu lượng 5 | m3/s"]
+
+
+def test_a_page_with_an_empty_table_and_no_word_does_not_spoil_the_file() -> None:
+    assert lines(column(80, 700, "Điều 1. Hồ sơ gồm đơn đề nghị."), [Grid([80, 200, 400], [600, 640, 680])]) == [
+        "Điều 1. Hồ sơ gồm đơn đề nghị."
+    ]
