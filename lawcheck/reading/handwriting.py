@@ -237,7 +237,9 @@ def _find_number(line: Sequence[_Word], size: float | None) -> _Number | None:
             symbol += "-"
         wide = _width(f"/{symbol}")
         end = line[last].right
-        own = (end - line[at].left) / wide if match.start() == 0 and match["slash"] else None
+        before = match.string[: match.start()]
+        glued = 0.5 * len(before) if before.isdigit() and not match["slash"] else None  # "01NQ-BCĐ": printed digits, a lost slash
+        own = (end - line[at].left) / (wide + (glued or 0.0)) if glued or (match.start() == 0 and match["slash"]) else None
         em = own if own is not None and (size is None or 0.85 < own / size < 1.15) else size
         if em is None or not SIZES[0] < em < SIZES[1]:
             return None

@@ -251,6 +251,18 @@ def font(style: str) -> PIL.ImageFont.FreeTypeFont:
         pytest.skip("máy không có phông chữ Tinos")
 
 
+def test_a_printed_number_in_smaller_letters_whose_slash_ocr_lost_is_confirmed() -> None:
+    page = Page()
+    page.date("", "10", "09", confidence=97)
+    small = font("Regular").font_variant(size=round(0.92 * EM))
+    pen = PIL.ImageDraw.Draw(page.image)
+    pen.text((300, BASE), "Số:", font=small, fill=0, anchor="ls")
+    pen.text((385, BASE), "01/NQ-HĐQLQ", font=small, fill=0, anchor="ls")
+    page.word("Số:", 300, 300 + small.getlength("Số:"))
+    page.word("01NQ-HĐQLQ", 385, 385 + small.getlength("01/NQ-HĐQLQ"), 66)
+    assert ("01/NQ-HĐQLQ", False) in page.told()
+
+
 @pytest.mark.office
 @pytest.mark.skipif(not can_recognise(), reason="máy không có Tesseract tiếng Việt")
 def test_a_scan_with_its_number_and_day_in_ink_is_read_as_it_was_written() -> None:
