@@ -254,7 +254,7 @@ def font(style: str) -> PIL.ImageFont.FreeTypeFont:
 def test_a_printed_number_in_smaller_letters_whose_slash_ocr_lost_is_confirmed() -> None:
     page = Page()
     page.date("", "10", "09", confidence=97)
-    small = font("Regular").font_variant(size=round(0.92 * EM))
+    small = font("Regular").font_variant(size=round(0.88 * EM))
     pen = PIL.ImageDraw.Draw(page.image)
     pen.text((300, BASE), "Số:", font=small, fill=0, anchor="ls")
     pen.text((385, BASE), "01/NQ-HĐQLQ", font=small, fill=0, anchor="ls")
