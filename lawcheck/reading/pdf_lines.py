@@ -34,6 +34,9 @@ _NOTE = re.compile(r"\s*(\d{1,3})(?![\d.,)/])")
 """the number that a footnote begins with"""
 _SIGN = re.compile("(?<![\ue000-\uf8ff])[\uf020-\uf0ff](?![\ue000-\uf8ff])")
 """a sign of a symbol font on its own; many in a row are letters of a font whose codes say nothing"""
+_LOOKALIKES = str.maketrans("АВСЕНКМОРТХасеорх", "ABCEHKMOPTXaceopx")
+"""Cyrillic letters that scanning programs put for Latin ones"""
+_MIXED = re.compile(r"\S*[A-Za-z]\S*")
 _MARK = re.compile(r"\W*(?:DỰ THẢO(?: LẦN \d+)?|H[OỎ][AẢ] TỐC|THƯỢNG KHẨN|KHẨN|TUYỆT MẬT|TỐI MẬT|MẬT)\W*")
 """a mark in a box of its own, which the file has after all that is not in a box"""
 _JOINED: Origin = Generated("line wrap")
@@ -286,6 +289,7 @@ def _between_rules(
 def shown(raw: str) -> str:
     """Text as it is kept: NFC, signs of symbol fonts by their looks, pdfium's mark for a hyphen at the line end as hyphen, no control characters, no broken surrogates."""
     text = _SIGN.sub(lambda match: symbol(ord(match.group()), "Wingdings"), raw)
+    text = _MIXED.sub(lambda match: match.group().translate(_LOOKALIKES), text) if re.search("[А-х]", text) else text
     text = text.replace("\ufffe", "-").replace("\u00ad", "-").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return unicodedata.normalize("NFC", re.sub(r"[\x00-\x1f\x7f\u200b\ufeff]+", " ", text)).strip()
 

@@ -198,3 +198,8 @@ def test_a_page_with_an_empty_table_and_no_word_does_not_spoil_the_file() -> Non
     assert lines(column(80, 700, "Điều 1. Hồ sơ gồm đơn đề nghị."), [Grid([80, 200, 400], [600, 640, 680])]) == [
         "Điều 1. Hồ sơ gồm đơn đề nghị."
     ]
+
+
+def test_cyrillic_letters_that_a_scanning_program_put_into_a_symbol_are_latin() -> None:
+    page = [Words(80, 700, "Số: 24/HDLN-BCA-BYT-ВСТ-ВТC-TANDTC"), Words(80, 500, "Москва")]
+    assert lines(page) == ["Số: 24/HDLN-BCA-BYT-BCT-BTC-TANDTC", "Москва"]
