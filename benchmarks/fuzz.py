@@ -19,6 +19,7 @@ import tempfile
 import time
 import traceback
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from email.message import EmailMessage
@@ -63,9 +64,14 @@ def absurd_word(chance: random.Random) -> bytes:
 
 
 def damaged_parts(archive: bytes, chance: random.Random) -> bytes:
-    """A zip in which one entry is damaged and packed anew, so that the damage reaches the parser behind the checksum."""
-    with zipfile.ZipFile(BytesIO(archive)) as opened:
-        parts = {name: opened.read(name) for name in opened.namelist() if not name.endswith("/")}
+    """A zip in which one entry is damaged and packed anew, so that the damage reaches the parser behind the checksum; a broken zip is damaged as it is."""
+    try:
+        with zipfile.ZipFile(BytesIO(archive)) as opened:
+            parts = {name: opened.read(name) for name in opened.namelist() if not name.endswith("/")}
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, ValueError):
+        return damaged(archive, chance)
+    if not parts:
+        return damaged(archive, chance)
     text = [name for name in parts if name.endswith((".xml", ".rels"))] or list(parts)
     for name in chance.sample(text, min(len(text), chance.choice((1, 1, 2)))):
         body = parts[name]
@@ -85,7 +91,7 @@ def shuffled_part(xml: str, chance: random.Random) -> str:
 
 def damaged_stream(data: bytes, chance: random.Random) -> bytes:
     """A pdf whose tokens are swapped: numbers, names and keywords stay well-formed and stop making sense."""
-    tokens = re.findall(rb"/[A-Za-z]+|\b\d+\b|<<|>>|\[|\]|\bobj\b|\bendobj\b|\bR\b", data)
+    tokens = re.findall(rb"/[A-Za-z]+|\b\d+\b|<<|>>|\[|\]|\bobj\b|\bendobj\b|\bR\b", data) or [b"%PDF-"]
     for _ in range(chance.choice((1, 3, 12))):
         old, new = chance.choice(tokens), chance.choice([*tokens, b"-1", b"4294967295", b"1e38", b"/"])
         at = data.find(old, chance.randrange(len(data)))

@@ -34,7 +34,7 @@ def in_columns(rows: Sequence[Row], width: float, *, goes_on: bool = False) -> l
     first = _first(line for line, _ in rows)
     while at < len(rows):
         text = rows[at][0].text
-        if _is_head(text):
+        if is_head(text):
             limit = at + HEAD_ROWS
             before = rows[max(done, at - 3) : at]
             back = at - next((n for n, (line, _) in enumerate(reversed(before)) if not _is_left(line, width)), len(before))
@@ -47,7 +47,7 @@ def in_columns(rows: Sequence[Row], width: float, *, goes_on: bool = False) -> l
             out.append(rows[at][0])
             at += 1
             continue
-        left, right, end = _part(rows, back, limit, width, is_head=_is_head(text))
+        left, right, end = _part(rows, back, limit, width, is_head=is_head(text))
         if end <= at or not right:  # one column after all
             out.append(rows[at][0])
             at += 1
@@ -58,7 +58,7 @@ def in_columns(rows: Sequence[Row], width: float, *, goes_on: bool = False) -> l
     return out
 
 
-def _is_head(text: str) -> bool:
+def is_head(text: str) -> bool:
     """Whether a line holds the name of the State in capitals, as heads have it and running text does not."""
     found = _STATE.search(text)
     return found is not None and 2 * sum(char.isupper() for char in found.group()) > sum(char.isalpha() for char in found.group())

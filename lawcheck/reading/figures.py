@@ -5,26 +5,29 @@ Lengths are dots of the page's picture; `em` is the size of the printed letters,
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy
 from numpy.typing import NDArray
 
 from lawcheck.reading.digits import NO_DIGIT, normalise, probabilities
+from lawcheck.reading.ink import Ink, components, cut, joined, moves, seams, slanted, thinnest, threshold
 
-Mask = NDArray[numpy.bool_]
 _KEPT = 12
 """rows of digits that are followed at a time"""
-_SLANTS = (-0.2, -0.1, 0.0, 0.1, 0.2)
+_LINE_SLANTS = (-0.3, -0.15, 0.0, 0.15)
+"""slants in which a line is cut into figures"""
+_SLANTS = (-0.15, 0.0, 0.15)
 """slants in which a figure is looked at, as hands lean to both sides"""
 _LEFT_OUT = 3.0
 """what leaving a speck out costs a row, as the logarithm of how likely it is"""
 _PARTS = 5
 """pieces that a digit may consist of"""
+_WIDEST = 1.15
+"""width of a digit against its height at most; wider ones are two that no cut parts"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +41,6 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
-    """A piece of ink: its place and its dots (rows × columns)."""
-
-    left: int
-    top: int
-    mask: Mask
-
-    @property
-    def right(self) -> int:
-        return self.left + int(self.mask.shape[1])
-
-    @property
-    def bottom(self) -> int:
-        return self.top + int(self.mask.shape[0])
-
-    @property
-    def middle(self) -> float:
-        return (self.left + self.right) / 2
-
-
-@dataclass(frozen=True, slots=True)
 class Figures:
     """A row of digits, how sure it is (0–1), its box (left, top, right, bottom), and whether it stands like print: of one height, on the line."""
 
@@ -69,44 +51,60 @@ class Figures:
 
 
 def read_figures(picture: NDArray[numpy.uint8], gap: Gap, most: int, allowed: Callable[[str], bool]) -> Figures | None:
-    """The likeliest row of 1 to `most` digits in `gap` of a grey picture that is `allowed`; None where there is no ink, or no telling what belongs to the row."""
-    pieces = _pieces(picture, gap)
-    if not 0 < len(pieces) <= 4 * most:
+    """The likeliest row of 1 to `most` digits in `gap` of a grey picture that is `allowed`; None where there is no ink, or no telling what belongs to the row.
+
+    Hands lean, and figures that touch come apart where the cut leans with them: the gap is looked at in several slants, and what all of them say counts.
+    """
+    chances: dict[str, float] = {}
+    best: tuple[float, _Row] | None = None
+    for slant in _LINE_SLANTS:
+        pieces = _pieces(picture, gap, slant)
+        if not 0 < len(pieces) <= 4 * most:
+            continue
+        for row in _rows(pieces, gap.em, most):
+            if allowed(row.text):
+                chance = math.exp(row.score)
+                chances[row.text] = chances.get(row.text, 0.0) + chance
+                best = (chance, row) if best is None or chance > best[0] else best
+    if best is None:
         return None
-    rows = [row for row in _rows(pieces, gap.em, most) if allowed(row.text)]
-    if not rows:
-        return None
-    best = rows[0]
-    likely = math.exp(best.score)
-    others = sum(math.exp(row.score) for row in rows if row.text != best.text)
+    likely, row = best
     box = (
-        min(ink.left for ink in best.figures),
-        min(ink.top for ink in best.figures),
-        max(ink.right for ink in best.figures),
-        max(ink.bottom for ink in best.figures),
+        min(ink.left for ink in row.figures),
+        min(ink.top for ink in row.figures),
+        max(ink.right for ink in row.figures),
+        max(ink.bottom for ink in row.figures),
     )
-    return Figures(best.text, likely * likely / (likely + others), box, _like_print(best.figures, gap))
+    return Figures(row.text, likely * chances[row.text] / sum(chances.values()), box, _like_print(row.figures, gap))
 
 
-def _pieces(picture: NDArray[numpy.uint8], gap: Gap) -> list[Ink]:
-    """The ink in the gap from left to right, cut where figures may touch each other or the print beside them."""
+def _pieces(picture: NDArray[numpy.uint8], gap: Gap, slant: float) -> list[Ink]:
+    """The ink in the gap, slanted, from left to right, cut where figures may touch each other or the print beside them."""
     em = gap.em
     found: list[Ink] = []
-    for ink in _ink(picture, gap):
+    for ink in _ink(picture, gap, slant):
         if not _may_be_written(ink, gap):
             continue
-        cuts = _thin_columns(ink.mask, em) if ink.mask.shape[1] > 0.5 * em else []
+        cuts = seams(ink.mask, em) if ink.mask.shape[1] > 0.5 * em else []
         if ink.left < gap.left - 0.35 * em and ink.right > gap.left + 0.15 * em:
-            cuts.append(_thinnest(ink, gap.left - 0.3 * em, gap.left + 0.15 * em))
+            cuts.append(numpy.full(ink.mask.shape[0], thinnest(ink, gap.left - 0.3 * em, gap.left + 0.15 * em)))
         if ink.right > gap.right + 0.3 * em and ink.left < gap.right - 0.15 * em:
-            cuts.append(_thinnest(ink, gap.right - 0.15 * em, gap.right + 0.3 * em))
-        for piece in _cut(ink, sorted(cuts)):
+            cuts.append(numpy.full(ink.mask.shape[0], thinnest(ink, gap.right - 0.15 * em, gap.right + 0.3 * em)))
+        for piece in cut(ink, sorted(cuts, key=lambda way: float(way.mean()))):
             inside = min(piece.right, gap.right) - max(piece.left, gap.left)
             if gap.left - 0.02 * em <= piece.middle <= gap.right + 0.02 * em:
                 found += [piece] if piece.mask.sum() >= 0.004 * em * em else []
             elif inside > 0.2 * em:
                 return []  # it cannot be told whether it belongs to the print beside the gap
     return _whole(sorted(found, key=lambda ink: ink.middle), em)
+
+
+def on_print(picture: NDArray[numpy.uint8], gap: Gap, right: float) -> Gap:
+    """The gap on the line that the capitals after it (up to `right`) stand on: the box of a word that OCR made of both reaches down to what is written."""
+    em = gap.em
+    print_ = _ink(picture, Gap(gap.right + 0.5 * em, right - 0.5 * em, gap.base, em))
+    bottoms = sorted(ink.bottom for ink in print_ if 0.58 < ink.mask.shape[0] / em < 0.76 and abs(ink.bottom - gap.base) < 0.5 * em)
+    return replace(gap, base=float(bottoms[len(bottoms) // 2])) if len(bottoms) > 1 else gap
 
 
 def before_slash(picture: NDArray[numpy.uint8], gap: Gap, doubt: float) -> Gap | None:
@@ -141,12 +139,17 @@ def _may_be_written(ink: Ink, gap: Gap) -> bool:
     return not dirt and not rule and gap.base - 1.05 * gap.em <= (ink.top + ink.bottom) / 2 <= gap.base + 0.3 * gap.em
 
 
-def _ink(picture: NDArray[numpy.uint8], gap: Gap) -> list[Ink]:
-    """The connected ink in and around the gap."""
+def _ink(picture: NDArray[numpy.uint8], gap: Gap, slant: float = 0.0) -> list[Ink]:
+    """The connected ink in and around the gap, slanted about the middle of the letters."""
     em, base = gap.em, gap.base
     top, left = max(int(base - 1.3 * em), 0), max(int(gap.left - 0.5 * em), 0)
     part = picture[top : int(base + 0.6 * em), left : max(int(gap.right + 0.5 * em), 0)]
-    return components(part < min(max(_threshold(part), 90), 190), left, top) if part.size else []
+    if not part.size:
+        return []
+    inside = part[:, max(int(gap.left) - left, 0) : max(int(gap.right) - left, 1)]  # print beside the gap is darker than a pencil
+    ink = part < min(max(threshold(inside if inside.size else part), 90), 190)
+    middle = min(max(round(base - 0.35 * em) - top, 0), ink.shape[0] - 1)
+    return components(slanted(ink, slant), left - int(moves(ink.shape[0], slant)[middle]), top)
 
 
 def _whole(pieces: Sequence[Ink], em: float) -> list[Ink]:
@@ -158,105 +161,10 @@ def _whole(pieces: Sequence[Ink], em: float) -> list[Ink]:
             common = min(ink.right, last.right) - max(ink.left, last.left)
             narrower = min(ink.mask.shape[1], last.mask.shape[1])
             if common > 0.5 * narrower and max(ink.right, last.right) - min(ink.left, last.left) < em:
-                found[-1] = _joined([last, ink])
+                found[-1] = joined([last, ink])
                 continue
         found.append(ink)
     return found
-
-
-def components(ink: Mask, left: int, top: int) -> list[Ink]:
-    """The connected parts of `ink`, corners touching included; `left` and `top` are added to their places."""
-    runs: list[tuple[int, int, int]] = []
-    parents: list[int] = []
-
-    def root(index: int) -> int:
-        while parents[index] != index:
-            parents[index] = parents[parents[index]]
-            index = parents[index]
-        return index
-
-    above: list[int] = []
-    for row in range(ink.shape[0]):
-        edges = numpy.flatnonzero(numpy.diff(numpy.concatenate(([0], ink[row].astype(numpy.int8), [0]))))
-        here: list[int] = []
-        for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-            index = len(runs)
-            runs.append((row, start, end))
-            parents.append(index)
-            here.append(index)
-            for other in above:
-                if runs[other][1] <= end and runs[other][2] >= start:
-                    parents[root(other)] = root(index)
-        above = here
-    groups: dict[int, list[tuple[int, int, int]]] = {}
-    for index, run in enumerate(runs):
-        groups.setdefault(root(index), []).append(run)
-    found: list[Ink] = []
-    for group in groups.values():
-        first, last = group[0][0], group[-1][0]
-        start, end = min(run[1] for run in group), max(run[2] for run in group)
-        mask = numpy.zeros((last - first + 1, end - start), bool)
-        for row, a, b in group:
-            mask[row - first, a - start : b - start] = True
-        found.append(Ink(left + start, top + first, mask))
-    return found
-
-
-def _threshold(part: NDArray[numpy.uint8]) -> int:
-    """The grey that best parts ink from paper (Otsu)."""
-    counts = numpy.bincount(part.ravel(), minlength=256).astype(numpy.float64)
-    dark, sums = counts.cumsum(), (counts * numpy.arange(256)).cumsum()
-    light = dark[-1] - dark
-    apart = (sums[-1] * dark / dark[-1] - sums) ** 2 / numpy.maximum(dark * light, 1.0)
-    return int(apart.argmax())
-
-
-def _thin_columns(mask: Mask, em: float) -> list[int]:
-    """The middle of each stretch of columns that a single thin stroke crosses: where two figures may touch."""
-    ink = mask.sum(axis=0)
-    strokes = (numpy.diff(mask.astype(numpy.int8), axis=0, prepend=0) == 1).sum(axis=0)
-    reach = max(int(0.12 * em), 1)
-    thin = [
-        x
-        for x in range(2, len(ink) - 2)
-        if strokes[x] == 1 and ink[x] <= 0.35 * em and ink[x] == ink[max(x - reach, 0) : x + reach + 1].min()
-    ]
-    stretches: list[list[int]] = []
-    for x in thin:
-        if stretches and x == stretches[-1][-1] + 1:
-            stretches[-1].append(x)
-        else:
-            stretches.append([x])
-    return [stretch[len(stretch) // 2] for stretch in stretches]
-
-
-def _thinnest(ink: Ink, start: float, end: float) -> int:
-    """The column of `ink` with the least ink between two places of the page."""
-    first = max(round(start) - ink.left, 0)
-    columns = ink.mask[:, first : max(round(end) - ink.left, first + 1)].sum(axis=0)
-    return first + int(columns.argmin())
-
-
-def _cut(ink: Ink, cuts: Sequence[int]) -> list[Ink]:
-    """The parts of `ink` between columns, blank rims taken off."""
-    width = ink.mask.shape[1]
-    edges = [0, *(cut for cut in cuts if 2 < cut < width - 2), width]
-    found: list[Ink] = []
-    for start, end in itertools.pairwise(edges):
-        part = ink.mask[:, start:end]
-        if part.any():
-            rows, columns = numpy.flatnonzero(part.any(axis=1)), numpy.flatnonzero(part.any(axis=0))
-            inner = part[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-            found.append(Ink(ink.left + start + int(columns[0]), ink.top + int(rows[0]), inner))
-    return found
-
-
-def _joined(pieces: Sequence[Ink]) -> Ink:
-    left, top = min(ink.left for ink in pieces), min(ink.top for ink in pieces)
-    mask = numpy.zeros((max(ink.bottom for ink in pieces) - top, max(ink.right for ink in pieces) - left), bool)
-    for ink in pieces:
-        mask[ink.top - top : ink.bottom - top, ink.left - left : ink.right - left] |= ink.mask
-    return Ink(left, top, mask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,14 +181,14 @@ def _rows(pieces: Sequence[Ink], em: float, most: int) -> list[_Row]:
     spans: dict[tuple[int, int], Ink] = {}
     for start in range(len(pieces)):
         for end in range(start + 1, min(start + _PARTS, len(pieces)) + 1):
-            figure = _joined(pieces[start:end])
+            figure = joined(pieces[start:end])
             height, width = figure.mask.shape
-            if width <= 1.2 * em and 0.33 * em <= height <= 1.5 * em:
+            if width <= min(1.2 * em, _WIDEST * height) and 0.33 * em <= height <= 1.5 * em:
                 spans[start, end] = figure
     if not spans:
         return []
-    slanted = [normalise(_slanted(figure.mask, slant)) for slant in _SLANTS for figure in spans.values()]
-    chances = dict(zip(spans, probabilities(numpy.stack(slanted)).reshape(len(_SLANTS), len(spans), -1).mean(axis=0), strict=True))
+    looks = [normalise(slanted(figure.mask, slant)) for slant in _SLANTS for figure in spans.values()]
+    chances = dict(zip(spans, probabilities(numpy.stack(looks)).reshape(len(_SLANTS), len(spans), -1).mean(axis=0), strict=True))
     ending: list[list[_Row]] = [[_Row()]]
     for end in range(1, len(pieces) + 1):
         rows: list[_Row] = []
@@ -300,19 +208,6 @@ def _rows(pieces: Sequence[Ink], em: float, most: int) -> list[_Row]:
     for row in ending[-1]:
         texts.setdefault(row.text, row)
     return [row for text, row in texts.items() if text]
-
-
-def _slanted(mask: Mask, slant: float) -> Mask:
-    """The figure with each row moved to the right by `slant` times its height above the lowest."""
-    if not slant:
-        return mask
-    height, width = mask.shape
-    moves = numpy.round(slant * numpy.arange(height - 1, -1, -1)).astype(int)
-    moves -= moves.min()
-    found = numpy.zeros((height, width + int(moves.max())), bool)
-    for row, move in enumerate(moves.tolist()):
-        found[row, move : move + width] = mask[row]
-    return found
 
 
 def _likely(chance: Any) -> list[int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
-from lawcheck.reading.figures import Figures, Gap, before_slash, read_figures
+from lawcheck.reading.figures import Figures, Gap, before_slash, on_print, read_figures
 
 Words = Mapping[str, str]
 """a row of Tesseract's table"""
@@ -34,6 +34,8 @@ _SYMBOL = re.compile(
     r"(?P<slash>[/⁄])?(?P<symbol>(?:(?<=[/⁄])(?:19|20)\d\d[/⁄])?[A-ZĐ][A-Za-zĐđ&]*(?:[-–][A-ZĐ][A-Za-zĐđ&]*)+\d{0,3}|[A-ZĐ]{2,}[-–])[-–.]?$"
 )
 """the symbol at the end of a word, with the year of a normative document"""
+_NO_HYPHEN = re.compile(r"[/⁄](?P<kind>QĐ|TB|KH|BC|CV|GM|CT|HD|NQ|TTr)(?P<office>[A-ZĐ]{2,})$")
+"""a symbol whose hyphen OCR may have lost; its width tells"""
 _ADVANCES = {"/": 0.278, "-": 0.333, "–": 0.5, "&": 0.778} | {
     letter: width
     for width, letters in (
@@ -223,7 +225,7 @@ def _find_number(line: Sequence[_Word], size: float | None) -> _Number | None:
     if first is None or any(char.isalnum() for word in line[:first] for char in word.text):
         return None
     for at in range(first, min(first + 4, len(line))):
-        match = _SYMBOL.search(line[at].text)
+        match = _SYMBOL.search(_with_hyphen(line[at], size))
         if match is None or (at == first and match.start() < 2):
             continue
         last, symbol = at, match["symbol"]
@@ -231,9 +233,13 @@ def _find_number(line: Sequence[_Word], size: float | None) -> _Number | None:
             last, symbol = at + 1, symbol + line[at + 1].text
         if "-" not in symbol.strip("-–").replace("–", "-"):
             return None
-        wide = sum(_ADVANCES.get(char, 0.5) for char in f"/{symbol}") - 0.04
+        if match.string.endswith("-"):  # it goes on on the next line
+            symbol += "-"
+        wide = _width(f"/{symbol}")
         end = line[last].right
-        own = (end - line[at].left) / wide if match.start() == 0 and match["slash"] else None
+        before = match.string[: match.start()]
+        glued = 0.5 * len(before) if before.isdigit() and not match["slash"] else None  # "01NQ-BCĐ": printed digits, a lost slash
+        own = (end - line[at].left) / (wide + (glued or 0.0)) if glued or (match.start() == 0 and match["slash"]) else None
         em = own if own is not None and (size is None or 0.85 < own / size < 1.15) else size
         if em is None or not SIZES[0] < em < SIZES[1]:
             return None
@@ -242,10 +248,10 @@ def _find_number(line: Sequence[_Word], size: float | None) -> _Number | None:
         gap = Gap(start, max(slashes), median([word.bottom for word in (line[first], line[at])]), em)
         if not 0.2 * em < min(slashes) - start < 6 * em:
             return None
-        text = " ".join(word.text for word in line[first : at + 1])
+        text = " ".join([*(word.text for word in line[first:at]), match.string[: match.start()]])
         label = _NUMBER_WORD.match(text)
         assert label is not None
-        found = text[label.end() : len(text) - len(match.group())].strip(" .:_")
+        found = text[label.end() :].strip(" .:_")
         inner = [word.confidence for word in line[first : at + 1] if any(char in found for char in word.text)]
         return _Number(
             tuple(line[first : last + 1]),
@@ -255,6 +261,21 @@ def _find_number(line: Sequence[_Word], size: float | None) -> _Number | None:
             f"/{symbol}",
         )
     return None
+
+
+def _width(text: str) -> float:
+    """How wide print is, in em."""
+    return sum(_ADVANCES.get(char, 0.5) for char in text) - 0.04
+
+
+def _with_hyphen(word: _Word, size: float | None) -> str:
+    """The text of a word, with the hyphen that OCR lost in a symbol where the word is as wide as with it, in letters of `size`."""
+    match = _NO_HYPHEN.fullmatch(word.text)
+    if match is None or size is None:
+        return word.text
+    whole = f"/{match['kind']}-{match['office']}"
+    measured = (word.right - word.left) / size
+    return whole if abs(measured - _width(whole)) < min(abs(measured - _width(word.text)), 0.15) else word.text
 
 
 def _number_rows(rows: Sequence[Words], number: _Number, picture: Any) -> dict[int, list[Words]]:
@@ -281,10 +302,11 @@ def _may_run(text: str) -> bool:
 
 def _running_number(number: _Number, picture: Any) -> Figures | None:
     """The digits before the slash; None where it cannot be told which stroke is the slash."""
-    gap = before_slash(picture, number.gap, number.doubt)
-    if gap is None and number.doubt > 0.3 * number.gap.em:
+    whole = on_print(picture, number.gap, number.words[-1].right)
+    gap = before_slash(picture, whole, number.doubt)
+    if gap is None and number.doubt > 0.3 * whole.em:
         return None
-    figures = read_figures(picture, gap or number.gap, 5, _may_run)
+    figures = read_figures(picture, gap or whole, 5, _may_run)
     if figures is None or gap is not None or not figures.text.endswith("1") or figures.text == number.read.text:
         return figures
     return replace(figures, text=figures.text[:-1]) if figures.text[:-1] == number.read.text else None

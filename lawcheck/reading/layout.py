@@ -27,6 +27,9 @@ _ALWAYS = re.compile(r"Nơi nhận|Kính gửi|KÍNH GỬI|TM\.|KT\.|TL\.|TUQ\."
 _STATE = re.compile(r"c[ộôo]ng h[òoô]a x[ãa] h[ộôo]i")
 _EDGE = 0.09
 """share of the page's height at top and bottom where running heads and page numbers stand"""
+_SYMBOL_BEGUN = re.compile(r"/\S*[A-ZĐ][-–]\s*$")
+_SYMBOL_REST = re.compile(r"[A-ZĐ]{2,}(?:[-–][A-ZĐ]{2,})*")
+"""the symbol of several offices, on two lines: `24/HDLN-BCA-BYT-` and `BCT-TANDTC`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,8 @@ def _between(a: Line, b: Line, before: _Body, body: _Body) -> str:
     fits = a.box[2] + (len(first) + 1) * advance < before.right - 2 * advance  # two characters: justified lines and scans are not exact
     indent = b.box[0] - body.left
     apart = a.page == b.page and not 0.3 * body.pitch < a.box[1] - b.box[1] < 1.4 * body.pitch
+    if not (a.cells or b.cells) and _SYMBOL_BEGUN.search(a.text) and _SYMBOL_REST.fullmatch(words):
+        return ""
     if (
         a.cells
         or b.cells

@@ -22,8 +22,10 @@ from lawcheck.text.syllables import quality
 
 _LONE_VOWEL = re.compile(r"(?:^|\s)[ăâêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ](?=\s|$)")
 _NO_MEANING = re.compile("[\ue000-\uf8ff\ufffd\x01-\x08\x0e-\x1f]")
+_FOREIGN = re.compile("[\u0460-\u1cff]")
+"""letters of scripts that no Vietnamese document has; a font that names its letters wrongly gives many of them ("7ӌ1+" for "TỈNH")"""
 _POOR = 0.6
-"""quality of a text layer below which a page that is one big image is read again by OCR"""
+"""quality of a text layer below which a page that is one big image, or has letters that mean nothing, is read again by OCR"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,8 @@ def _layer(document: Any, index: int, rereader: Rereader, *, shuffled: bool, goe
         if letters < 20:
             scan = _has_picture(page, 0.2) or (letters == 0 and _has_drawing(page))
         elif share is not None and share < _POOR:
-            scan = _has_picture(page, 0.6) or len(_NO_MEANING.findall(text)) > letters // 20
+            odd = len(_NO_MEANING.findall(text)) > letters // 20 or len(_FOREIGN.findall(text)) > letters // 50
+            scan = odd or _has_picture(page, 0.6)
         else:
             scan = False
         return _Layer(Page(number, height, tuple(_whole(line) for line in lines)), share, scan, shuffled=found.shuffled, width=width)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lawcheck.reading.columns import HEAD_ROWS, Row
+from lawcheck.reading.columns import HEAD_ROWS, Row, is_head
 from lawcheck.reading.docx_symbols import symbol
 from lawcheck.reading.layout import Box, Line, wrap
 from lawcheck.reading.pdf_rules import Rule, Rules
@@ -34,6 +34,11 @@ _NOTE = re.compile(r"\s*(\d{1,3})(?![\d.,)/])")
 """the number that a footnote begins with"""
 _SIGN = re.compile("(?<![\ue000-\uf8ff])[\uf020-\uf0ff](?![\ue000-\uf8ff])")
 """a sign of a symbol font on its own; many in a row are letters of a font whose codes say nothing"""
+_LOOKALIKES = str.maketrans("АВСЕНКМОРТХасеорх", "ABCEHKMOPTXaceopx")
+"""Cyrillic letters that scanning programs put for Latin ones"""
+_MIXED = re.compile(r"\S*[A-Za-z]\S*")
+_MARK = re.compile(r"\W*(?:DỰ THẢO(?: LẦN \d+)?|H[OỎ][AẢ] TỐC|THƯỢNG KHẨN|KHẨN|TUYỆT MẬT|TỐI MẬT|MẬT)\W*")
+"""a mark in a box of its own, which the file has after all that is not in a box"""
 _JOINED: Origin = Generated("line wrap")
 _NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
@@ -79,16 +84,31 @@ def lines_of(page: Any, number: int, rules: Rules, shuffled: bool) -> Lines:
         rows: list[Row] = []
         along = rules.along if rules.may_enclose else ()
         beside = False
+        head = HEAD_ROWS
         for line in (_unmarked(text_page, line, numbers) for line in found[:first]):
             words = shown(line.raw)
             beside = beside or _ADDRESSEES.match(words) is not None
-            placed = _words(text_page, number, line, along) if along or len(rows) < HEAD_ROWS or beside else ()
+            head = HEAD_ROWS if is_head(words) else head - 1
+            placed = _words(text_page, number, line, along) if along or head >= 0 or beside else ()
             rows.append((Line(number, line.box, ((words, PdfOrigin(number, line.box)),)), placed))
+        _put_marks_back(rows)
         return Lines(tuple(rows), tuple(_notes(found[first:], number)), shuffled)
     except UnicodeDecodeError:
         return Lines(shuffled=shuffled)
     finally:
         text_page.close()
+
+
+def _put_marks_back(rows: list[Row]) -> None:
+    """Move each mark of draft, urgency or secrecy under the line that is seen right above it."""
+    for index in range(1, len(rows)):
+        mark = rows[index][0]
+        if not _MARK.fullmatch(mark.text):
+            continue
+        left, _, right, top = mark.box
+        above = [at for at in range(index) if rows[at][0].box[1] > top - 1 and rows[at][0].box[0] < right and left < rows[at][0].box[2]]
+        if above:
+            rows.insert(min(above, key=lambda at: rows[at][0].box[1]) + 1, rows.pop(index))
 
 
 def _raw_lines(text_page: Any, text: str, shuffled: bool) -> Iterator[_Raw]:
@@ -269,6 +289,7 @@ def _between_rules(
 def shown(raw: str) -> str:
     """Text as it is kept: NFC, signs of symbol fonts by their looks, pdfium's mark for a hyphen at the line end as hyphen, no control characters, no broken surrogates."""
     text = _SIGN.sub(lambda match: symbol(ord(match.group()), "Wingdings"), raw)
+    text = _MIXED.sub(lambda match: match.group().translate(_LOOKALIKES), text) if re.search("[А-х]", text) else text
     text = text.replace("\ufffe", "-").replace("\u00ad", "-").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return unicodedata.normalize("NFC", re.sub(r"[\x00-\x1f\x7f\u200b\ufeff]+", " ", text)).strip()
 

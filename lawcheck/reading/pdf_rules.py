@@ -21,6 +21,10 @@ _MAX_DRAWINGS = 5000
 """drawings after which a page is a picture and not a table"""
 
 
+_MAX_STANDING = 400
+"""standing rules after which they are a drawing, whose gaps are meant"""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A straight rule: `at` is its place on the other axis, `start` and `end` its ends, in points."""
@@ -39,8 +43,8 @@ class Rules:
 
     @property
     def may_enclose(self) -> bool:
-        """Whether there are enough of them for a table with two rows."""
-        return len(self.across) >= 3 and len(self.along) >= 2
+        """Whether there are enough of them for a row of two cells."""
+        return len(self.across) >= 2 and len(self.along) >= 3
 
 
 def rules_of(page: Any) -> Rules:
@@ -61,7 +65,7 @@ def rules_of(page: Any) -> Rules:
                     along.append(Rule((left + right) / 2, bottom, top))
     except pypdfium2.PdfiumError:
         return Rules()
-    return Rules(_joined(across), _joined(along))
+    return Rules(_joined(across), _bridged(_joined(along), across))
 
 
 def _edges(item: Any) -> Iterator[Box]:
@@ -114,6 +118,25 @@ def _joined(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     return tuple(out)
 
 
+def _bridged(along: Sequence[Rule], across: Sequence[Rule]) -> tuple[Rule, ...]:
+    """Standing rules made whole where a program left a part out: rules across end there, or at a gap as high beside it, and the table goes on."""
+    if len(along) > _MAX_STANDING:
+        return tuple(along)
+    gaps = [
+        (a, b)
+        for a, b in itertools.pairwise(sorted(along, key=lambda rule: (rule.at, rule.start)))
+        if a.at == b.at and any(rule.start <= a.end and b.start <= rule.end for rule in along)
+    ]
+    ended = {
+        (round(a.end), round(b.start))
+        for a, b in gaps
+        if any(
+            a.end + _THICK < rule.at < b.start - _THICK and min(abs(rule.start - a.at), abs(rule.end - a.at)) < _THICK for rule in across
+        )
+    }
+    return _joined([*along, *(Rule(a.at, a.end, b.start) for a, b in gaps if (round(a.end), round(b.start)) in ended)])
+
+
 def _clusters(rules: Iterable[Rule]) -> Iterator[list[Rule]]:
     """Rules that lie less than _THICK from the next on the other axis."""
     line: list[Rule] = []
@@ -127,7 +150,7 @@ def _clusters(rules: Iterable[Rule]) -> Iterator[list[Rule]]:
 
 
 def grids_of(rules: Rules) -> list[Grid]:
-    """The tables with at least two rows and a row of two cells, from above."""
+    """The tables with a row of two cells, from above."""
     xs = sorted({rule.at for rule in rules.along})
     ys = sorted({rule.at for rule in rules.across}, reverse=True)
     down = {(x, upper) for x, upper, lower in _steps(xs, ys, rules.along)}
@@ -142,7 +165,7 @@ def grids_of(rules: Rules) -> list[Grid]:
         rows: dict[int, list[Box]] = {}
         for top, left, bottom, right in sorted(table):
             rows.setdefault(top, []).append((xs[left], ys[bottom], xs[right], ys[top]))
-        if len(rows) > 1 and max(map(len, rows.values())) > 1:
+        if max(map(len, rows.values())) > 1:
             grids.append(list(rows.values()))
     return sorted(grids, key=lambda grid: -grid[0][0][3])
 

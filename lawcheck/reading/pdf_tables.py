@@ -74,7 +74,7 @@ def in_tables(rows: Sequence[Row], grids: Sequence[Grid], width: float, *, goes_
 
     `goes_on` says that addressees began on the page before.
     """
-    if not grids:
+    if not grids or not rows:
         return in_columns(rows, width, goes_on=goes_on)
     number = rows[0][0].page
     cells: dict[Box, list[tuple[Line, list[Word]]]] = {cell: [] for grid in grids for row in grid for cell in row}

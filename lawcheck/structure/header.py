@@ -48,7 +48,9 @@ _META_DATE = re.compile(r"^Ngày ban hành\s*:?\s*(?P<day>\d{1,2})/(?P<month>\d{
 _META_LINES = re.compile(
     r"^(?:Số hiệu|Ngày ban hành|Ngày có hiệu lực|Loại văn bản|Cơ quan ban hành|Người ký|Lĩnh vực|Số công báo|Tình trạng)\b.*$", re.M
 )
-_BODY_START = re.compile(r"^\s*[*“\"]*(?:căn cứ|xét đề nghị|theo đề nghị|đ[iỉ][eêềể]u\s*1\b|i\.\s|1\.\s|kính gửi|thực hiện)", re.M)
+_BODY_START = re.compile(
+    r"^\s*[*“\"]*(?:căn cứ|xét đề nghị|theo đề nghị|đ[iỉ][eêềể]u\s*1\b|i\.\s|1\.\s|kính gửi|(?P<carrying>thực hiện))", re.M
+)
 _ADDRESSED = re.compile(r"\s*\**[Kk][íi]nh\s+g[ửưứi]i", re.M)
 """a text whose head is lost and that begins with its addressees: an official letter"""
 _ADDRESSED_LINE = re.compile(r"^[\s*]*[Kk][íi]nh\s+g[ửưứi]i", re.M)
@@ -171,7 +173,14 @@ def _head_end(text: str, offset: int) -> int:
         index = bisect_left(folded.starts, line_end.start())
         if index < len(lines) and folded.starts[index] == line_end.start() and lines[index] == " ":
             lines[index] = "\n"
-    start = next((match.start() for match in _BODY_START.finditer("".join(lines)) if match.start() > 40), None)
+    start = next(
+        (
+            match.start()
+            for match in _BODY_START.finditer("".join(lines))
+            if match.start() > 40 and not (match["carrying"] and head[folded.starts[match.start("carrying")]].islower())  # a title goes on
+        ),
+        None,
+    )
     return min(len(text), offset + 1500) if start is None else offset + folded.starts[start]
 
 

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 
 import numpy
 import PIL.Image
+import PIL.ImageChops
 import PIL.ImageDraw
 import PIL.ImageFont
 import pytest
 
 from lawcheck.reading import read_bytes
 from lawcheck.reading.digits import NO_DIGIT, normalise, probabilities
-from lawcheck.reading.figures import Gap, components, read_figures
+from lawcheck.reading.figures import Gap, read_figures
 from lawcheck.reading.handwriting import with_written_digits
+from lawcheck.reading.ink import components
 from lawcheck.reading.model import OcrPage, Reading
 from lawcheck.reading.ocr import OcrLines, Picture, _recognised, can_recognise
 from lawcheck.reading.wire import pack, unpack
@@ -39,6 +41,11 @@ class Page:
             | {"left": f"{left:.0f}", "width": f"{right - left:.0f}", "top": f"{BASE - 0.7 * EM:.0f}", "height": f"{0.7 * EM:.0f}"}
         )
 
+    def capitals(self, left: float, right: float) -> None:
+        """Strokes as high as printed capitals, on the line."""
+        for x in range(round(left), round(right), 30):
+            PIL.ImageDraw.Draw(self.image).line((x, BASE - 0.66 * EM, x, BASE), fill=0, width=6)
+
     def digits(self, text: str, left: float, seed: int = 1, height: float = 44, apart: int = 6) -> None:
         random = numpy.random.default_rng(seed)
         for digit in text:
@@ -46,7 +53,7 @@ class Page:
             mask = mask[mask.any(axis=1)][:, mask.any(axis=0)]
             figure = PIL.Image.fromarray(numpy.where(mask, 0, 255).astype(numpy.uint8))
             figure = figure.resize((max(round(figure.width * height / figure.height), 4), round(height)))
-            self.image.paste(figure, (round(left), round(BASE - height)))
+            self.image.paste(0, (round(left), round(BASE - height)), PIL.ImageChops.invert(figure))
             left += figure.width + apart
 
     def slash(self, left: float) -> None:
@@ -106,6 +113,54 @@ def test_a_number_between_label_and_symbol_is_read(digits: str, seed: int) -> No
     page = Page()
     page.number("Số:", digits, "/SYT-NVY", seed=seed)
     assert page.told() == [("Số:", False), (f"{digits}/SYT-NVY", True)]
+
+
+@pytest.mark.parametrize(("digits", "apart", "seed"), [("20", -9, 3), ("26", -9, 2), ("65", -6, 2), ("83", -9, 3)])
+def test_digits_that_touch_each_other_are_told_apart(digits: str, apart: int, seed: int) -> None:
+    page = Page()
+    page.number("Số:", "", "/SYT-NVY")
+    page.digits(digits, 380, seed, apart=apart)
+    assert page.told() == [("Số:", False), (f"{digits}/SYT-NVY", True)]
+
+
+def test_two_digits_written_into_each_other_are_not_read_as_one() -> None:
+    page = Page()
+    page.number("Số:", "", "/SYT-NVY")
+    page.digits("38", 380, 2, apart=-6)
+    assert not any(written for _, written in page.told())
+
+
+def test_a_digit_higher_than_the_print_is_read_whole_where_ocr_made_one_word_of_the_line() -> None:
+    page = Page()
+    page.date("", "10", "09", confidence=97)
+    page.capitals(590, 790)
+    page.slash(560)
+    page.digits("5", 385, 2, height=60)
+    page.digits("7", 430, 2, height=60)
+    page.word("Số:5#/SYT-NVY", 300, 560 + 4.70 * EM, 20)
+    page.rows[-1] = {**page.rows[-1], "height": f"{0.7 * EM + 19:.0f}"}  # down to a stroke below the line
+    assert ("57/SYT-NVY", True) in page.told()
+
+
+@pytest.mark.parametrize(("wide", "symbol"), [(3.74, "/TB-SYT"), (3.41, "/TBSYT")])
+def test_a_hyphen_that_ocr_lost_is_put_back_where_the_symbol_is_as_wide_as_with_it(wide: float, symbol: str) -> None:
+    page = Page()
+    page.date("", "10", "09", confidence=97)
+    page.word("Số:", 300, 300 + 1.3 * EM)
+    page.digits("20", 390)
+    page.slash(560)
+    page.word("/TBSYT", 560, 560 + wide * EM)
+    assert ((f"20{symbol}", True) in page.told()) == (symbol == "/TB-SYT")
+
+
+def test_a_symbol_that_goes_on_on_the_next_line_keeps_its_hyphen() -> None:
+    page = Page()
+    page.date("", "10", "09", confidence=97)
+    page.word("Số:", 300, 300 + 1.3 * EM)
+    page.digits("35", 390)
+    page.slash(560)
+    page.word("/SYT-NVY-", 560, 560 + 5.03 * EM)
+    assert ("35/SYT-NVY-", True) in page.told()
 
 
 def test_the_year_of_a_normative_document_is_no_part_of_what_is_written() -> None:
@@ -194,6 +249,18 @@ def font(style: str) -> PIL.ImageFont.FreeTypeFont:
         return PIL.ImageFont.truetype(FONT.format(style), round(EM))
     except OSError:
         pytest.skip("máy không có phông chữ Tinos")
+
+
+def test_a_printed_number_in_smaller_letters_whose_slash_ocr_lost_is_confirmed() -> None:
+    page = Page()
+    page.date("", "10", "09", confidence=97)
+    small = font("Regular").font_variant(size=round(0.88 * EM))
+    pen = PIL.ImageDraw.Draw(page.image)
+    pen.text((300, BASE), "Số:", font=small, fill=0, anchor="ls")
+    pen.text((385, BASE), "01/NQ-HĐQLQ", font=small, fill=0, anchor="ls")
+    page.word("Số:", 300, 300 + small.getlength("Số:"))
+    page.word("01NQ-HĐQLQ", 385, 385 + small.getlength("01/NQ-HĐQLQ"), 66)
+    assert ("01/NQ-HĐQLQ", False) in page.told()
 
 
 @pytest.mark.office

@@ -158,3 +158,9 @@ def test_indices_and_powers_belong_to_the_word_they_touch() -> None:
 def test_a_number_that_breaks_at_its_hyphen_is_whole_again() -> None:
     assert wrap("theo Quyết định số 12/QĐ-", "UBND") == "" and wrap("107-13-", "1") == ""
     assert wrap("kinh tế -", "xã hội") == " " and wrap("gồm:", "đơn") == " "
+
+
+def test_a_symbol_of_several_offices_on_two_lines_is_one() -> None:
+    lines = [placed(text, left, bottom)[0] for text, left, bottom in (("Số: 24/HDLN-BCA-BYT-", 100, 700), ("BCT-TANDTC", 120, 684))]
+    parts, _ = flow([Page(1, HEIGHT, (*lines, *(placed(" ".join(["chữ"] * 20), 80, 600 - 18 * n)[0] for n in range(5))))])
+    assert "".join(text for text, _ in parts).startswith("Số: 24/HDLN-BCA-BYT-BCT-TANDTC\n")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from lawcheck.reading import read_bytes
+from lawcheck.reading.pdf import read_pdf
 from tests.reading.pages import ROOM, Grid, Stroke, Words, pdf
 
 
@@ -146,3 +147,59 @@ def test_two_letters_in_one_file_keep_their_heads() -> None:
 @pytest.mark.parametrize(("sign", "seen"), [("\uf0e0", "→"), ("\uf0fe", "☑")])
 def test_signs_of_symbol_fonts_are_read_as_in_word(sign: str, seen: str) -> None:
     assert lines([Words(80, 700, f"Dừng xe {sign} báo công an")]) == [f"Dừng xe {seen} báo công an"]
+
+
+GARBLED = (
+    "UBND 7ӌ1+ L¿O CAI &Ӝ1* HO¿ XÃ +Ӝ, &+Ӫ 1*+Ƭ$ 9,ӊ7 NAM",
+    "6Ӣ C‘NG 7+ѬѪ1* ĈӝF OұS - 7ӵ do - +ҥQK ph˙c",
+    "NӃ KRҥFK NLӇP tra cÙng t·c QJKLӋP thu ho‡n th‡nh cÙng trÏnh",
+)
+REAL = ("ỦY BAN NHÂN DÂN TỈNH LÀO CAI", "Sở Công Thương kiểm tra công tác nghiệm thu công trình xây dựng kho chứa của dự án")
+
+
+def test_a_text_layer_in_letters_of_no_language_is_read_from_the_picture_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lawcheck.reading.ocr.can_recognise", lambda: True)
+    assert read_pdf(pdf(column(80, 700, *GARBLED), column(80, 700, *REAL)), sha256="") == 1
+    assert not isinstance(read_pdf(pdf(column(80, 700, *REAL)), sha256=""), int)
+
+
+def test_a_draft_mark_in_a_box_stands_where_it_is_seen() -> None:
+    left = column(80, 760, "ỦY BAN NHÂN DÂN", "TỈNH BÌNH THUẬN", "Số: /QĐ-UBND")
+    right = column(300, 760, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+    page = [*left, *right, *column(80, 600, "Điều 1. Công nhận điều lệ.", "Điều 2. Hiệu lực."), Words(100, 700, "DỰ THẢO")]
+    assert lines(page)[:5] == ["ỦY BAN NHÂN DÂN", "TỈNH BÌNH THUẬN", "Số: /QĐ-UBND", "DỰ THẢO", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+
+
+def test_the_head_of_a_form_further_down_on_a_page_is_read_in_two_columns() -> None:
+    text = column(80, 780, *(f"{number}. Hồ sơ gồm giấy tờ thứ {number};" for number in range(1, 19)), step=18)
+    head = [
+        Words(120, 420, "TÊN CÔNG TY" + " " * 18 + "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        Words(120, 400, "Số: …" + " " * 40 + "Độc lập - Tự do - Hạnh phúc"),
+    ]
+    assert lines([*text, *head])[-4:] == ["TÊN CÔNG TY", "Số: …", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+
+
+def test_a_row_alone_on_its_page_is_a_row() -> None:
+    first = page_of_rows(700, ("STT", "Thành phần hồ sơ"), ("1", "Đơn đề nghị"), ("2", "Bản sao giấy phép"))
+    assert lines(first, page_of_rows(780, ("3", "Lệ phí")))[-1] == "3 | Lệ phí"
+
+
+def test_a_rule_that_a_program_left_out_at_a_merged_cell_is_there() -> None:
+    ys = [700 - 20 * row for row in range(7)]
+    across = [Stroke(80 if row in (0, 1, 5, 6) else 120, y, 400, y) for row, y in enumerate(ys)]
+    along = [Stroke(x, *ends) for x in (80, 120) for ends in ((700, x, 680), (600, x, 580))] + [Stroke(x, 700, x, 580) for x in (300, 400)]
+    words = [Words(125, y - 15, f"Lưu lượng {row}") for row, y in enumerate(ys[:-1], 1)] + [Words(305, y - 15, "m3/s") for y in ys[:-1]]
+    table = lines([*across, *along, *words, Words(85, 685, "3.3"), Words(85, 665, "3.4"), Words(85, 585, "3.5")])
+    assert table[0] == "3.3 | Lưu lượng 1 | m3/s"
+    assert table[1:5] == ["3.4 | Lưu lượng 2 | m3/s", "Lưu lượng 3 | m3/s", "Lưu lượng 4 | m3/s", "Lưu lượng 5 | m3/s"]
+
+
+def test_a_page_with_an_empty_table_and_no_word_does_not_spoil_the_file() -> None:
+    assert lines(column(80, 700, "Điều 1. Hồ sơ gồm đơn đề nghị."), [Grid([80, 200, 400], [600, 640, 680])]) == [
+        "Điều 1. Hồ sơ gồm đơn đề nghị."
+    ]
+
+
+def test_cyrillic_letters_that_a_scanning_program_put_into_a_symbol_are_latin() -> None:
+    page = [Words(80, 700, "Số: 24/HDLN-BCA-BYT-ВСТ-ВТC-TANDTC"), Words(80, 500, "Москва")]
+    assert lines(page) == ["Số: 24/HDLN-BCA-BYT-BCT-BTC-TANDTC", "Москва"]

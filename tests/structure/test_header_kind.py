@@ -227,6 +227,10 @@ def test_digits_that_ocr_only_guessed_are_no_number_and_no_day() -> None:
         ("KẾ HOẠCH\nKhảo sát giường bệnh\nII. MỤC ĐÍCH", "Khảo sát giường bệnh"),
         ("QUYẾT ĐỊNH\nVề việc công nhận\nGIÁM ĐÓC SỞ Y TẾ", "Về việc công nhận"),
         ("Số: 5/SYT-NVY\nV/v dự thảo Nghị định của\nChính phủ\n- Giám đốc các bệnh viện;", "V/v dự thảo Nghị định của Chính phủ"),
+        (
+            "UBND TỈNH A\nSỞ Y TẾ\nSố: 5/SYT-NVY\nV/v báo cáo 10 năm\nthực hiện Đề án 1816\nThực hiện Công văn số 1/BYT-KCB",
+            "V/v báo cáo 10 năm thực hiện Đề án 1816",
+        ),
     ],
 )
 def test_a_title_ends_where_the_body_begins(lines: str, title: str) -> None:
