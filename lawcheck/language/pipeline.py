@@ -96,9 +96,12 @@ def _whoever(doc: Doc) -> Iterator[TokenSpan]:
     """ "Người …" as a subject: whoever does what follows, unless a longer phrase says that it is an official."""
     from spacy.tokens import Span as TokenSpan
 
-    for token in doc:
-        if token.text == "người" and (token.i == 0 or doc[token.i - 1].text in _OPENINGS):
-            yield TokenSpan(doc, token.i, token.i + 1, label="mo")
+    if "người" not in doc.text:
+        return
+    words = [token.text for token in doc]
+    for at, word in enumerate(words):
+        if word == "người" and (at == 0 or words[at - 1] in _OPENINGS):
+            yield TokenSpan(doc, at, at + 1, label="mo")
 
 
 def _heads(actors: Sequence[TokenSpan]) -> Iterator[TokenSpan]:
