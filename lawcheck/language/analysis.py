@@ -51,9 +51,11 @@ def analyse(document: Document) -> Analysis:
         if sentence.signs or sentence.modifiers:
             sentences.append(sentence)
     quoted = () if document.kind.name == "vbqppl" else tuple(_quoted_law(document.text, references))
+    administrative = document.kind.name == "vbhc"
     # "khoản 2 Điều này" in a text that has no articles is the wording of the law that it restates
-    restates = document.kind.name == "vbhc" and not any(node.level is Level.DIEU for node in nodes)
-    sentences = [_cite(sentence, folded, references, quoted, restates) for sentence in sentences]
+    restates = administrative and not any(node.level is Level.DIEU for node in nodes)
+    retells = administrative and document.header.type in _RETELLS
+    sentences = [_cite(sentence, folded, references, quoted, restates, retells) for sentence in sentences]
     return Analysis(
         document=document, folded=folded, sentences=tuple(_with_norms(sentences, folded, parents, document)), references=references
     )
@@ -101,16 +103,25 @@ def _quoted_law(text: str, references: Sequence[Reference]) -> Iterator[Span]:
             yield Span(match.start(), match.end())
 
 
+_RETELLS = frozenset({"cong-van", "thong-bao", "huong-dan", "bao-cao", "to-trinh"})
+_OF_A_LAW = re.compile(r"\b(?:luật|bộ luật|pháp lệnh|nghị định|thông tư) này\b")
+"""in a letter, notice or report, which is none of these, the words of the one it retells"""
+
+
 def _near_law(references: Sequence[Reference], index: int) -> bool:
     """True where another document is named not far before the reference: its wording may go on here."""
     own = references[index].span.start
     return any(own - NEAR < other.span.end and other.how in ("named", "earlier") for other in references[max(0, index - 12) : index])
 
 
-def _cite(sentence: Sentence, folded: Folded, references: Sequence[Reference], quoted: Sequence[Span], restates: bool) -> Sentence:
+def _cite(
+    sentence: Sentence, folded: Folded, references: Sequence[Reference], quoted: Sequence[Span], restates: bool, retells: bool
+) -> Sentence:
     """The sentence with a modifier `vien-dan` for each reference to another document that it cites as the source of its content."""
     cited = [Modifier(label="vien-dan", span=span) for span in quoted if span.overlaps(sentence.span)]
     at = folded.to_folded(sentence.body)
+    if retells and _OF_A_LAW.search(folded.text, at.start, at.end):
+        cited.append(Modifier(label="vien-dan", span=sentence.span))
     first = bisect_right(references, sentence.span.start, key=lambda reference: reference.span.end)
     for index in range(first, len(references)):
         reference = references[index]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lawcheck.rulebook.case import Case, once
 from lawcheck.rulebook.occasion import (
     answers_one_file,
+    between_authorities,
     concerns_one_case,
     one_occasion,
     only_tells,
@@ -65,6 +66,8 @@ def document_facts(case: Case) -> DocumentFacts:
     occasion = {f"van-ban:{name}": 1.0 for name, holds in _OCCASIONS.items() if holds(case)}
     title = fold((case.document.header.title or "")[:400]).text
     subject = {f"ten:{name}": 1.0 for name, pattern in _TITLE_SUBJECTS.items() if pattern.search(title)}
+    if between_authorities(case):
+        subject["ten:giua-co-quan"] = 1.0
     text = case.analysis.folded.text
     for name, words in _SPOKEN_OF.items():
         times = sum(text.count(word) for word in words) * 2000 / max(len(text), 2000)

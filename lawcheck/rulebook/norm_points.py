@@ -14,6 +14,7 @@ from lawcheck.rulebook.norm_considerations import REGULATION, WeighedNorms, acto
 from lawcheck.rulebook.occasion import (
     answers_one_file,
     concerns_one_case,
+    for_own_staff,
     one_occasion,
     only_tells,
     publishes_procedures,
@@ -142,7 +143,7 @@ def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
 def _form_doubt(case: Case, norm: Norm, words: str) -> float:
     """Points taken from a norm because its document rarely holds rules for people; most where the norm names no open class."""
     open_class = norm.actor == "mo" and seen.ANYBODY.search(words)
-    if works_inside(case):
+    if works_inside(case) or for_own_staff(case):
         if norm.actor == "mo" and not norm.inherited and norm.actor_span is not None and seen.OUTSIDER.match(case.folded(norm.actor_span)):
             return 0.5
         return 2.0 if norm.sign.label in ("cam", "khong-lam") else 1.5 if actor_of(norm) == "mo" else 1.0

@@ -9,6 +9,7 @@ from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.norm_considerations import ORDERED, WeighedNorms, norm_considerations, normative_build
 from lawcheck.rulebook.norm_points import rule_logits
+from lawcheck.rulebook.occasion import for_own_staff
 from lawcheck.rulebook.passages import Passage
 from lawcheck.rulebook.procedures import WORDING
 from lawcheck.rulebook.quoting import clip
@@ -22,6 +23,8 @@ RULE_SHARE, LEARNED_SHARE, BOTH = 0.64, 1.0, 0.5
 NO_SIGN = -2.2
 """what a clause without a norm gets from the rules"""
 RULE_BOUND, LEARNED_BOUND = 4.4, 4.0
+OWN_STAFF = 1.0
+"""build at most of a regulation for the issuer's own officials: however it is built, it binds nobody outside"""
 HEARD = ORDERED
 """build (0–7) from which the learned sign is heard; all five chosen by cross-validation over provinces"""
 
@@ -30,7 +33,8 @@ def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights
     """The clauses believed to hold a norm at least that much (0–1); as excused hits those that a modifier or a consideration brought below it."""
     build = normative_build(case)
     weighed = tuple(norm_considerations(case, passages, build))
-    by_rule = rule_logits(case, weighed, build)
+    heard = min(build, OWN_STAFF) if for_own_staff(case) else build
+    by_rule = rule_logits(case, weighed, heard)
     clauses: dict[str, list[tuple[float, WeighedNorms, float]]] = {}
     for one in weighed:
         wording = weights.of_wording(*one.passage.grams)
@@ -38,7 +42,7 @@ def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights
         clauses.setdefault(one.passage.clause.address, []).append((logit, one, wording))
     for address, found in clauses.items():
         learned, best, wording = max(found, key=lambda row: row[0])
-        belief = together(by_rule.get(address), learned, listen=build >= HEARD)
+        belief = together(by_rule.get(address), learned, listen=heard >= HEARD)
         if belief >= at_least:
             shown = [row[1] for row in found if row[1] is best or row[1].norms][:MAX_PROOFS]
             yield Hit(

@@ -15,8 +15,18 @@ _INSIDE = re.compile(
     r"quy chế phối hợp|quy chế (?:tổ chức và )?hoạt động|quy tắc ứng xử|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy|chức năng, nhiệm vụ|cơ cấu tổ chức của|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản|"
     r"quy chế[^.;]{0,20}quản lý, (?:vận hành|khai thác|sử dụng)|hệ thống thông tin giải quyết thủ tục hành chính"
 )
+_OWN_STAFF = re.compile(
+    r"nâng (?:bậc )?lương|thẻ (?:kiểm toán viên|thanh tra|công chức|kiểm tra viên)|đào tạo, bồi dưỡng (?:cán bộ|công chức|viên chức)|"
+    r"(?:tuyển dụng|luân chuyển|đánh giá)[^.;]{0,20}(?:cán bộ|công chức|viên chức)|chi tiêu nội bộ|trang phục"
+)
+"""what an administrative document settles for the officials of its own branch"""
+_BETWEEN_AUTHORITIES = re.compile(
+    r"tương trợ tư pháp|dẫn độ|trục xuất|áp giải|tạm giữ người|chuyển giao người đang chấp hành|xử lý chuyển hướng|xử phạt vi phạm|bầu cử|hiệp thương|phê chuẩn kết quả|"
+    r"giám sát văn bản|(?:quy chế|công tác|nghiệp vụ|quy định về) (?:văn thư|lưu trữ)|tổ chức lại, giải thể tổ chức hành chính|kiểm soát thủ tục hành chính|niêm yết thủ tục hành chính"
+)
+"""matters of justice, punishment, elections and the apparatus: their papers pass between authorities (Nghị định 63/2010/NĐ-CP Điều 1 khoản 2)"""
 _PUBLISHED = re.compile(
-    r"công bố[^.;]{0,60}(?:thủ tục hành chính|tthc|danh mục)|danh mục[^.;]{0,40}thủ tục hành chính|(?:phê duyệt|ban hành)[^.;]{0,40}quy trình (?:nội bộ|điện tử)|phương án[^.;]{0,40}đơn giản hóa|"
+    r"công bố[^.;]{0,60}(?:thủ tục hành chính|tthc|danh mục)|danh mục[^.;]{0,40}thủ tục hành chính|(?:phê duyệt|ban hành)[^.;]{0,40}quy trình (?:nội bộ|điện tử|giải quyết)|phương án[^.;]{0,40}đơn giản hóa|"
     r"đơn giản hóa thủ tục hành chính|cắt giảm[^.;]{0,30}thủ tục hành chính|quy trình nội bộ[^.;]{0,60}thủ tục hành chính|tái cấu trúc quy trình"
 )
 _ANSWERS = re.compile(
@@ -31,7 +41,7 @@ _GENERAL_TITLE = re.compile(
 )
 _ONE_CASE_TITLE = re.compile(
     r"phê duyệt[^.;]{0,20}(?:phương án nổ mìn|dự án|thiết kế|báo cáo|kết quả|nhiệm vụ|hồ sơ|chủ trương|dự toán|quyết toán|điều lệ|phương án bồi thường|giá khởi điểm)|"
-    r"chấp thuận (?:chủ trương|nhà đầu tư|việc|địa điểm)|kết quả (?:thẩm định|kiểm tra|thanh tra|xác minh|đấu giá)|thẩm định (?:hồ sơ|thiết kế)|thụ lý|"
+    r"chấp thuận (?:chủ trương|nhà đầu tư|việc|địa điểm)|kết quả (?:xác định trước|phân loại|phân tích|giám định|thẩm định|kiểm tra|thanh tra|xác minh|đấu giá)|thẩm định (?:hồ sơ|thiết kế)|thụ lý|"
     r"(?:giải quyết|xem xét)[^.;]{0,10}(?:khiếu nại|tố cáo|đơn|kiến nghị của)|"
     r"bổ nhiệm|điều động|nghỉ hưu|kỷ luật|đình chỉ công tác|miễn nhiệm|nâng (?:bậc )?lương|phê chuẩn|tặng (?:thưởng|bằng|giấy)|khen thưởng cho|công nhận (?:kết quả|danh hiệu|điều lệ|ông|bà|xã|đạt)|"
     r"(?:giao|thu hồi|cho thuê|chuyển mục đích sử dụng) (?:đất|rừng)[^.;]{0,20}(?:cho|của|để|đối với|tại|đợt)|(?:cấp|gia hạn|thu hồi|điều chỉnh)[^.;]{0,30}giấy (?:phép|chứng nhận)[^.;]{0,80}(?:công ty|ông|bà|số \d)|"
@@ -65,6 +75,19 @@ def title_of(case: Case) -> str:
 def works_inside(case: Case) -> bool:
     """True for documents about how agencies are built, work with each other or judge themselves, by their title."""
     return bool(_INSIDE.search(title_of(case)))
+
+
+@once
+def for_own_staff(case: Case) -> bool:
+    """True for administrative documents that settle something for the officials of their own branch, by their title."""
+    return case.document.kind.name != "vbqppl" and bool(_OWN_STAFF.search(title_of(case)))
+
+
+@once
+def between_authorities(case: Case) -> bool:
+    """True for documents whose papers and steps pass between authorities, by their title."""
+    head = fold(case.document.text[:2000]).text.split("căn cứ")[0]
+    return bool(_BETWEEN_AUTHORITIES.search(" ".join(f"{title_of(case)} {head}".split())))
 
 
 @once

@@ -40,7 +40,7 @@ TOPICS = {
 CITIZEN = Sought(
     r"tổ chức, cá nhân|cá nhân|hộ gia đình|doanh nghiệp|người dân|công dân|người (?:nộp|đề nghị|yêu cầu|có(?! thẩm quyền| trách nhiệm)|được(?! giao| phân công| bầu| bổ nhiệm| ủy quyền| giới thiệu)|sử dụng|lao động|học|hưởng|khuyết|đứng tên|khiếu)|thương nhân|nhà đầu tư|"
     r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể)|hợp tác xã|(?:các|mọi|của|cho|nhân,|nhân và|nghiệp,) tổ chức\b|tổ chức(?=[,;.]| và cá| hoặc| có | được| phải | sử dụng| kinh doanh| đề nghị| tín dụng| hành nghề| kinh tế| nước ngoài| xã hội| phi | tôn giáo| khoa học)|"
-    r"đối tượng|(?<!trên )cơ sở(?! hạ tầng| vật chất| dữ liệu| pháp lý| để| cho)|học sinh|sinh viên|trung tâm tư vấn|giấy phép|tập thể|nghệ nhân|nộp (?:trực tiếp |trực tuyến )?hồ sơ|nộp hồ sơ|cổng dịch vụ công"
+    r"đối tượng|(?<!trên )cơ sở(?! hạ tầng| vật chất| dữ liệu| pháp lý| để| cho)|học sinh|sinh viên|trung tâm tư vấn|giấy phép|cấp phép|tập thể|nghệ nhân|nộp (?:trực tiếp |trực tuyến )?hồ sơ|nộp hồ sơ|cổng dịch vụ công"
 )
 AGENCY_OPENS = re.compile(
     r"(?:các )?(?:sở|ủy ban nhân dân|ubnd|chủ tịch|giám đốc|thủ trưởng|văn phòng|phòng|ban|công an|cơ quan|đơn vị|chi cục|cục|bộ|hội đồng)\b"
@@ -49,7 +49,7 @@ _AGENCY_FILES = re.compile(
     r"(?:ủy ban nhân dân|ubnd|sở|cơ quan|đơn vị|phòng)[^.;:]{0,60}\b(?:lập|gửi|trình|nộp|hoàn thiện)\b[^.;:]{0,20}\bhồ sơ"
 )
 _CITIZEN_FILES = re.compile(
-    r"\b(?:cá nhân|(?<!luật )(?<!ban )(?<!cơ cấu )tổ chức(?! chính quyền| chính phủ| bộ máy| cán bộ| thực hiện)|hộ gia đình|hộ\b|doanh nghiệp|người (?!đứng|có thẩm|được giao|phụ trách)\w+|công dân|thương nhân|chủ (?!tịch|nhiệm|trì|động|trương|yếu)\w+|hợp tác xã|nhà đầu tư|đối tượng|cơ sở)[^.;:]{0,70}"
+    r"\b(?:cá nhân|(?<!luật )(?<!ban )(?<!cơ cấu )tổ chức(?! chính quyền| chính phủ| bộ máy| cán bộ| thực hiện)|hộ gia đình|hộ\b|doanh nghiệp|người (?!đứng|có thẩm|được giao|phụ trách)\w+|công dân|thương nhân|chủ trì liên kết|bên (?!cạnh)\w+|tập thể|chủ (?!tịch|nhiệm|trì|động|trương|yếu)\w+|hợp tác xã|nhà đầu tư|đối tượng|cơ sở)[^.;:]{0,70}"
     r"\b(?:lập|gửi|nộp|chuẩn bị|hoàn thiện|có|làm)\b[^.;:]{0,30}\b(?:hồ sơ|đơn|tờ khai|văn bản đề nghị)"
 )
 _FORM = re.compile(r"(?:\(mẫu [^()]{1,40}\)|\b[a-zđ]{1,8}(?:[/-][a-zđ0-9.]+)+)[;.,]?$")
@@ -70,6 +70,8 @@ _LICENCE_FEE = re.compile(r"lệ phí|thẩm định|cấp giấy|cấp phép|gi
 _AGENCIES = re.compile(r"\b(?:sở|ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|bộ|chính phủ|cục|chi cục)\b")
 RECOGNITION = 0.2
 """of "trong-van-ban": from which a document that recognises or awards has a procedure for it, and its criteria are what one must meet"""
+SUPPORT = 0.5
+"""the same for a document that supports or favours: its conditions often go with no procedure at all"""
 _AMOUNT = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn|triệu|%|usd)\b|\d[\d.,]*%")
 _DAYS = Sought(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
 OPENING = 140
@@ -111,7 +113,7 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
         shared["co-quan-lap-ho-so"] = 1.0
     body = first_article(case)
     articles = case.document.kind.name != "vbqppl" or any(node.level is Level.DIEU for node in case.nodes.values())
-    recognises = ("ten:xet-cong-nhan" in shared or "ten:ho-tro" in shared) and shared["trong-van-ban"] >= RECOGNITION
+    recognises = shared["trong-van-ban"] >= (RECOGNITION if "ten:xet-cong-nhan" in shared else SUPPORT if "ten:ho-tro" in shared else 9)
     among: dict[str, bool] = {}
     for passage in passages:
         signs, excused = read[passage.node.address]

@@ -9,7 +9,16 @@ import re
 from collections.abc import Mapping, Sequence
 
 from lawcheck.rulebook.case import Case
-from lawcheck.rulebook.occasion import answers_one_file, concerns_one_case, only_tells, recalls_law, steers, works_inside
+from lawcheck.rulebook.occasion import (
+    answers_one_file,
+    between_authorities,
+    concerns_one_case,
+    for_own_staff,
+    only_tells,
+    recalls_law,
+    steers,
+    works_inside,
+)
 from lawcheck.rulebook.procedure_considerations import CITIZEN, Weighed, agencies_file
 from lawcheck.structure import Level, Node
 from lawcheck.text import Span, fold
@@ -27,7 +36,7 @@ _TITLES = frozenset({Level.PHAN, Level.CHUONG, Level.MUC, Level.KEM_THEO, Level.
 FORM = 5
 """points of an item in a list of forms"""
 NAMES_GIVER = 3
-_SAY_ENOUGH = ("co_quan", "ket_qua", "ho_so", "mau_don")
+_SAY_ENOUGH = ("co_quan", "ket_qua")
 """parts of which a sign of that many points says that something is asked of an authority: such a clause need not name the citizen"""
 CRITERION = 5
 """points of a criterion that one must meet to be recognised by a procedure of the same document"""
@@ -90,7 +99,7 @@ def _context(case: Case, node: Node, best: Mapping[str, int]) -> float:
 def _form_doubt(case: Case) -> float:
     """Points taken from every clause of documents that rarely set procedures for people."""
     doubt = 0.0
-    if works_inside(case):
+    if works_inside(case) or for_own_staff(case) or between_authorities(case):
         doubt += 3.5
     if agencies_file(case):
         doubt += 2.5

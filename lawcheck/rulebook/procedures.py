@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
+from lawcheck.rulebook.occasion import between_authorities
 from lawcheck.rulebook.passages import Passage
 from lawcheck.rulebook.procedure_considerations import TOPICS, Weighed, procedure_considerations
 from lawcheck.rulebook.procedure_points import rule_logits
@@ -57,7 +58,7 @@ would never be believed. Chosen by cross-validation over provinces."""
 HEADING = 200
 """code points of a heading at most"""
 OUTSIDE = 1.5
-"""logits taken in a document that is not issued as a normative one: of 137 labelled administrative documents none sets a procedure, 33 of 107 normative ones do"""
+"""logits taken in a document that is not issued as a normative one, or whose papers by its title pass between authorities: of 137 labelled administrative documents none sets a procedure, 33 of 107 normative ones do"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def find_procedures(case: Case, passages: Sequence[Passage], at_least: float, we
     """The clauses believed to set a part at least that much (0–1); as excused hits those that a modifier or a consideration brought below it."""
     weighed = tuple(procedure_considerations(case, passages))
     by_rule = rule_logits(case, weighed)
-    doubt = 0.0 if case.document.kind.name == "vbqppl" else OUTSIDE
+    doubt = OUTSIDE if case.document.kind.name != "vbqppl" or between_authorities(case) else 0.0
     clauses: dict[str, list[Learned]] = {}
     for one in weighed:
         wording = weights.of_wording(*one.passage.grams)

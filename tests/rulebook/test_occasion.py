@@ -33,3 +33,56 @@ def test_a_regulation_on_land_allocation_is_no_single_case(check_text: Callable[
         )
     )
     assert found.qppl.status == "co-dau-hieu"
+
+
+def test_an_advance_ruling_for_one_importer_is_one_case(check_text: Callable[..., Report]) -> None:
+    ruling = HEAD.format(
+        number="45/TB-CHQ", title="THÔNG BÁO\nVề kết quả xác định trước mã số", body="1. Không sử dụng sản phẩm quá 60 độ."
+    )
+    assert check_text(ruling).qppl.status == "khong-co"
+
+
+def test_a_regulation_for_the_issuers_own_officials_binds_nobody_outside(check_text: Callable[..., Report]) -> None:
+    articles = (
+        "Điều 1. Phạm vi điều chỉnh\nQuy chế này quy định việc nâng bậc lương.\n\nĐiều 2. Đối tượng áp dụng\nCông chức, viên chức của Sở.\n\n"
+        "Điều 3. Tiêu chuẩn\n1. Công chức được xét nâng bậc lương khi có đủ 36 tháng giữ bậc.\n2. Thành viên Hội đồng phải có tên trong quyết định.\n\n"
+        "Điều 4. Hồ sơ\n1. Hồ sơ đề nghị nâng bậc lương gồm danh sách và biên bản họp.\n\nĐiều 5. Thi hành\nChánh Văn phòng chịu trách nhiệm thi hành.\n"
+    )
+    own = check_text(HEAD.format(number="45/QĐ-SNV", title="QUYẾT ĐỊNH\nBan hành Quy chế nâng bậc lương", body=articles))
+    assert (own.qppl.status, own.tthc.status) == ("khong-co", "khong-co")
+    market = articles.replace("nâng bậc lương", "bố trí quầy hàng").replace(
+        "Công chức, viên chức của Sở", "Tổ chức, cá nhân kinh doanh tại chợ"
+    )
+    outside = check_text(HEAD.format(number="45/QĐ-SCT", title="QUYẾT ĐỊNH\nBan hành Quy chế quản lý chợ", body=market))
+    assert outside.qppl.status == "co-dau-hieu"
+
+
+def test_a_letter_that_speaks_of_this_decree_retells_it(check_text: Callable[..., Report]) -> None:
+    ban = "Tổ chức, cá nhân không được kinh doanh ngoài khu vực quy định tại {text} này."
+    letter = HEAD.format(number="45/STC-QLG", title="V/v giá đất", body=f"Kính gửi: Thuế tỉnh.\n\n1. {ban}")
+    assert check_text(letter.format(text="Nghị định")).qppl.status == "khong-co"
+    assert check_text(letter.format(text="Công văn")).qppl.status == "co-dau-hieu"
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Quy định trình tự, thủ tục phê chuẩn kết quả bầu Chủ tịch Ủy ban nhân dân", "khong-co"),
+        ("Quy định trình tự, thủ tục hỗ trợ doanh nghiệp", "co-dau-hieu"),
+    ],
+)
+def test_papers_that_pass_between_authorities_are_no_procedure(check_text: Callable[..., Report], title: str, wanted: str) -> None:
+    body = (
+        "Điều 1. Phạm vi điều chỉnh\nQuyết định này quy định trình tự, thủ tục.\n\nĐiều 2. Trình tự\n"
+        "1. Trong thời hạn 05 ngày kể từ ngày nhận đủ 02 bộ hồ sơ, Sở Nội vụ thẩm định hồ sơ, trả kết quả.\n"
+    )
+    assert check_text(HEAD.format(number="45/2025/QĐ-UBND", title=f"QUYẾT ĐỊNH\n{title}", body=body)).tthc.status == wanted
+
+
+def test_a_rule_in_a_decision_that_publishes_procedures_is_a_warning_to_compare(check_text: Callable[..., Report]) -> None:
+    body = "Điều 1. Công bố danh mục.\n\n1. Tổ chức, cá nhân không được nộp hồ sơ quá thời hạn."
+    report = check_text(HEAD.format(number="45/QĐ-UBND", title="QUYẾT ĐỊNH\nVề việc công bố danh mục thủ tục hành chính", body=body))
+    assert report.qppl.status == "co-dau-hieu"
+    assert [(one.finding.rule, one.finding.severity) for one in report.open_findings if one.finding.group == "qppl"] == [
+        ("QP01", "warning")
+    ]

@@ -125,3 +125,8 @@ def test_in_a_list_of_forms_those_to_apply_with_are_parts_and_books_are_none(che
 def test_new_words_for_an_office_are_no_procedure(check_text: Callable[..., Report]) -> None:
     words = "Thay thế cụm từ “Chi cục Hải quan” bằng cụm từ “Hải quan cửa khẩu” tại mẫu đơn đề nghị cấp giấy phép của cá nhân."
     assert check_text(DECISION.format(sentence=words)).tthc.status == "khong-co"
+
+
+def test_the_last_day_to_apply_as_a_point_in_time_sets_nothing(check_text: Callable[..., Report]) -> None:
+    rank = "Viên chức có ít nhất 01 năm giữ hạng tính đến ngày hết thời hạn nộp hồ sơ đăng ký dự thi."
+    assert check_text(DECISION.format(sentence=rank)).tthc.status == "khong-co"
