@@ -99,13 +99,13 @@ def _passages(case: Case) -> Iterator[Passage]:
         )
 
 
-def own_words(case: Case, node: Node) -> Span:
-    """The node's own text without its number and the blanks around it."""
-    text = case.document.text
+def own_words(case: Case, node: Node, *, whole: bool = False) -> Span:
+    """The node's own text without its number and the blanks around it; `whole`: with what stands below it."""
+    text, end = case.document.text, node.span.end if whole else node.lead.end
     start = without_number(text, node.lead).start
-    raw = text[start : node.lead.end]
+    raw = text[start:end]
     start += len(raw) - len(raw.lstrip())
-    return Span(start, max(start, node.lead.start + len(text[node.lead.start : node.lead.end].rstrip())))
+    return Span(start, max(start, node.lead.start + len(text[node.lead.start : end].rstrip())))
 
 
 def _own(case: Case, node: Node, known: Mapping[str, str]) -> str:

@@ -196,7 +196,9 @@ def _listed_form(case: Case, passage: Passage) -> bool | None:
     """For an item of an article that lists forms: False for books, reports and notices, for which nothing is granted, else True; None elsewhere."""
     if "mẫu" not in passage.article or passage.article_node is passage.node or len(passage.node.span) > LISTED:
         return None
-    if _NO_PAPER.match(passage.words) and not _IN_A_FILE.search(passage.words):
+    below_item = passage.node.level is Level.DOAN and passage.above_node is not passage.article_node
+    item = passage.above if below_item else passage.words
+    if _NO_PAPER.match(item) and not _IN_A_FILE.search(item):
         return False
     return True if _FORM.search(case.folded(passage.node.span).strip()) else None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.occasion import between_authorities
-from lawcheck.rulebook.passages import Passage
+from lawcheck.rulebook.passages import Passage, own_words
 from lawcheck.rulebook.procedure_considerations import TOPICS, Weighed, procedure_considerations
 from lawcheck.rulebook.procedure_points import rule_logits
 from lawcheck.rulebook.quoting import clip
@@ -157,7 +157,9 @@ def _excused(case: Case, address: str, found: Sequence[Weighed], best: Learned, 
 
 
 def _quote(case: Case, weighed: Weighed) -> Span:
-    """The sentence of the strongest sign, or the opening words of the passage."""
+    """The sentence of the strongest sign, or the opening words of the passage; a listed form with its number, which stands in a cell of its own."""
+    if "muc-bieu-mau" in weighed.values:
+        return own_words(case, weighed.passage.node, whole=True)
     if weighed.signs:
         sentence, sign = max(weighed.signs, key=lambda pair: pair[1].points)
         return clip(sentence.body, sign.span, case.document.text)
