@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import signal
 from pathlib import Path
 
 from lawcheck.batch.work import Options
@@ -57,3 +58,8 @@ def write_rows(path: Path, count: int) -> Path:
         "".join(json.dumps({"id": f"d{n}", "text": text}, ensure_ascii=False) + "\n" for n, text in enumerate(texts, 1)), encoding="utf-8"
     )
     return path
+
+
+def hear_ctrl_c() -> None:
+    """Before a program starts: it hears Ctrl-C as at a terminal. A shell that runs the tests in the background hands down that it is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -17,13 +17,14 @@ from lawcheck.batch.scan import SourceLostError, scan
 from lawcheck.batch.store import Store, open_store
 from lawcheck.batch.store.schema import VERSION
 from lawcheck.errors import LawcheckError
-from tests.batch.batches import OPTIONS, write_folder, write_rows
+from tests.batch.batches import OPTIONS, hear_ctrl_c, write_folder, write_rows
 
 Contents = Callable[[Store], dict[str, list[Any]]]
 COMMAND = [sys.executable, "-W", "ignore", "-c", "from lawcheck.cli.main import main; main()"]
 
 
 def start(*arguments: str, **kwargs: Any) -> subprocess.Popen[bytes]:
+    kwargs = {"preexec_fn": hear_ctrl_c, **kwargs}
     return subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, **kwargs)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from lawcheck.batch.watching import Watcher
 from lawcheck.errors import UsageError
-from tests.batch.batches import DECISION, LETTER
+from tests.batch.batches import DECISION, LETTER, hear_ctrl_c
 
 COMMAND = [sys.executable, "-W", "ignore", "-c", "from lawcheck.cli.main import main; main()", "watch"]
 
@@ -31,7 +31,9 @@ def reports(folder: Path) -> list[str]:
 
 def test_a_report_lies_beside_what_arrives_and_ctrl_c_ends_quietly(tmp_path: Path) -> None:
     (tmp_path / "first.txt").write_text(LETTER.format(number=1), encoding="utf-8")
-    running = subprocess.Popen([*COMMAND, str(tmp_path), "--every", "0.2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    running = subprocess.Popen(
+        [*COMMAND, str(tmp_path), "--every", "0.2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear_ctrl_c
+    )
     try:
         wait_for(lambda: len(reports(tmp_path)) == 1)
         (tmp_path / "second.txt").write_text(DECISION.format(number=2, what="máy"), encoding="utf-8")
