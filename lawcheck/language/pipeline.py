@@ -21,30 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as TokenSpan
 
-_PREPOSITIONS = frozenset(
-    [
-        "cho",
-        "của",
-        "do",
-        "với",
-        "tại",
-        "từ",
-        "về",
-        "đến",
-        "tới",
-        "bởi",
-        "trước",
-        "cùng",
-        "và",
-        "hoặc",
-        "theo",
-        "thuộc",
-        "giữa",
-        "bằng",
-        "được",
-        "bị",
-    ]
-)
+_PREPOSITIONS = frozenset([
+    "cho", "của", "do", "với", "tại", "từ", "về", "đến", "tới", "bởi", "trước", "cùng", "và", "hoặc", "theo", "thuộc", "giữa", "bằng", "được", "bị",
+])  # fmt: skip
 """An actor right after one of these is not the subject ("nộp cho Sở Y tế", "được Bộ Nội vụ tặng")."""
 NOBODY = "khong-phai"
 """Phrases that hold an actor's word and name nobody ("trụ sở", "tổ chức thực hiện")."""

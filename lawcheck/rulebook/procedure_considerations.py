@@ -57,15 +57,11 @@ _FORM = re.compile(r"(?:\(mẫu [^()]{1,40}\)|\b[a-zđ]{1,8}(?:[/-][a-zđ0-9.]+)
 _NO_PAPER = re.compile(r"(?:báo cáo|thông báo|sổ|hợp đồng|biên bản|danh sách|thống kê|kế hoạch|biểu)\b")
 """what is handed in for no result"""
 _IN_A_FILE = re.compile(r"trong hồ sơ|đề nghị|đề xuất|thay đổi nội dung (?:giấy|đăng ký)")
+"""a report or notice that something is granted upon"""
 _OTHER_WORDS = re.compile(r"(?:thay thế|thay|bỏ|bãi bỏ|sửa đổi|bổ sung)(?: một số| các)? (?:cụm )?từ\b")
 """an amendment of single words sets nothing new"""
 _NOTICE = re.compile(r"(?:văn bản |mẫu |phiếu )?(?:thông báo|báo cáo)\b")
-_FEE_USE = re.compile(
-    r"(?:việc )?quản lý(?:,| và) sử dụng\b[^.;]{0,60}\bphí\b|(?:việc )?quản lý(?:,| và) sử dụng(?: tiền)? (?:số )?(?:tiền )?phí"
-)
-_SERVICE_FEE = re.compile(
-    r"\bphí (?:vệ sinh|qua (?:phà|đò|cầu)|bảo vệ môi trường|chợ|tham quan|trông giữ|thư viện|thoát nước|sử dụng (?:đường|lề|bến|vỉa|hè|cảng|kết cấu|công trình|tạm thời))"
-)
+_FEE_USE = re.compile(r"(?:việc )?quản lý(?:,| và) sử dụng\b[^.;]{0,60}\bphí\b")
 _LICENCE_FEE = re.compile(r"lệ phí|thẩm định|cấp giấy|cấp phép|giấy phép|đăng ký")
 _AGENCIES = re.compile(r"\b(?:sở|ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|bộ|chính phủ|cục|chi cục)\b")
 RECOGNITION = 0.2
@@ -113,7 +109,8 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
         shared["co-quan-lap-ho-so"] = 1.0
     body = first_article(case)
     articles = case.document.kind.name != "vbqppl" or any(node.level is Level.DIEU for node in case.nodes.values())
-    recognises = shared["trong-van-ban"] >= (RECOGNITION if "ten:xet-cong-nhan" in shared else SUPPORT if "ten:ho-tro" in shared else 9)
+    spoken = shared["trong-van-ban"]
+    recognises = ("ten:xet-cong-nhan" in shared and spoken >= RECOGNITION) or ("ten:ho-tro" in shared and spoken >= SUPPORT)
     among: dict[str, bool] = {}
     for passage in passages:
         signs, excused = read[passage.node.address]
@@ -192,6 +189,12 @@ def _names_citizens(title: str) -> bool:
     return CITIZEN.search(title)
 
 
+@lru_cache(maxsize=64)
+def _names_service_fee(title: str) -> bool:
+    """True where a heading holds words of the modifier `phi-dich-vu`, the one list of fees that are paid for public services."""
+    return any(next(entry.pattern.matches(title), None) for entry in load_lexicon().entries if entry.label == "phi-dich-vu")
+
+
 def _listed_form(case: Case, passage: Passage) -> bool | None:
     """For an item of an article that lists forms: False for books, reports and notices, for which nothing is granted, else True; None elsewhere."""
     if "mẫu" not in passage.article or passage.article_node is passage.node or len(passage.node.span) > LISTED:
@@ -214,7 +217,7 @@ def _about_fees(case: Case, passage: Passage) -> str:
         title = _NUMBERED.sub("", opening)
         if _FEE_USE.match(title):
             return "su-dung-phi"
-        if _SERVICE_FEE.search(title) and not _LICENCE_FEE.search(title):
+        if _names_service_fee(title) and not _LICENCE_FEE.search(title):
             return "phi-dich-vu"
     return ""
 

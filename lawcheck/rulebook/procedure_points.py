@@ -19,7 +19,7 @@ from lawcheck.rulebook.occasion import (
     steers,
     works_inside,
 )
-from lawcheck.rulebook.procedure_considerations import CITIZEN, Weighed, agencies_file
+from lawcheck.rulebook.procedure_considerations import CITIZEN, STRONG, Weighed, agencies_file
 from lawcheck.structure import Level, Node
 from lawcheck.text import Span, fold
 
@@ -35,9 +35,8 @@ ENOUGH = 4.0
 _TITLES = frozenset({Level.PHAN, Level.CHUONG, Level.MUC, Level.KEM_THEO, Level.PHU_LUC})
 FORM = 5
 """points of an item in a list of forms"""
-NAMES_GIVER = 3
 _SAY_ENOUGH = ("co_quan", "ket_qua")
-"""parts of which a sign of that many points says that something is asked of an authority: such a clause need not name the citizen"""
+"""parts that say who grants or what is granted: with a strong sign of one, a clause need not name the citizen"""
 CRITERION = 5
 """points of a criterion that one must meet to be recognised by a procedure of the same document"""
 STEP = 0.7
@@ -93,7 +92,7 @@ def _context(case: Case, node: Node, best: Mapping[str, int]) -> float:
     words = case.folded(Span(node.span.start, min(node.span.end, node.span.start + 3000)))
     if CITIZEN.search(words):
         return points + 1
-    return points if max(best.get(part, 0) for part in _SAY_ENOUGH) >= NAMES_GIVER else points - 1
+    return points if max(best.get(part, 0) for part in _SAY_ENOUGH) >= STRONG else points - 1
 
 
 def _form_doubt(case: Case) -> float:

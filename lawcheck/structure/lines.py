@@ -104,6 +104,7 @@ _LINE = re.compile(
     r"[ \t*#]*(?:[IVX]{1,5}|\d{1,2}|[A-Da-zđ])[.)][ \t]*\n(?=[ \t]*[^\W\d_])[^\n]*\n?|[ \t]*\d{1,2}\.[ \t]*\n[ \t]*\n(?=[ \t]*[^\W\d_])[^\n]*\n?|[^\n]*\n|[^\n]+"
 )
 """a line; where web copies break the line between the word and its number, or after the number, the two lines are one"""
+_APART = re.compile(r"[ \t]*\d{1,2}\.[ \t]*\n[ \t]*\n")
 
 
 def _classify(view: Folded, span: Span, raw: str, blank: bool) -> Line:
@@ -129,7 +130,7 @@ def _classify(view: Folded, span: Span, raw: str, blank: bool) -> Line:
         upper=upper,
         quote=quote,
         word=match.groupdict().get("word") or "",
-        apart="\n" in raw.rstrip() and not raw.rstrip().split("\n")[1].strip(),
+        apart=bool(_APART.match(raw)),
     )
 
 
