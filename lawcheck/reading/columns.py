@@ -15,7 +15,9 @@ from lawcheck.text import Origin
 Words = Sequence[tuple[str, Origin, Box]]
 Row = tuple[Line, Words]
 """a line as it was found, and its words where they are known"""
-_STATE = re.compile(r"C[ỘOÔ]NG\s+H[ÒOÔ]A\s+X[ÃA]\s+H[ỘOÔ]I|CỘNG\s+HOÀ\s+XÃ", re.IGNORECASE)
+_O, _A = "[OÒÓỎÕỌÔỒỐỔỖỘ]", "[AÀÁẢÃẠ]"
+_STATE = re.compile(rf"C{_O}NG\s+H{_O}{_A}\s+X{_A}(?:\s+H{_O}I)?", re.IGNORECASE)
+"""the name of the State, however OCR reads its marks"""
 _ADDRESSEES = re.compile(r"\W{0,3}N[ơo]i nh[ậâa]n\W", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"\s*[-–]\s*\w")
 _BELOW = re.compile(r"\W{0,3}K[íi]nh g[ửu]i\W", re.IGNORECASE)
@@ -109,6 +111,8 @@ def _part(rows: Sequence[Row], start: int, limit: int, width: float, *, is_head:
     limit = min(limit, len(rows))
     for index in range(start, limit):
         line, words = rows[index]
+        if is_head and _BELOW.match(line.text):
+            return left, right, index
         is_right = line.box[0] > 0.38 * width
         apart = apart or bool(is_right and left and line.box[1] >= left[-1].box[3])
         cut = None if is_right else _cut(line, words, width)
@@ -117,11 +121,7 @@ def _part(rows: Sequence[Row], start: int, limit: int, width: float, *, is_head:
             right.append(cut[1])
         elif is_right:
             right.append(line)
-        elif (
-            _is_left(line, width)
-            and not _BELOW.match(line.text)
-            and not (apart and _is_below(rows[index:limit], left if is_head else (), width))
-        ):
+        elif _is_left(line, width) and not (apart and _is_below(rows[index:limit], left if is_head else (), width)):
             left.append(line)
         else:
             return left, right, index

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,24 +21,18 @@ from lawcheck.reading import reasons
 from lawcheck.reading.columns import Row, in_columns
 from lawcheck.reading.handwriting import with_written_digits
 from lawcheck.reading.layout import Box, Line, line_of
+from lawcheck.reading.leftovers import with_leftovers
 from lawcheck.reading.limits import OCR_PAGE_SECONDS, ocr_seconds
 from lawcheck.reading.model import OcrPage
-from lawcheck.text import OcrOrigin, Origin
+from lawcheck.reading.noise import DOUBTFUL, Word, mended, printed
+from lawcheck.text import OcrOrigin
 
 DPI = 300
 """dots per inch of the picture that Tesseract gets"""
 MAX_PIXELS = 20_000_000
 """dots of a page's picture: A3 at 300 dots per inch; larger pages are drawn coarser"""
-DOUBTFUL = 0.6
-"""confidence of a word below which it is counted as doubtful"""
 LOW_PAGE, LOW_SHARE = 0.80, 0.15
 """a page below this mean confidence, or with more than this share of doubtful words, cannot bear a conclusion"""
-_NOISE = 0.35
-"""mean confidence of a short line below which it is taken for a stamp, a signature or dirt"""
-_RULE = re.compile(r"[|¦_¬~`^=«»°¡!'‘’,.;:*\\/]{1,3}")
-"""what Tesseract makes of rules, borders and dust: no word of a document consists of it"""
-_DOUBLED = re.compile("ĐÐ|ÐĐ|Ð")
-"""the Vietnamese model often gives one printed Đ as Đ and Icelandic Ð together ("QĐÐ-UBND")"""
 _SIDEWAYS = 0.6
 """mean confidence below which a page may lie on its side"""
 _PLACES = (
@@ -194,11 +188,12 @@ def _quarter_turns(picture: Picture) -> int:
     return (360 - int(match[1])) % 360 if match else 0
 
 
-def _recognised(number: int, rows: list[dict[str, str]], picture: Picture, turned: Callable[[Box], Box]) -> Recognised:
-    groups: dict[tuple[str, ...], list[tuple[str, Origin, Box]]] = {}
+def _recognised(number: int, rows: Sequence[Mapping[str, str]], picture: Picture, turned: Callable[[Box], Box]) -> Recognised:
+    groups: dict[tuple[str, ...], list[Word]] = {}
+    rows = with_leftovers(rows, picture.image, lambda part: _tesseract(Picture(part, picture.dpi, picture.height), "6"))
     for row in with_written_digits(rows, picture.image):
-        word = _DOUBLED.sub("Đ", row["text"].strip())
-        if row["level"] != "5" or not word or _RULE.fullmatch(word):
+        word = mended(row["text"])
+        if row["level"] != "5" or not word:
             continue
         scale = 72 / picture.dpi
         left, top, width, height = (float(row[key]) for key in ("left", "top", "width", "height"))
@@ -212,22 +207,19 @@ def _recognised(number: int, rows: list[dict[str, str]], picture: Picture, turne
         groups.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append((word, origin, box))
     found: list[Row] = []
     kept: list[float] = []
-    for words in groups.values():
-        confidences = [origin.confidence for _, origin, _ in words if isinstance(origin, OcrOrigin)]
-        mean = sum(confidences) / len(confidences)
-        if not any(char.isalnum() for text, _, _ in words for char in text) or (mean < _NOISE and len(words) <= 4):
-            continue
-        kept += confidences
-        found.append((line_of(number, words), words))
+    for words in map(printed, groups.values()):
+        if words:
+            kept += [origin.confidence for _, origin, _ in words]
+            found.append((line_of(number, words), words))
     mean = sum(kept) / len(kept) if kept else 0.0
     doubtful = sum(confidence < DOUBTFUL for confidence in kept)
     lines = in_columns(found, picture.image.width * 72 / picture.dpi)
     return Recognised(OcrLines(tuple(lines)), OcrPage(number, len(kept), round(mean, 3), doubtful))
 
 
-def _tesseract(picture: Picture) -> list[dict[str, str]]:
-    """Tesseract's table of words. Raises subprocess.TimeoutExpired, OSError, UnreadableError."""
-    table = _run_tesseract(picture, "-l", "vie", "--psm", "3", "tsv")
+def _tesseract(picture: Picture, layout: str = "3") -> list[dict[str, str]]:
+    """Tesseract's table of words; `layout` is its mode of page segmentation. Raises subprocess.TimeoutExpired, OSError, UnreadableError."""
+    table = _run_tesseract(picture, "-l", "vie", "--psm", layout, "tsv")
     return list(csv.DictReader(io.StringIO(table.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 

@@ -53,6 +53,20 @@ def test_the_left_column_comes_first() -> None:
     ]
 
 
+def test_a_head_is_read_in_columns_though_ocr_lost_marks_of_the_name_of_the_state() -> None:
+    rows = [placed("UBND TỈNH A _ CỘNG HÒA XÃ HỌI CHỦ NGHĨA", 80, 780), placed("SỞ NỘI VỤ _ _ Độc lập - Tự do", 80, 760)]
+    assert texts(in_columns(rows, WIDTH)) == ["UBND TỈNH A", "SỞ NỘI VỤ", "CỘNG HÒA XÃ HỌI CHỦ NGHĨA", "Độc lập - Tự do"]
+
+
+def test_who_is_written_to_is_no_part_of_the_head_however_far_the_name_stands_from_the_word() -> None:
+    rows = [
+        placed("UBND TỈNH A _ CỘNG HÒA XÃ HỘI", 80, 780),
+        placed("SỞ NỘI VỤ _ _ Độc lập - Tự do", 80, 760),
+        placed("Kính gửi: _ Thủ trưởng các đơn vị", 160, 740),
+    ]
+    assert texts(in_columns(rows, WIDTH))[-1] == "Kính gửi: Thủ trưởng các đơn vị"
+
+
 def test_one_column_stays_as_it_is() -> None:
     rows = [
         placed("UBND TỈNH A", 80, 780),
