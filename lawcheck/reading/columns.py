@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from lawcheck.reading.layout import Box, Line, line_of
-from lawcheck.text import Origin
+from lawcheck.text import OcrOrigin, Origin
 
 Words = Sequence[tuple[str, Origin, Box]]
 Row = tuple[Line, Words]
@@ -22,9 +23,12 @@ _ADDRESSEES = re.compile(r"\W{0,3}N[ơo]i nh[ậâa]n\W", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"\s*[-–]\s*\w")
 _BELOW = re.compile(r"\W{0,3}K[íi]nh g[ửu]i\W", re.IGNORECASE)
 """what stands under the head, however short"""
+_SIGNER = re.compile(r"(?:KT|TM|TL|TUQ)\b|.*(?:GIAM DOC|CHU TICH|TRUONG)")
+"""the title of who signs, without marks"""
 HEAD_ROWS = 16
 """rows of a page among which a head in two columns may stand"""
 _FOOT_ROWS = 40
+_MARKS = dict.fromkeys(range(0x300, 0x370))
 _MIDDLE = (0.35, 0.68)
 """share of the page's width where a line of the right column begins"""
 
@@ -40,7 +44,7 @@ def in_columns(rows: Sequence[Row], width: float, *, goes_on: bool = False) -> l
             limit = at + HEAD_ROWS
             before = rows[max(done, at - 3) : at]
             back = at - next((n for n, (line, _) in enumerate(reversed(before)) if not _is_left(line, width)), len(before))
-        elif _ADDRESSEES.match(text) or (goes_on and at == first and _is_left(rows[at][0], width)):
+        elif _ADDRESSEES.match(text) or (goes_on and at == first and _is_left(rows[at][0], width)) or _is_beside_signer(*rows[at], width):
             limit = at + _FOOT_ROWS
             back = at
             while back > done and _is_title_beside(rows[back - 1][0], rows[at][0], width):
@@ -69,6 +73,14 @@ def is_head(text: str) -> bool:
 def _is_title_beside(line: Line, addressees: Line, width: float) -> bool:
     """Whether a line is the title of who signs, a little higher than the addressees beside it."""
     return line.box[0] > 0.38 * width and line.text.isupper() and 0 <= line.box[1] - addressees.box[1] < 3 * line.height
+
+
+def _is_beside_signer(line: Line, words: Words, width: float) -> bool:
+    """Whether a line of OCR is an addressee with the title of who signs far to its right: a signature may hide the words "Nơi nhận"."""
+    cut = _cut(line, words, width) if words and isinstance(words[0][1], OcrOrigin) else None
+    if cut is None or not cut[0].text.endswith(";") or not cut[1].text.isupper():
+        return False
+    return _SIGNER.match(unicodedata.normalize("NFD", cut[1].text.replace("Đ", "D")).translate(_MARKS)) is not None
 
 
 def _is_left(line: Line, width: float) -> bool:

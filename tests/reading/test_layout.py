@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lawcheck.reading.columns import in_columns
 from lawcheck.reading.layout import Box, Line, Page, flow, line_of, wrap
 from lawcheck.reading.pdf_tables import _rows
-from lawcheck.text import Origin, PdfOrigin
+from lawcheck.text import OcrOrigin, Origin, PdfOrigin
 
 WIDTH, HEIGHT = 595.0, 842.0
 WORDS = st.sampled_from(
@@ -65,6 +65,24 @@ def test_who_is_written_to_is_no_part_of_the_head_however_far_the_name_stands_fr
         placed("Kính gửi: _ Thủ trưởng các đơn vị", 160, 740),
     ]
     assert texts(in_columns(rows, WIDTH))[-1] == "Kính gửi: Thủ trưởng các đơn vị"
+
+
+def test_a_foot_is_read_in_columns_though_a_signature_hides_the_word_for_addressees() -> None:
+    foot = [
+        placed("đốc (để báo cáo); _ _ KTGIAM ĐỌC", 60, 300),
+        placed("- Các Phòng chức năng; _ _ PHÓ GIÁM ĐỐC", 60, 280),
+        placed("- Lưu: VT.", 60, 260),
+        placed("Hà Văn A", 380, 200),
+    ]
+    seen = [(line, [(text, OcrOrigin(1, 0.9, box), box) for text, _, box in words]) for line, words in foot]
+    assert texts(in_columns(seen, WIDTH)) == [
+        "đốc (để báo cáo);",
+        "- Các Phòng chức năng;",
+        "- Lưu: VT.",
+        "KTGIAM ĐỌC",
+        "PHÓ GIÁM ĐỐC",
+        "Hà Văn A",
+    ]
 
 
 def test_one_column_stays_as_it_is() -> None:
