@@ -23,7 +23,7 @@ _LEAST, _MOST, _WIDE = 0.4, 1.7, 3.0
 """how high at least and at most, and how wide at most a letter or letters that touch are, in heights of a word"""
 _APART = 3.0
 """blank between two columns, in heights of a word"""
-_BESIDE = 12.0
+_BESIDE = 6.0
 """how far beside a column known words are looked at, in heights of a word"""
 _COLUMNS = 3
 """columns that are read; more are the pieces of a picture"""

@@ -206,15 +206,16 @@ def _recognised(number: int, rows: Sequence[Mapping[str, str]], picture: Picture
         origin = OcrOrigin(number, round(max(float(row["conf"]), 0.0) / 100, 3), turned(box), bool(row.get("written")))
         groups.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append((word, origin, box))
     found: list[Row] = []
-    kept: list[float] = []
-    for words in map(printed, groups.values()):
-        if words:
-            kept += [origin.confidence for _, origin, _ in words]
-            found.append((line_of(number, words), words))
-    mean = sum(kept) / len(kept) if kept else 0.0
-    doubtful = sum(confidence < DOUBTFUL for confidence in kept)
+    sure: list[float] = []
+    for words in groups.values():
+        kept = printed(words)
+        if kept:
+            found.append((line_of(number, kept), kept))
+            sure += [origin.confidence for _, origin, _ in words]  # scraps that were dropped too: they tell how hard the page is to read
+    mean = sum(sure) / len(sure) if sure else 0.0
+    doubtful = sum(confidence < DOUBTFUL for confidence in sure)
     lines = in_columns(found, picture.image.width * 72 / picture.dpi)
-    return Recognised(OcrLines(tuple(lines)), OcrPage(number, len(kept), round(mean, 3), doubtful))
+    return Recognised(OcrLines(tuple(lines)), OcrPage(number, len(sure), round(mean, 3), doubtful))
 
 
 def _tesseract(picture: Picture, layout: str = "3") -> list[dict[str, str]]:
