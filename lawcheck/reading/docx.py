@@ -34,8 +34,8 @@ _TRANSITIONAL = {
 }
 _LOOKS = re.compile(
     rb"<w:(?:a(?:utoSpaceD[EN]|djustRightInd)|b(?:Cs|idi|ottom|ookmark(?:Start|End))?|c(?:olor|ontextualSpacing|antSplit)|gridCol|"
-    rb"hi(?:ghlight|deMark)|i(?:Cs|nd|nside[HV])?|jc|k(?:ern|eep(?:Next|Lines))|l(?:ang|eft|astRenderedPageBreak)|no(?:Proof|Wrap)|outlineLvl|"
-    rb"p(?:osition|roofErr)|r(?:ight|tl)|s(?:zCs|z|hd|pacing|napToGrid|uppressAutoHyphens)|t(?:op|extAlignment|cW|rHeight|bl(?:W|Look|CellSpacing|Ind))|"
+    rb"hi(?:ghlight|deMark)|i(?:Cs|nd|nsideH)?|jc|k(?:ern|eep(?:Next|Lines))|l(?:ang|eft(?! w:val=.n)|astRenderedPageBreak)|no(?:Proof|Wrap)|outlineLvl|"
+    rb"p(?:osition|roofErr)|r(?:ight(?! w:val=.n)|tl)|s(?:zCs|z|hd|pacing|napToGrid|uppressAutoHyphens)|t(?:op|extAlignment|cW|rHeight|bl(?:W|Look|CellSpacing|Ind))|"
     rb"u|v(?:Align|ertAlign)|w(?:idowControl)?)(?:/| [^<>]*+(?<=/))>"
 )
 _HOLLOW = re.compile(rb"<w:(?:rPr></w:rPr|pPr></w:pPr|tcBorders></w:tcBorders|tcMar></w:tcMar|trPr></w:trPr)>")

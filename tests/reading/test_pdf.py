@@ -8,7 +8,6 @@ from lawcheck.reading import read_bytes
 from lawcheck.reading.pdf import read_pdf
 from tests.reading.pages import ROOM, Grid, Stroke, Words, pdf
 
-
 LONG = "Đề nghị cơ quan có thẩm quyền xem xét, cấp giấy phép cho cơ sở nêu trên."
 
 
