@@ -17,6 +17,7 @@ from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import reasons
 from lawcheck.reading.docx_body import Part, collect
 from lawcheck.reading.docx_fonts import read_fonts, seen_in
+from lawcheck.reading.docx_heads import heads_in_columns
 from lawcheck.reading.docx_numbering import W, read_numbering
 from lawcheck.reading.legacy import NAMES, notice
 from lawcheck.reading.limits import MAX_TEXT
@@ -58,6 +59,7 @@ def read_docx(data: bytes, *, sha256: str, changes: Changes = "accepted") -> Rea
     numbering = read_numbering(*(_xml(package, _named(related, kind)) for kind in ("numbering", "styles")))
     fonts = seen_in(read_fonts(_xml(package, _named(related, "styles"))), body)
     parts = [collect(body, Part(main, changes, numbering, fonts))]
+    parts[0].out = heads_in_columns(parts[0].out, [(start, end) for start, end, _ in parts[0].tables])
     seen: set[str] = set()
     for _, name in sorted({(_SIDE_PARTS.index(kind), target) for kind, target in related if kind in _SIDE_PARTS}):
         root = _xml(package, name, slim=True)
