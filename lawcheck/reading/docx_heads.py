@@ -25,22 +25,25 @@ _INDENT, _LEFT_LENGTH, _ROWS = 12, 60, 8
 def heads_in_columns(pieces: list[_Piece], tables: Sequence[_Slice]) -> list[_Piece]:
     """`pieces` with the lines of typed heads in reading order, outside `tables`. Nothing but places changes; the length stays the same."""
     text = "".join(piece for piece, _ in pieces)
+    states = [state for state in _STATE.finditer(text) if _WIDE.search(text, text.rfind("\n", 0, state.start()) + 1, state.end())]
+    if not states:
+        return pieces
     starts = list(itertools.accumulate((len(piece) for piece, _ in pieces), initial=0))
     out: list[_Piece] = []
     done = 0
-    for state in _STATE.finditer(text):
+    for state in states:
         start = text.rfind("\n", 0, state.start()) + 1
-        if start < done or not _WIDE.search(text, start, state.end()) or any(first <= start < last for first, last in tables):
+        if start < done or not is_head(text[start : state.end()]) or any(first <= start < last for first, last in tables):
             continue
         left, right, end = _columns(text, start)
-        if left and is_head(text[start : state.end()]):
+        if left:
             out += _cut(pieces, starts, done, start)
             for first, last in left:
                 out += [*_cut(pieces, starts, first, last - 1), ("\n", _LINE_END)]
             for first, last in right:
                 out += _cut(pieces, starts, first, last)
             done = end
-    return [*out, *_cut(pieces, starts, done, len(text))] if done else pieces
+    return [*out, *_cut(pieces, starts, done, len(text))]
 
 
 def _columns(text: str, start: int) -> tuple[list[_Slice], list[_Slice], int]:

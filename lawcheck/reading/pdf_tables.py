@@ -113,16 +113,20 @@ def in_tables(rows: Sequence[Row], grids: Sequence[Grid], width: float, *, goes_
 
 def _filled(grid: Grid, rows: Sequence[Row]) -> Grid:
     """A grid with the cells that lack a rule on one side: what is left of its rows beside their other cells, where words stand in it."""
-    cells = [cell for row in grid for cell in row]
-    left, right = min(cell[0] for cell in cells), max(cell[2] for cell in cells)
+    left, right = min(row[0][0] for row in grid), max(row[-1][2] for row in grid)
     out: Grid = []
+    merged: list[Box] = []  # cells of rows above that go on down
     for row in grid:
         bottom, top = max(cell[1] for cell in row), max(cell[3] for cell in row)
-        taken = sorted((cell[0], cell[2]) for cell in cells if cell[1] < (bottom + top) / 2 < cell[3])
-        ends = itertools.accumulate((end for _, end in taken), max, initial=left)
-        starts = (*(start for start, _ in taken), right)
+        middle = (bottom + top) / 2
+        beside = sorted([*row, *(cell for cell in merged if cell[1] < middle)])
+        ends = itertools.accumulate((cell[2] for cell in beside), max, initial=left)
+        starts = (*(cell[0] for cell in beside), right)
         gaps = [(end, bottom, start, top) for end, start in zip(ends, starts, strict=True) if start - end > _GAP]
-        out.append(sorted([*row, *(gap for gap in gaps if any(_holds(gap, box) for _, words in rows for _, _, box in words))]))
+        boxes = [box for _, words in rows for _, _, box in words if box[1] < top and bottom < box[3]] if gaps else []
+        free = [box for box in boxes if not any(_holds(cell, box) for cell in beside)]
+        out.append(sorted([*row, *(gap for gap in gaps if any(_holds(gap, box) for box in free))]))
+        merged += [cell for cell in row if cell[1] < bottom]
     return out
 
 
