@@ -6,12 +6,12 @@ import pytest
 
 from lawcheck.reading import read_bytes
 from lawcheck.reading.pdf import read_pdf
-from tests.reading.pages import ROOM, Grid, Stroke, Words, pdf
+from tests.reading.pages import ROOM, Drawn, Grid, Ground, Stroke, Words, pdf
 
 LONG = "Đề nghị cơ quan có thẩm quyền xem xét, cấp giấy phép cho cơ sở nêu trên."
 
 
-def lines(*pages: Sequence[Words | Stroke | Grid]) -> list[str]:
+def lines(*pages: Sequence[Drawn]) -> list[str]:
     return read_bytes(pdf(*pages)).source.text.splitlines()
 
 
@@ -277,3 +277,21 @@ def test_a_row_that_begins_with_an_item_in_small_letters_is_a_row_of_its_own() -
     first = page_of_rows(700, ("Loại", "Cấp"), ("a) Kho chìm", "I"), first=200)
     second = page_of_rows(780, ("b) Kho nổi", ""), first=200)
     assert lines(first, second)[-1] == "b) Kho nổi | "
+
+
+def test_white_behind_marked_words_makes_no_table() -> None:
+    grounds = [Ground(80, 695, 300, 715), Ground(300, 695, 500, 715), Ground(80, 675, 300, 695), Ground(300, 675, 500, 695)]
+    sentence = [
+        Words(80, 700, "Cơ quan, tổ chức trong nước,"),
+        Words(300, 700, "tổ chức quốc tế"),
+        Words(80, 680, "thực hiện Quy chế này."),
+    ]
+    text = " ".join(lines([*grounds, *sentence]))
+    assert text == "Cơ quan, tổ chức trong nước, tổ chức quốc tế thực hiện Quy chế này."
+
+
+def test_the_white_grounds_of_cells_are_cells_where_rules_are_drawn() -> None:
+    rules = [Stroke(80, 720, 500, 720), Stroke(80, 660, 500, 660), *(Stroke(x, 660, x, 720) for x in (80, 300, 500))]
+    grounds = [Ground(x, y, right, y + 30) for y in (690, 660) for x, right in ((80, 300), (300, 500))]
+    words = [Words(85, 700, "Sắt"), Words(305, 700, "250 kg"), Words(85, 670, "Nhựa"), Words(305, 670, "400 kg")]
+    assert lines([*grounds, *rules, *words]) == ["Sắt | 250 kg", "Nhựa | 400 kg"]
