@@ -1,4 +1,4 @@
-"""Measure how far a pdf reads as the Word file it was made of; prints a line a file, then how many differ by at most 0.5 %.
+"""Measure how far a pdf reads as the Word file it was made of; prints a line a file, how many differ by at most 0.5 %, and all edits in per cent of all characters.
 
     python benchmarks/fidelity.py FOLDER [--pdfs FOLDER]
 
@@ -47,15 +47,20 @@ def main() -> None:
     wanted.pdfs.mkdir(parents=True, exist_ok=True)
     for suffix in (".docx", ".doc"):
         errors: list[float] = []
+        edits = characters = 0
         for word in sorted(wanted.folder.glob(f"*{suffix}")):
             try:
                 own, shown = squeezed(word), squeezed(converted(word, wanted.pdfs))
             except (UnreadableError, OSError, subprocess.SubprocessError) as error:
                 print(f"{word.name}: {error}")
                 continue
-            errors.append(100 * Levenshtein.distance(own, shown) / max(len(own), 1))
+            distance = Levenshtein.distance(own, shown)
+            edits, characters = edits + distance, characters + len(own)
+            errors.append(100 * distance / max(len(own), 1))
             print(f"{word.name}: {errors[-1]:.3f} %", flush=True)
-        print(f"{suffix}: {sum(error <= CLOSE for error in errors)}/{len(errors)}")
+        print(
+            f"{suffix}: {sum(error <= CLOSE for error in errors)}/{len(errors)}, {edits} edits in {characters} characters: {100 * edits / max(characters, 1):.3f} %"
+        )
 
 
 if __name__ == "__main__":

@@ -44,8 +44,8 @@ def in_columns(rows: Sequence[Row], width: float, *, goes_on: bool = False) -> l
             limit = at + HEAD_ROWS
             before = rows[max(done, at - 3) : at]
             back = at - next((n for n, (line, _) in enumerate(reversed(before)) if not _is_left(line, width)), len(before))
-        elif _ADDRESSEES.match(text) or (goes_on and at == first and _is_left(rows[at][0], width)) or _is_beside_signer(*rows[at], width):
-            limit = at + _FOOT_ROWS
+        elif is_addressees(text) or (goes_on and at == first and _is_left(rows[at][0], width)) or _is_beside_signer(*rows[at], width):
+            limit = _next_head(rows, at, at + _FOOT_ROWS, width)
             back = at
             while back > done and _is_title_beside(rows[back - 1][0], rows[at][0], width):
                 back -= 1
@@ -70,6 +70,20 @@ def is_head(text: str) -> bool:
     return found is not None and 2 * sum(char.isupper() for char in found.group()) > sum(char.isalpha() for char in found.group())
 
 
+def _next_head(rows: Sequence[Row], start: int, limit: int, width: float) -> int:
+    """Where the next head begins with the lines of its left column; `limit` where none stands before that."""
+    head = next((index for index in range(start, min(limit, len(rows))) if is_head(rows[index][0].text)), None)
+    if head is None:
+        return limit
+    beside = itertools.takewhile(lambda row: _is_left(row[0], width), reversed(rows[max(start + 1, head - 3) : head]))
+    return head - sum(1 for _ in beside)
+
+
+def is_addressees(text: str) -> bool:
+    """Whether a line begins the list of those a document is sent to."""
+    return _ADDRESSEES.match(text) is not None
+
+
 def _is_title_beside(line: Line, addressees: Line, width: float) -> bool:
     """Whether a line is the title of who signs, a little higher than the addressees beside it."""
     return line.box[0] > 0.38 * width and line.text.isupper() and 0 <= line.box[1] - addressees.box[1] < 3 * line.height
@@ -89,7 +103,7 @@ def _is_left(line: Line, width: float) -> bool:
 
 def open_signature(lines: Sequence[Line], width: float) -> int:
     """How many lines at the end of a page are a signature beside addressees that may go on on the next page."""
-    start = next((index for index in range(len(lines) - 1, -1, -1) if _ADDRESSEES.match(lines[index].text)), None)
+    start = next((index for index in range(len(lines) - 1, -1, -1) if is_addressees(lines[index].text)), None)
     if start is None or any(line.cells for line in lines[start:]):
         return 0
     right = sum(1 for _ in itertools.takewhile(lambda line: line.box[0] > 0.38 * width, reversed(lines[start:])))

@@ -17,6 +17,7 @@ from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import reasons
 from lawcheck.reading.docx_body import Part, collect
 from lawcheck.reading.docx_fonts import read_fonts, seen_in
+from lawcheck.reading.docx_heads import heads_in_columns
 from lawcheck.reading.docx_numbering import W, read_numbering
 from lawcheck.reading.legacy import NAMES, notice
 from lawcheck.reading.limits import MAX_TEXT
@@ -34,8 +35,8 @@ _TRANSITIONAL = {
 }
 _LOOKS = re.compile(
     rb"<w:(?:a(?:utoSpaceD[EN]|djustRightInd)|b(?:Cs|idi|ottom|ookmark(?:Start|End))?|c(?:olor|ontextualSpacing|antSplit)|gridCol|"
-    rb"hi(?:ghlight|deMark)|i(?:Cs|nd|nside[HV])?|jc|k(?:ern|eep(?:Next|Lines))|l(?:ang|eft|astRenderedPageBreak)|no(?:Proof|Wrap)|outlineLvl|"
-    rb"p(?:osition|roofErr)|r(?:ight|tl)|s(?:zCs|z|hd|pacing|napToGrid|uppressAutoHyphens)|t(?:op|extAlignment|cW|rHeight|bl(?:W|Look|CellSpacing|Ind))|"
+    rb"hi(?:ghlight|deMark)|i(?:Cs|nd|nsideH)?|jc|k(?:ern|eep(?:Next|Lines))|l(?:ang|eft(?! w:val=.n)|astRenderedPageBreak)|no(?:Proof|Wrap)|outlineLvl|"
+    rb"p(?:osition|roofErr)|r(?:ight(?! w:val=.n)|tl)|s(?:zCs|z|hd|pacing|napToGrid|uppressAutoHyphens)|t(?:op|extAlignment|cW|rHeight|bl(?:W|Look|CellSpacing|Ind))|"
     rb"u|v(?:Align|ertAlign)|w(?:idowControl)?)(?:/| [^<>]*+(?<=/))>"
 )
 _HOLLOW = re.compile(rb"<w:(?:rPr></w:rPr|pPr></w:pPr|tcBorders></w:tcBorders|tcMar></w:tcMar|trPr></w:trPr)>")
@@ -58,6 +59,7 @@ def read_docx(data: bytes, *, sha256: str, changes: Changes = "accepted") -> Rea
     numbering = read_numbering(*(_xml(package, _named(related, kind)) for kind in ("numbering", "styles")))
     fonts = seen_in(read_fonts(_xml(package, _named(related, "styles"))), body)
     parts = [collect(body, Part(main, changes, numbering, fonts))]
+    parts[0].out = heads_in_columns(parts[0].out, [(start, end) for start, end, _ in parts[0].tables])
     seen: set[str] = set()
     for _, name in sorted({(_SIDE_PARTS.index(kind), target) for kind, target in related if kind in _SIDE_PARTS}):
         root = _xml(package, name, slim=True)

@@ -30,6 +30,9 @@ _SKIPPED = frozenset({f"{W}sectPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}pPr", f"{W
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _PAGE_EMU = 5_000_000
 """a picture at least this wide and high (14 cm) fills most of a page"""
+_Cells = list[Any | None]
+"""the cells of a row; None for one that is merged into the cell above"""
+_NO_RULE = ("nil", "none")
 _LAYOUT_WORDS = ("CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "NƠI NHẬN", "ĐỘC LẬP - TỰ DO", "TM. ", "KT. ", "CHỦ TỊCH", "GIÁM ĐỐC")
 
 
@@ -239,20 +242,29 @@ def _is_picture(drawing: Any) -> bool:
 
 
 def _table(element: Any, part: Part) -> None:
-    """A data table a line a row with " | " between cells; a layout table (head, addressees and signature) cell after cell."""
-    rows = [[cell for cell in _cells(row) if not _merged_away(cell)] for row in _rows(element) if not _row_dropped(row, part)]
-    widest = max((len(row) for row in rows), default=0)
-    if widest <= 1 or (len(rows) <= 8 and widest <= 4 and _is_layout(rows)):
-        for column in itertools.zip_longest(*rows):  # the left column first, as it is read
-            for cell in column:
+    """A data table a line a row; a layout table (head, addressees and signature) column after column, broken by rows that are one cell."""
+    rows = [[None if _merged_away(cell) else cell for cell in _cells(row)] for row in _rows(element) if not _row_dropped(row, part)]
+    widest = max((sum(cell is not None for cell in row) for row in rows), default=0)
+    if widest > 1 and not (len(rows) <= 8 and widest <= 4 and _is_layout(rows)):
+        _data(rows, part)
+        return
+    ruled = _is_ruled(element)
+    for whole, block in itertools.groupby(rows, _is_whole):
+        if ruled and not whole:
+            _data(list(block), part)
+        else:
+            for cell in itertools.chain.from_iterable(itertools.zip_longest(*block)):
                 if cell is not None:
                     _blocks(cell, part)
-        return
+
+
+def _data(rows: list[_Cells], part: Part) -> None:
+    """The rows of a data table with " | " between cells."""
     start = part.length
     spans: list[list[tuple[int, int]]] = []
     for row in rows:
         cells: list[tuple[int, int]] = []
-        for index, cell in enumerate(row):
+        for index, cell in enumerate(cell for cell in row if cell is not None):
             if index:
                 part.add(" | ", _CELL)
             before, at = len(part.out), part.length
@@ -271,8 +283,23 @@ def _table(element: Any, part: Part) -> None:
     part.tables.append((start, part.length, [row for row in spans if row]))
 
 
-def _is_layout(rows: list[list[Any]]) -> bool:
-    texts = (" ".join("".join(node.text or "" for node in cell.iter(f"{W}t")).upper().split()) for row in rows for cell in row)
+def _is_whole(row: _Cells) -> bool:
+    """Whether a row is one cell over several columns."""
+    return len(row) == 1 and row[0] is not None and row[0].find(f"{W}tcPr/{W}gridSpan") is not None
+
+
+def _is_ruled(table: Any) -> bool:
+    """Whether rules are drawn between the columns of a table: such a form is no mere layout."""
+    inner = table.find(f"{W}tblPr/{W}tblBorders/{W}insideV")
+    if inner is None or inner.get(f"{W}val") in _NO_RULE:
+        return False
+    sides = (cell.find(f"{W}tcPr/{W}tcBorders/{W}{side}") for row in _rows(table) for cell in _cells(row) for side in ("left", "right"))
+    return not any(side is not None and side.get(f"{W}val") in _NO_RULE for side in sides)
+
+
+def _is_layout(rows: list[_Cells]) -> bool:
+    cells = (cell for row in rows for cell in row if cell is not None)
+    texts = (" ".join("".join(node.text or "" for node in cell.iter(f"{W}t")).upper().split()) for cell in cells)
     return any(word in text for text in texts for word in _LAYOUT_WORDS)
 
 

@@ -9,7 +9,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from lawcheck.text import Generated, Origin, Span, Table
@@ -127,8 +127,8 @@ def _tables_over_pages(bodies: Sequence[list[Line]]) -> list[list[Line]]:
         if table and rows:
             same = (above.text.split() == below.text.split() for above, below in zip(table, rows, strict=False))
             known = sum(itertools.takewhile(bool, same))
-            if known < len(rows) and _runs_on(table, rows[known:]):
-                table[-1] = out[-1][-1] = _continued(table[-1], rows[known])
+            if known < len(rows) and (rest_of_row := _rest(table, rows[known:])):
+                table[-1] = out[-1][-1] = _continued(table[-1], rest_of_row)
                 known += 1
         rest = body[known:]
         if rest:
@@ -142,20 +142,30 @@ def _leading_rows(lines: Sequence[Line]) -> list[Line]:
     return list(itertools.takewhile(lambda line: line.cells and line.table == lines[0].table, lines))
 
 
-def _runs_on(table: Sequence[Line], below: Sequence[Line]) -> bool:
-    """Whether the first row on a page is the rest of the row before: it has no number of its own while others do, and only adds to what stands."""
+def _rest(table: Sequence[Line], below: Sequence[Line]) -> Line | None:
+    """The first row on a page as the rest of the row before, with as many cells; None where it is a row of its own.
+
+    A rest only adds to what stands. It has no number while other rows do, or its first words go on in small letters.
+    """
     last, first = table[-1], below[0]
-    if len(last.cells) != len(first.cells) or abs(last.box[0] - first.box[0]) > 3 or abs(last.box[2] - first.box[2]) > 3:
-        return False
+    if abs(last.box[2] - first.box[2]) > 3:
+        return None
+    if len(first.cells) == len(last.cells) + 1 and not _cell_texts(first)[0]:  # a cell merged down to here has its own part on each page
+        first = replace(first, cells=first.cells[1:])
+    elif abs(last.box[0] - first.box[0]) > 3:
+        return None
     before, more = _cell_texts(last), _cell_texts(first)
-    numbered = [bool(_cell_texts(row)[0]) for row in (*table, *below[1:2]) if len(row.cells) == len(first.cells)]
-    return (
-        not more[0]
-        and any(more)
-        and all(old or not new for old, new in zip(before, more, strict=True))
-        and all(numbered[-3:])
-        and sum(numbered) > 0.9 * len(numbered)
-    )
+    if len(before) != len(more) or not any(more) or not all(old or not new for old, new in zip(before, more, strict=True)):
+        return None
+    numbered = [bool(_cell_texts(row)[0]) for row in (*table, *below[1:2]) if len(row.cells) == len(more)]
+    unnumbered = not more[0] and all(numbered[-3:]) and sum(numbered) > 0.9 * len(numbered)
+    return first if unnumbered or _goes_on(before, more) else None
+
+
+def _goes_on(before: Sequence[str], more: Sequence[str]) -> bool:
+    """Whether the first words in the cells of a row go on with a sentence begun in the same cell above."""
+    begun, words = next((old, new) for old, new in zip(before, more, strict=True) if new)
+    return words[0].islower() and not _ITEM.match(words) and re.search(r"[.;:!?]$", begun) is None
 
 
 def _cell_texts(row: Line) -> list[str]:

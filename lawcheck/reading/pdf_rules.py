@@ -48,24 +48,39 @@ class Rules:
 
 
 def rules_of(page: Any) -> Rules:
-    """The rules on a pdfium page: thin drawings, and the edges of boxes. None of a page with too many drawings."""
+    """The rules on a pdfium page: thin drawings, and the edges of boxes. None of a page with too many drawings.
+
+    White boxes without an edge are the grounds of cells where rules are drawn too, else those of words, which nobody sees.
+    """
     import pypdfium2
     import pypdfium2.raw as raw
 
     across: list[Rule] = []
     along: list[Rule] = []
+    grounds: list[Box] = []
     try:
         for number, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)):
             if number > _MAX_DRAWINGS:
                 return Rules()
-            for left, bottom, right, top in _edges(item):
-                if top - bottom < _THICK and right - left > _SHORT:
-                    across.append(Rule((top + bottom) / 2, left, right))
-                elif right - left < _THICK and top - bottom > _SHORT:
-                    along.append(Rule((left + right) / 2, bottom, top))
+            edges = list(_edges(item))
+            if len(edges) > 1 and _is_unseen(item):
+                grounds += edges
+            else:
+                _sort(edges, across, along)
     except pypdfium2.PdfiumError:
         return Rules()
+    if Rules(tuple(across), tuple(along)).may_enclose:
+        _sort(grounds, across, along)
     return Rules(_joined(across), _bridged(_joined(along), across))
+
+
+def _sort(edges: Sequence[Box], across: list[Rule], along: list[Rule]) -> None:
+    """Add thin boxes to the rules that they are."""
+    for left, bottom, right, top in edges:
+        if top - bottom < _THICK and right - left > _SHORT:
+            across.append(Rule((top + bottom) / 2, left, right))
+        elif right - left < _THICK and top - bottom > _SHORT:
+            along.append(Rule((left + right) / 2, bottom, top))
 
 
 def _edges(item: Any) -> Iterator[Box]:
@@ -97,6 +112,18 @@ def _edges(item: Any) -> Iterator[Box]:
         if raw.FPDFPathSegment_GetClose(segment):
             yield _between(point, begin)
         last = point
+
+
+def _is_unseen(item: Any) -> bool:
+    """Whether a box is white and has no edge of its own."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item.raw, fill, stroke)
+    colour = tuple(ctypes.c_uint() for _ in range(4))
+    return not stroke.value and bool(raw.FPDFPageObj_GetFillColor(item.raw, *colour)) and all(part.value == 255 for part in colour[:3])
 
 
 def _between(a: tuple[float, float], b: tuple[float, float]) -> Box:

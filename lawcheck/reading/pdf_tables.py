@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import itertools
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from lawcheck.reading.columns import Row, in_columns
+from lawcheck.reading.columns import Row, in_columns, is_addressees, is_head
 from lawcheck.reading.layout import Box, Line, line_of, wrap
 from lawcheck.reading.pdf_rules import Grid
 from lawcheck.text import Generated, Origin, PdfOrigin
@@ -18,6 +19,10 @@ BUDGET = 15.0
 """seconds that pdfplumber may take for one file; the pages after that are read by pdfium, their tables as lines"""
 _SMALL, _APART = 0.8, 0.7
 """height of a sub- or superscript against the words around it, and the points that it stands from its word at most"""
+_LAYOUT_ROWS, _LAYOUT_CELLS = 8, 4
+"""rows, and cells in a row, that a grid which only holds a head or a signature has at most"""
+_GAP = 8.0
+"""points without a cell that may be one"""
 _CELL: Origin = Generated("cell separator")
 Word = tuple[str, Origin, Box]
 
@@ -74,9 +79,11 @@ def in_tables(rows: Sequence[Row], grids: Sequence[Grid], width: float, *, goes_
 
     `goes_on` says that addressees began on the page before.
     """
+    grids = [grid for grid in grids if not _is_layout(grid, rows)]
     if not grids or not rows:
         return in_columns(rows, width, goes_on=goes_on)
     number = rows[0][0].page
+    grids = [_filled(grid, rows) for grid in grids]
     cells: dict[Box, list[tuple[Line, list[Word]]]] = {cell: [] for grid in grids for row in grid for cell in row}
     bands = [(min(cell[1] for cell in row), max(cell[3] for cell in row), row) for grid in grids for row in grid]
     free: list[Row] = []
@@ -102,6 +109,39 @@ def in_tables(rows: Sequence[Row], grids: Sequence[Grid], width: float, *, goes_
         out += in_columns(above, width, goes_on=goes_on and table == 1)
         out += [_row_line([(cell, [words for _, words in cells[cell]]) for cell in row], number, table) for row in grid]
     return out + in_columns(free, width)
+
+
+def _filled(grid: Grid, rows: Sequence[Row]) -> Grid:
+    """A grid with the cells that lack a rule on one side: what is left of its rows beside their other cells, where words stand in it."""
+    left, right = min(row[0][0] for row in grid), max(row[-1][2] for row in grid)
+    out: Grid = []
+    merged: list[Box] = []  # cells of rows above that go on down
+    for row in grid:
+        bottom, top = max(cell[1] for cell in row), max(cell[3] for cell in row)
+        middle = (bottom + top) / 2
+        beside = sorted([*row, *(cell for cell in merged if cell[1] < middle)])
+        ends = itertools.accumulate((cell[2] for cell in beside), max, initial=left)
+        starts = (*(cell[0] for cell in beside), right)
+        gaps = [(end, bottom, start, top) for end, start in zip(ends, starts, strict=True) if start - end > _GAP]
+        boxes = [box for _, words in rows for _, _, box in words if box[1] < top and bottom < box[3]] if gaps else []
+        free = [box for box in boxes if not any(_holds(cell, box) for cell in beside)]
+        out.append(sorted([*row, *(gap for gap in gaps if any(_holds(gap, box) for box in free))]))
+        merged += [cell for cell in row if cell[1] < bottom]
+    return out
+
+
+def _holds(cell: Box, box: Box) -> bool:
+    """Whether the middle of a box is in a cell."""
+    return cell[0] <= (box[0] + box[2]) / 2 <= cell[2] and cell[1] <= (box[1] + box[3]) / 2 <= cell[3]
+
+
+def _is_layout(grid: Grid, rows: Sequence[Row]) -> bool:
+    """Whether a grid only holds a head, or addressees and signature, in their columns: their cells have a white ground or a frame, but are no data."""
+    if len(grid) > _LAYOUT_ROWS or max(map(len, grid)) > _LAYOUT_CELLS:
+        return False
+    left, bottom = min(row[0][0] for row in grid), min(cell[1] for cell in grid[-1])
+    right, top = max(row[-1][2] for row in grid), grid[0][0][3]
+    return any(_holds((left, bottom, right, top), line.box) for line, _ in rows if is_head(line.text) or is_addressees(line.text))
 
 
 def _row_line(row: Sequence[tuple[Box, list[list[Word]]]], number: int, table: int) -> Line:

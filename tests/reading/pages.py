@@ -30,6 +30,16 @@ class Stroke:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """A white box without an edge, as programs draw it behind a cell or marked words."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True)
 class Grid:
     """The rules of a table: all of `xs` and `ys`."""
 
@@ -44,7 +54,10 @@ class Grid:
         object.__setattr__(self, "strokes", (*across, *(Stroke(x, low, x, high) for x in self.xs)))
 
 
-def pdf(*pages: Sequence[Words | Stroke | Grid]) -> bytes:
+Drawn = Words | Stroke | Grid | Ground
+
+
+def pdf(*pages: Sequence[Drawn]) -> bytes:
     """A pdf with these pages, drawn in the order given."""
     letters = sorted({char for page in pages for item in page if isinstance(item, Words) for char in item.text} - {ROOM})
     codes = {char: 33 + index for index, char in enumerate(letters)}
@@ -73,9 +86,11 @@ def _stream(content: str) -> str:
     return f"<</Length {len(content)}>>stream\n{content}\nendstream "
 
 
-def _drawn(item: Words | Stroke | Grid, codes: dict[str, int]) -> str:
+def _drawn(item: Drawn, codes: dict[str, int]) -> str:
     if isinstance(item, Words):
         written = "".join("-500" if char == ROOM else f"<{codes[char]:02x}>" for char in item.text)
         return f"BT /F{item.font} {item.size} Tf {item.x} {item.y} Td [{written}] TJ ET"
+    if isinstance(item, Ground):
+        return f"q 1 g {item.left} {item.bottom} {item.right - item.left} {item.top - item.bottom} re f Q"
     strokes = item.strokes if isinstance(item, Grid) else (item,)
     return "\n".join(f"{stroke.x0} {stroke.y0} m {stroke.x1} {stroke.y1} l S" for stroke in strokes)

@@ -6,10 +6,12 @@ import pytest
 
 from lawcheck.reading import read_bytes
 from lawcheck.reading.pdf import read_pdf
-from tests.reading.pages import ROOM, Grid, Stroke, Words, pdf
+from tests.reading.pages import ROOM, Drawn, Grid, Ground, Stroke, Words, pdf
+
+LONG = "Đề nghị cơ quan có thẩm quyền xem xét, cấp giấy phép cho cơ sở nêu trên."
 
 
-def lines(*pages: Sequence[Words | Stroke | Grid]) -> list[str]:
+def lines(*pages: Sequence[Drawn]) -> list[str]:
     return read_bytes(pdf(*pages)).source.text.splitlines()
 
 
@@ -40,11 +42,13 @@ def test_cells_are_told_apart_by_their_rules_even_where_words_touch() -> None:
     ]
 
 
-def page_of_rows(top: float, *rows: tuple[str, str], start: float = 80) -> list[Words | Stroke | Grid]:
+def page_of_rows(top: float, *rows: tuple[str, str], start: float = 80, first: float = 40) -> list[Words | Stroke | Grid]:
     ys = [top - 30 * index for index in range(len(rows) + 1)]
-    drawn: list[Words | Stroke | Grid] = [Grid([start, start + 40, start + 400], ys)]
+    drawn: list[Words | Stroke | Grid] = [Grid([start, start + first, start + 400], ys)]
     for index, (number, text) in enumerate(rows):
-        drawn += [Words(start + 45, ys[index] - 20, text)] + ([Words(start + 5, ys[index] - 20, number)] if number else [])
+        drawn += ([Words(start + first + 5, ys[index] - 20, text)] if text else []) + (
+            [Words(start + 5, ys[index] - 20, number)] if number else []
+        )
     return drawn
 
 
@@ -203,3 +207,91 @@ def test_a_page_with_an_empty_table_and_no_word_does_not_spoil_the_file() -> Non
 def test_cyrillic_letters_that_a_scanning_program_put_into_a_symbol_are_latin() -> None:
     page = [Words(80, 700, "Số: 24/HDLN-BCA-BYT-ВСТ-ВТC-TANDTC"), Words(80, 500, "Москва")]
     assert lines(page) == ["Số: 24/HDLN-BCA-BYT-BCT-BTC-TANDTC", "Москва"]
+
+
+def test_a_head_in_framed_cells_is_read_column_after_column() -> None:
+    head: list[Words | Stroke | Grid] = [
+        Grid([80, 230, 520], [640, 680, 720]),
+        *column(90, 705, "TÊN CƠ SỞ", "-------"),
+        Words(90, 655, "Số: …"),
+        *column(240, 705, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
+        Words(260, 655, "…, ngày … tháng … năm …"),
+    ]
+    assert lines([*head, Words(80, 600, LONG)]) == [
+        "TÊN CƠ SỞ",
+        "-------",
+        "Số: …",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "…, ngày … tháng … năm …",
+        LONG,
+    ]
+
+
+def test_a_signature_ends_where_the_head_of_the_next_form_begins() -> None:
+    signature = [*column(80, 600, *LEFT), *column(350, 600, *RIGHT), Words(420, 480, "Mẫu số 02")]
+    head = [*column(100, 440, "TÊN TỔ CHỨC", "Số: …"), *column(300, 440, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do")]
+    assert lines([*signature, *head, Words(80, 380, LONG)]) == [
+        *LEFT,
+        *RIGHT,
+        "Mẫu số 02",
+        "TÊN TỔ CHỨC",
+        "Số: …",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do",
+        LONG,
+    ]
+
+
+def test_a_cell_without_a_rule_on_its_left_is_a_cell() -> None:
+    across = [Stroke(80, 700, 500, 700), Stroke(80, 660, 500, 660), Stroke(150, 620, 500, 620), Stroke(150, 580, 500, 580)]
+    across.append(Stroke(80, 580, 120, 580))
+    along = [Stroke(80, 580, 80, 700), Stroke(120, 580, 120, 700), Stroke(500, 580, 500, 700)]
+    along += [Stroke(300, 580, 300, 700), Stroke(220, 660, 220, 700)]
+    words = [Words(85, 675, "1"), Words(125, 675, "Trường mầm non"), Words(225, 675, "Số lớp"), Words(305, 675, "Cấp III")]
+    words += [Words(152, 635, "Trường tiểu học"), Words(305, 635, "Cấp II"), Words(152, 595, "Trường trung học"), Words(305, 595, "Cấp I")]
+    assert lines([*across, *along, *words])[-2:] == [" | Trường tiểu học | Cấp II", "Trường trung học | Cấp I"]
+
+
+def test_a_row_without_number_whose_sentence_goes_on_on_the_next_page_is_one_row() -> None:
+    first = page_of_rows(700, ("Loại", "Cấp"), ("Kho chìm dưới nước và", "I"), first=200)
+    second = page_of_rows(780, ("nửa chìm", ""), ("Kho lưu động", "II"), first=200)
+    assert lines(first, second) == ["Loại | Cấp", "Kho chìm dưới nước và nửa chìm | I", "Kho lưu động | II"]
+
+
+def test_a_row_beside_a_merged_cell_goes_on_on_the_next_page() -> None:
+    first: list[Words | Stroke | Grid] = [
+        *(Stroke(120 if y == 660 else 80, y, 500, y) for y in (700, 660, 620)),
+        *(Stroke(x, 620, x, 700) for x in (80, 120, 300, 500)),
+        *(Words(85, 675, "2"), Words(125, 675, "Nhà máy bột"), Words(305, 675, "Sản lượng")),
+        *(Words(125, 635, "Nhà máy giấy"), Words(305, 635, "Nghìn tấn")),
+    ]
+    second: list[Words | Stroke | Grid] = [
+        Grid([80, 120, 300, 500], [740, 780]),
+        *(Words(125, 755, "và bìa"), Words(305, 755, "một năm")),
+    ]
+    assert lines(first, second) == ["2 | Nhà máy bột | Sản lượng", "Nhà máy giấy và bìa | Nghìn tấn một năm"]
+
+
+def test_a_row_that_begins_with_an_item_in_small_letters_is_a_row_of_its_own() -> None:
+    first = page_of_rows(700, ("Loại", "Cấp"), ("a) Kho chìm", "I"), first=200)
+    second = page_of_rows(780, ("b) Kho nổi", ""), first=200)
+    assert lines(first, second)[-1] == "b) Kho nổi | "
+
+
+def test_white_behind_marked_words_makes_no_table() -> None:
+    grounds = [Ground(80, 695, 300, 715), Ground(300, 695, 500, 715), Ground(80, 675, 300, 695), Ground(300, 675, 500, 695)]
+    sentence = [
+        Words(80, 700, "Cơ quan, tổ chức trong nước,"),
+        Words(300, 700, "tổ chức quốc tế"),
+        Words(80, 680, "thực hiện Quy chế này."),
+    ]
+    text = " ".join(lines([*grounds, *sentence]))
+    assert text == "Cơ quan, tổ chức trong nước, tổ chức quốc tế thực hiện Quy chế này."
+
+
+def test_the_white_grounds_of_cells_are_cells_where_rules_are_drawn() -> None:
+    rules = [Stroke(80, 720, 500, 720), Stroke(80, 660, 500, 660), *(Stroke(x, 660, x, 720) for x in (80, 300, 500))]
+    grounds = [Ground(x, y, right, y + 30) for y in (690, 660) for x, right in ((80, 300), (300, 500))]
+    words = [Words(85, 700, "Sắt"), Words(305, 700, "250 kg"), Words(85, 670, "Nhựa"), Words(305, 670, "400 kg")]
+    assert lines([*grounds, *rules, *words]) == ["Sắt | 250 kg", "Nhựa | 400 kg"]
