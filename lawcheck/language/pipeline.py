@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lawcheck.datafiles import read_yaml, rules_folder
-from lawcheck.language.tokenizer import SyllableTokenizer
+from lawcheck.language.tokenizer import SYLLABLES, SyllableTokenizer
 from lawcheck.text import Span, fold
 
 if TYPE_CHECKING:
@@ -75,9 +75,9 @@ def _whoever(doc: Doc) -> Iterator[TokenSpan]:
     """ "Người …" as a subject: whoever does what follows, unless a longer phrase says that it is an official."""
     from spacy.tokens import Span as TokenSpan
 
-    if "người" not in doc.text:
+    words = doc.user_data[SYLLABLES]
+    if "người" not in words:
         return
-    words = [token.text for token in doc]
     for at, word in enumerate(words):
         if word == "người" and (at == 0 or words[at - 1] in _OPENINGS):
             yield TokenSpan(doc, at, at + 1, label="mo")
@@ -99,7 +99,7 @@ def find_subjects(doc: Doc) -> Doc:
     from spacy.tokens import Span as TokenSpan
 
     actors = list(doc.spans["actors"])
-    words = [token.text for token in doc]
+    words = doc.user_data[SYLLABLES]
     norms = []
     for modal in doc.spans["modals"]:
         follows = _next_subject(words, actors, modal) if modal.label_ in _NEXT else None

@@ -46,6 +46,10 @@ def split_tokens(text: str) -> tuple[list[str], list[bool]]:
 _TOKENS_AND_BLANKS = re.compile(rf"{TOKEN.pattern}|\s+|.", re.DOTALL)
 
 
+SYLLABLES = "syllables"
+"""key of a doc's `user_data`: its tokens as strings"""
+
+
 class SyllableTokenizer:
     """spaCy tokenizer by syllables and signs; numbers, dates and document numbers are one token."""
 
@@ -56,7 +60,9 @@ class SyllableTokenizer:
         from spacy.tokens import Doc
 
         words, spaces = split_tokens(text)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc.user_data[SYLLABLES] = words  # asking each token for its text again costs as much as making it
+        return doc
 
 
 class WordTokenizer:

@@ -91,7 +91,10 @@ class Weighed:
 
 
 def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterator[Weighed]:
-    """The considerations of each passage of a document in which something may speak of a procedure; nothing for other documents."""
+    """The considerations of each passage of a document in which something may speak of a procedure; nothing for other documents.
+
+    Where an administrative document holds no strong sign, only of passages with a sign: in 399 of them none was ever found by its wording alone.
+    """
     about = {passage.node.address: _about_fees(case, passage) for passage in passages}
     read = {passage.node.address: _signs(case, passage, about[passage.node.address]) for passage in passages}
     own = {address: sum(_best(signs).values()) for address, (signs, _) in read.items()}
@@ -112,8 +115,11 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
     spoken = shared["trong-van-ban"]
     recognises = ("ten:xet-cong-nhan" in shared and spoken >= RECOGNITION) or ("ten:ho-tro" in shared and spoken >= SUPPORT)
     among: dict[str, bool] = {}
+    quiet = case.document.kind.name != "vbqppl" and not strong
     for passage in passages:
         signs, excused = read[passage.node.address]
+        if quiet and not signs and not excused:
+            continue
         parent = read.get(passage.above_node.address, ((), ()))[0] if passage.above_node else ()
         values = {**shared, **_of_passage(passage, signs, excused, parent), f"cap:{_role(passage, articles)}": 1.0}
         if (form := _listed_form(case, passage)) is not None:

@@ -111,8 +111,8 @@ def _classify(view: Folded, span: Span, raw: str, blank: bool) -> Line:
     at = view.to_folded(span)
     folded = at.of(view.text).rstrip()
     stripped = raw.strip()
-    upper = stripped == stripped.upper() and any(char.isalpha() for char in stripped)
-    level, match = _level(folded, stripped, upper)
+    upper = stripped.isupper()
+    level, match = _level(folded, stripped, upper) if _MAY_OPEN.match(folded) else (None, None)
     quote = stripped[:1] in ("“", '"', "”") or stripped[:2] in ("“ ",)
     if match is None:
         return Line(span=span, folded=folded, level=level, blank_before=blank, upper=upper, quote=quote, body=span.start)
@@ -132,6 +132,14 @@ def _classify(view: Folded, span: Span, raw: str, blank: bool) -> Line:
         word=match.groupdict().get("word") or "",
         apart=bool(_APART.match(raw)),
     )
+
+
+_MAY_OPEN = re.compile(
+    rf"[\s>\"“]*[-+•*·‣]|[\s|*]*(?:[tkq]\b|t ?[ml]\b|k ?t\b|t.?u|(?:phó )?(?:chủ tịch|giám đốc|bộ trưởng|thủ tướng|chủ nhiệm|cục trưởng|thứ trưởng|tổng giám đốc))|"
+    rf"{_LEAD}(?:\d|[^\W\d_]{{1,6}}\s*[.:/)-]|[^\W\d_]\d|[đd]i[eéèẻẽẹêếềểễệ]u|điểm|khoản|l\b|chương|phần|tiểu mục|mục|mẫu|phụ|biểu|danh mục|n[ơo]i nhận|căn cứ|xét|theo đề|thực hiện|trên cơ|"
+    r"quyết|quy định|chỉ thị|nghị quyết|ban hành|yêu cầu)"
+)
+"""whether a line can begin a unit at all: most lines of a text broken by hand cannot, and one look tells"""
 
 
 def _level(folded: str, raw: str, upper: bool) -> tuple[Level | None, re.Match[str] | None]:
