@@ -51,7 +51,7 @@ def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights
                 score=belief,
                 evidence=tuple(proof for one in shown for proof in _proofs(case, one)),
                 values={"addressee": _addressee(case, best)},
-                reasons=reasons_of("qppl", best.values, weights, wording).text,
+                reasons=reasons_of("qppl", best.values, weights, wording, _carried(best)).text,
                 certainty="high" if belief >= 0.9 else "medium" if belief >= 0.65 else "low",
             )
             continue
@@ -86,6 +86,12 @@ def _quote(case: Case, weighed: WeighedNorms) -> Span:
         return clip(main[0].body, main[1].sign.span, case.document.text)
     start = weighed.passage.span.start
     return clip(weighed.passage.span, Span(start, start), case.document.text)
+
+
+def _carried(weighed: WeighedNorms) -> tuple[str, ...]:
+    """The name of the sign that speaks for the passage: the rules counted it, whatever the learned weights make of it."""
+    main = _main(weighed)
+    return (f"dau-hieu:{main[1].sign.label}",) if main is not None else ()
 
 
 def _addressee(case: Case, weighed: WeighedNorms) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,21 +42,22 @@ def phrases(question: str) -> Mapping[str, str]:
     return {str(name): text for name, text in value.items()}
 
 
-def reasons_of(question: str, values: Mapping[str, float], weights: Weights, wording: float) -> Reasons:
-    """The reasons of one passage; only considerations that have a phrase are named."""
+def reasons_of(question: str, values: Mapping[str, float], weights: Weights, wording: float, carried: Sequence[str] = ()) -> Reasons:
+    """The reasons of one passage; only considerations that have a phrase are named. `carried`: signs whose points the rules counted, told whatever they weigh."""
     known = phrases(question)
     shares = {name: weights.considerations.get(name, 0.0) * value for name, value in values.items()}
     named = sorted(((name, share) for name, share in shares.items() if name in known), key=lambda row: -abs(row[1]))
     pro = tuple(row for row in named if row[1] >= TELLING and not row[0].startswith(DEDUCTION))
     contra = tuple(row for row in named if row[1] <= -TELLING)
-    return Reasons(
-        pro, contra, weights.bias + sum(shares.values()) + wording, _text(known, pro, contra, LIKENESS[question] if wording >= 1 else "")
-    )
+    speaks = (*(name for name in carried if name in known), *(name for name, _ in pro))
+    against = tuple(name for name, _ in contra if name not in carried)
+    text = _text(known, speaks, against, LIKENESS[question] if wording >= 1 else "")
+    return Reasons(pro, contra, weights.bias + sum(shares.values()) + wording, text)
 
 
-def _text(known: Mapping[str, str], pro: tuple[tuple[str, float], ...], contra: tuple[tuple[str, float], ...], likeness: str) -> str:
-    speaks = list(dict.fromkeys(known[name] for name, _ in pro))[:SHOWN]
-    against = list(dict.fromkeys(known[name] for name, _ in contra))[:SHOWN]
+def _text(known: Mapping[str, str], pro: Sequence[str], contra: Sequence[str], likeness: str) -> str:
+    speaks = list(dict.fromkeys(known[name] for name in pro))[:SHOWN]
+    against = list(dict.fromkeys(known[name] for name in contra))[:SHOWN]
     if likeness:
         speaks.append(likeness)
     sentences = []
