@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from lawcheck.language.bound import PLAIN_DUTY, is_plain_duty, measures_a_thing, speaks_past_heading
 from lawcheck.language.lexicon import Lexicon, load_lexicon
 from lawcheck.language.matching import find_literals, find_matches, point_at
 from lawcheck.language.model import Actor, Analysis, Modifier, Norm, Reference, Sentence, Sign
@@ -157,22 +158,29 @@ def _with_norms(sentences: Sequence[Sentence], folded: Folded, parents: dict[str
     lexicon = load_lexicon()
     inherited: dict[str, tuple[Actor, Span] | None] = {}
     for sentence in sentences:
-        modals = [sign for sign in sentence.signs if lexicon.signs[sign.label].group == MODAL_GROUP and sign.part != "tinh_huong"]
+        at = folded.to_folded(sentence.body)
+        words = at.of(folded.text)
+        placed = [
+            (sign, folded.to_folded(sign.span).shift(-at.start))
+            for sign in sentence.signs
+            if lexicon.signs[sign.label].group == MODAL_GROUP and sign.part != "tinh_huong"
+        ]
+        modals = [(sign, place) for sign, place in placed if sign.label != PLAIN_DUTY or is_plain_duty(words, place)]
         if not modals:
             yield sentence
             continue
         from lawcheck.language.pipeline import bind_modals
 
-        at = folded.to_folded(sentence.body)
-        places = [(sign.label, folded.to_folded(sign.span).shift(-at.start)) for sign in modals]
         norms = []
-        for sign, (actor, where) in zip(modals, bind_modals(at.of(folded.text), places), strict=True):
-            if where is not None:
+        bound = bind_modals(words, [(sign.label, place) for sign, place in modals])
+        for (sign, place), (actor, where) in zip(modals, bound, strict=True):
+            measure = measures_a_thing(words, sign.label)
+            if where is not None and not measure:
                 norms.append(Norm(sign=sign, actor=actor, actor_span=folded.to_original(where.shift(at.start))))  # type: ignore[arg-type]
                 continue
-            above = _actor_above(sentence.node, parents, folded, document, inherited)
-            if sign.label == "muc-dinh-luong" and "đồng" in sign.span.of(document.text) and above is not None and above[0] != "mo":
-                above = None  # an agency named above collects or pays the sum; who owes or gets it is whoever comes
+            above = None if measure else _actor_above(sentence.node, parents, folded, document, inherited)
+            if above is not None and above[0] != "mo" and (_is_sum(sign, document.text) or speaks_past_heading(words, sign.label, place)):
+                above = None
             norms.append(
                 Norm(
                     sign=sign, actor=above[0] if above else "khong-ro", actor_span=above[1] if above else None, inherited=above is not None
@@ -186,6 +194,11 @@ def _with_norms(sentences: Sequence[Sentence], folded: Folded, parents: dict[str
             modifiers=sentence.modifiers,
             norms=tuple(norms),
         )
+
+
+def _is_sum(sign: Sign, text: str) -> bool:
+    """True for money: an agency named above collects or pays it; who owes or gets it is whoever comes."""
+    return sign.label == "muc-dinh-luong" and "đồng" in sign.span.of(text)
 
 
 def _actor_above(

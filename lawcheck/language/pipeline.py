@@ -33,6 +33,40 @@ _AT_ONCE = 3
 _BREAKS = frozenset(";.")
 _OPENINGS = frozenset({",", ":", "thì", "những", "các", "mọi", "mỗi", "nếu", "khi", "hợp"})
 """syllables after which a subject may begin ("Trường hợp người …")"""
+_HOLDS = frozenset({"viec-lam"})
+"""Signs that hold their subject: "chủ cơ sở thông báo"."""
+_WHO = frozenset({"người", "hộ", "chủ", "cơ"})
+_PAIRS = frozenset({"cơ"})
+"""first syllables of a word of two"""
+_NOT_NEXT = {
+    "chủ": frozenset(
+        {
+            "tịch",
+            "trì",
+            "động",
+            "nhiệm",
+            "yếu",
+            "trương",
+            "quản",
+            "đề",
+            "quyền",
+            "nghĩa",
+            "thể",
+            "lực",
+            "đạo",
+            "tọa",
+            "tài",
+            "biên",
+            "chốt",
+            "nhật",
+        }
+    ),
+    "hộ": frozenset({"chiếu", "tịch", "khẩu", "lý", "sinh", "tống", "chứng", "trợ"}),
+}
+_NO_BODY = frozenset(
+    {"dữ", "hạ", "vật", "pháp", "lý", "để", "của", "này", "đó", "đảng", "khoa", "thực", "hỏa", "tính", "đề", "và", ",", ".", ":"}
+)
+"""what follows "cơ sở" where it is no establishment"""
 _NEXT = frozenset({"dung-han"})
 """Signs whose subject may follow: "Trong thời hạn 05 ngày kể từ ngày …, chủ đầu tư …"."""
 _FORWARD = frozenset({"cam", "muc-dinh-luong", "pham-vi", "dieu-kien"})
@@ -66,7 +100,7 @@ class ActorFinder:
     def __call__(self, doc: Doc) -> Doc:
         from spacy.util import filter_spans
 
-        actors = [span for span in filter_spans([*self.matcher(doc, as_spans=True), *_whoever(doc)]) if span.label_ != NOBODY]
+        actors = [span for span in filter_spans([*_whoever(doc), *self.matcher(doc, as_spans=True)]) if span.label_ != NOBODY]
         doc.spans["actors"] = list(_heads(actors))
         return doc
 
@@ -76,11 +110,18 @@ def _whoever(doc: Doc) -> Iterator[TokenSpan]:
     from spacy.tokens import Span as TokenSpan
 
     words = doc.user_data[SYLLABLES]
-    if "người" not in words:
+    if _WHO.isdisjoint(words):
         return
     for at, word in enumerate(words):
-        if word == "người" and (at == 0 or words[at - 1] in _OPENINGS):
-            yield TokenSpan(doc, at, at + 1, label="mo")
+        if word in _WHO and (at == 0 or words[at - 1] in _OPENINGS) and _names_whoever(word, words[at + 1 : at + 3]):
+            yield TokenSpan(doc, at, at + (2 if word in _PAIRS else 1), label="mo")
+
+
+def _names_whoever(word: str, after: Sequence[str]) -> bool:
+    """True where a word stands for whoever does or owns what follows: "hộ nuôi yến", "chủ đò", "cơ sở sơ chế", not "chủ tịch", "cơ sở dữ liệu"."""
+    if word in _PAIRS:
+        return len(after) == 2 and after[0] == "sở" and after[1] not in _NO_BODY
+    return word not in _NOT_NEXT or (bool(after) and after[0].isalpha() and after[0] not in _NOT_NEXT[word])
 
 
 def _heads(actors: Sequence[TokenSpan]) -> Iterator[TokenSpan]:
@@ -102,7 +143,7 @@ def find_subjects(doc: Doc) -> Doc:
     words = doc.user_data[SYLLABLES]
     norms = []
     for modal in doc.spans["modals"]:
-        follows = _next_subject(words, actors, modal) if modal.label_ in _NEXT else None
+        follows = _next_subject(words, actors, modal) if modal.label_ in _NEXT else _held(actors, modal) if modal.label_ in _HOLDS else None
         actor = follows or _subject(words, actors, modal) or (_object(words, actors, modal) if modal.label_ in _FORWARD else None)
         norms.append(actor if actor is not None else TokenSpan(doc, modal.start, modal.end, label="khong-ro"))
     doc.spans["norms"] = norms
@@ -117,6 +158,11 @@ def _subject(words: Sequence[str], actors: Sequence[TokenSpan], modal: TokenSpan
     if before:
         return (free or before)[-1]
     return next((actor for actor in actors if all(word in _ALL for word in words[: actor.start])), None) if start else None
+
+
+def _held(actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSpan | None:
+    """The first actor that the sign begins with or stands in."""
+    return next((actor for actor in actors if actor.end > modal.start and actor.start < modal.end), None)
 
 
 def _object(words: Sequence[str], actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSpan | None:

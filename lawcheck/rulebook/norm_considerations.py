@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lawcheck.language.bound import PAPERWORK, WHENEVER
 from lawcheck.language.lexicon import load_lexicon
 from lawcheck.language.model import Actor, Norm, Sentence
 from lawcheck.language.weighing import excuses_of
@@ -35,20 +36,38 @@ TASK = re.compile(
     r"chú trọng|thúc đẩy|nhằm|tuyệt đối|không để|kiểm soát|ngăn chặn|hạn chế|ngăn ngừa|khắc phục|chấm dứt|tiến tới|hướng tới|nâng cao|bảo đảm|đảm bảo|phấn đấu|hoàn thành|giao|yêu cầu|đề nghị|tuyên truyền|cập nhật|công khai|bố trí|nghiên cứu|đề xuất|phát huy|duy trì|thường xuyên|kịp thời|lập|căn cứ|trên cơ sở|huy động|đầu tư|"
     r"ký kết|kiến nghị|chuẩn bị|gửi|củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
 )
-AMOUNT = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn|triệu|%|usd)\b|\d[\d.,]*%")
+AMOUNT = re.compile(r"\d[\d.,]* ?(?:(?:đồng|đ|nghìn|triệu|usd)\b|%)")
 BUDGET = Sought(
     r"kinh phí|dự toán|ngân sách|tổng (?:số|mức)|(?<!tháng \d )(?<!tháng \d\d )năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn|\bước (?:tính|đạt|khoảng|thực hiện|tổng)|gói thầu|chi phí tuân thủ|[=×] ?\d|\d ?x ?\d"
 )
 """money of a budget or a sum being worked out, not a rate for everybody"""
-RATE = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn đồng|ngàn đồng|triệu đồng)(?: ?\([^)]{0,60}\))? ?/ ?(?:\d+ ?)?\w")
+RATE = re.compile(
+    r"\d[\d.,]* ?(?:đồng|đ|nghìn đồng|ngàn đồng|triệu đồng)(?: ?\([^)]{0,60}\))? ?/ ?(?:\d+ ?)?\w|\d+ tháng (?:phụ cấp|lương|mức lương|tiền lương|trợ cấp)|\d[\d.,]* ?% (?:\([^)]{0,40}\) )?(?:giá|mức|chi phí|học phí|lương|tiền lương|giá trị)"
+)
+IN_FORMULA = re.compile(r"được (?:tính|xác định) [^.;]{0,60}(?:nhân với|nhân \(x\)|chia cho)")
+"""a sum as the product of rates"""
+IN_UNITS = re.compile(r"\((?:đvt|đơn vị tính)?[: ]*(?:nghìn |ngàn |triệu )?đồng ?/ ?\w[^)]{0,40}\)(?:[^.;]*\d|[: ]*$)")
+"""rates whose unit stands in the heading: "Khung giá dịch vụ (đồng/m²/tháng): … 700" """
+STATED = re.compile(
+    r"mức (?:hỗ trợ|thu|chi|thưởng|trợ cấp|phụ cấp)(?: tối đa| tối thiểu| không quá| là|:| bằng){1,3} ?\d[\d.,]* ?(?:triệu |nghìn |ngàn )?đồng ?/"
+)
+"""a rate that is called one, whatever money is spoken of around it"""
+PAYS = Sought(
+    r"hỗ trợ [^.;\d]{0,30}\d[\d.,]* ?%[^.;]{0,60} cho (?:đối tượng|người|hộ|học sinh|sinh viên|tổ chức|cá nhân|doanh nghiệp|hợp tác xã)"
+)
+"""a share that the budget pays for whoever belongs to a class"""
 COUNTED = re.compile(r"(?:cho|tổng số|gồm|có|là) \d[\d.]* (?:hộ|người|suất|trường hợp|học sinh|đối tượng|đơn vị|cơ sở|con|ha|lượt)\b")
 """a head count: money for those counted, not a rate for whoever comes"""
 ONCE = Sought(
-    r"(?:trước|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
+    r"(?:giờ|phút),? ngày \d|cuộc thi|hội thi|(?:trước|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
 )
 REPORT = Sought(
-    r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt)\b"
+    r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt|còn một số|bất cập|chưa (?:đồng bộ|kịp thời|đầy đủ|nghiêm|cao|tốt))\b"
 )
+ONE_PARTY = re.compile(
+    r"\b(?:[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]\w+ [A-ZĐÀ-Ỹ]|\b[Cc]ông ty (?:cổ phần|[Cc]ổ [Pp]hần|CP|TNHH|trách nhiệm hữu hạn)\b|\btờ bản đồ số \d|\bthửa (?:đất )?số \d"
+)
+"""one person, company or plot that is named"""
 FINAL = Sought(
     r"có trách nhiệm[^.;]{0,50}(?:th[iị] hành|triển khai|thực hiện)[^.;]{0,30}(?:quyết định|nghị quyết|kế hoạch|chỉ thị|công văn|thông báo|văn bản|công điện|chương trình|đề án) này|"
     r"thực hiện[^.;]{0,20}(?:nội dung|nhiệm vụ)[^.;]{0,12}được (?:giao|phân công)|chịu trách nhiệm (?:th[iị] hành|triển khai|tổ chức thực hiện|thực hiện (?:quyết định|kế hoạch|chỉ thị))|(?:căn cứ|nghiêm túc) [^.;]{0,60}(?:quyết định|kế hoạch|chỉ thị) (?:này )?(?:th[iị] hành|triển khai)"
@@ -83,11 +102,14 @@ OUTSIDER = re.compile(
     r"doanh nghiệp|hợp tác xã|thương nhân|tiểu thương|nhà đầu tư|nhà thầu|khách|người dân|nhân dân|công dân|hộ |hộ$|chủ (?!tịch|thể|quản)|cơ sở (?:kinh doanh|sản xuất|dịch vụ|chăn nuôi|lưu trú)|người (?:điều khiển|bán|mua|nuôi|tiêu dùng|kinh doanh|sản xuất)"
 )
 """who is never on an agency's own staff"""
+PARTY = re.compile(
+    r"công ty|doanh nghiệp|chi nhánh|chủ (?:đầu tư|dự án|cơ sở)|nhà thầu|đơn vị|thí sinh|học viên|sinh viên|học sinh|hội viên|đảng viên|thành viên|cơ sở kinh doanh|phương tiện|"
+    r"người (?:dự|nộp|đang|vi phạm|bị|sử dụng|đứng|tham|phụ|được|chủ|đại|học|khiếu|tố|nhận|đề|yêu)|(?:cơ quan, )?tổ chức(?!(?:,| và| hoặc) (?:cá nhân|hộ gia đình))|cá nhân(?!(?:,| và| hoặc) tổ chức)|công dân|đối tượng|vận động viên|nhà đầu tư"
+)
+"""who permits, replies, contests and charters are written to"""
+OUTRIGHT = re.compile(r"(?:nghiêm )?cấm ")
 BY_LAW = re.compile(r"theo (?:đúng )?(?:các )?quy định (?:của pháp luật|hiện hành|pháp luật|tại|về|của)|theo luật định")
 """a duty "by law" as a rule repeats the law"""
-WHENEVER = re.compile(r"(?:khi|trường hợp|nếu|trong trường hợp|trước khi|sau khi|đối với)\b")
-PAPERWORK = Sought(r"\b(?:quy hoạch|kế hoạch|đề án|chương trình|văn bản|dự toán|báo cáo|nghị quyết|giải trình)\b")
-"""what agencies draw up"""
 ANSWERABLE = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm (?:hoàn toàn )?trước (?:pháp luật|ủy ban|ubnd|chủ tịch|tỉnh ủy)")
 """says who answers for it, which the law says already"""
 REGULATION = 3.5
@@ -250,6 +272,8 @@ def is_subject(norm: Norm, sentence: Sentence) -> bool:
     """True where the open class opens the sentence ("Tổ chức, cá nhân … phải") or stands right before the modal."""
     if norm.inherited or norm.actor_span is None:
         return False
+    if norm.sign.span.overlaps(norm.actor_span):
+        return True  # the sign holds its subject
     return norm.actor_span.start - sentence.body.start <= 12 or 0 <= norm.sign.span.start - norm.actor_span.end <= 40
 
 

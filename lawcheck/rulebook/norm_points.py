@@ -5,8 +5,10 @@ Luật 80/2015/QH13 và Luật 64/2025/QH15 Điều 3 khoản 1. This is what a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from lawcheck.language.bound import PAPERWORK, PLAIN_DUTY, THING, WHENEVER, measures_a_thing
 from lawcheck.language.model import Norm, Sentence
 from lawcheck.rulebook import norm_considerations as seen
 from lawcheck.rulebook.case import Case
@@ -37,6 +39,8 @@ _BASE = {
     "pham-vi": 1.0,
     "thuong-quyen": 1.0,
     "khong-lam": 2.5,
+    "viec-lam": 2.0,
+    "gio-hoat-dong": 3.5,
     "nguong": 1.0,
 }
 _ACTOR = {"mo": 1.5, "khong-ro": 0.0, "co-quan": -2.0, "can-bo": -2.5}
@@ -47,6 +51,10 @@ ENOUGH = 3.0
 REGULATION_LESS = 1.5
 STEP = 1.1
 """logits for a point"""
+_BINDING = frozenset({"nghia-vu", "cam", "khong-lam"})
+_OPENING = 20
+"""code points before a subject that opens its sentence ("Công chứng viên, người có thẩm quyền …")"""
+_DIGIT = re.compile(r"\d")
 _SPOKEN_TO = frozenset({"mo", "khong-ro"})
 _BY_AGENCIES = frozenset({"tham-quyen", "giai-quyet", "thuong-quyen"})
 """norms that speak to agencies: standing powers, standing duties towards whoever files or asks"""
@@ -62,7 +70,7 @@ def rule_logits(case: Case, weighed: Sequence[WeighedNorms], build: float) -> Ma
             if not (regulation or actor_of(norm) in _SPOKEN_TO or norm.sign.label in _BY_AGENCIES or _pays_officials(case, sentence, norm)):
                 continue
             points = _points(case, sentence, norm, build)
-            points -= _form_doubt(case, norm, case.folded(sentence.body)) if points > 0 else 0.0
+            points -= _form_doubt(case, sentence, norm) if points > 0 else 0.0
             logit = (points + (REGULATION_LESS if regulation else 0.0) - ENOUGH) * STEP
             found[address] = max(found.get(address, logit), logit)
     return found
@@ -77,6 +85,8 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         return ENOUGH + 0.5 if seen.TOWARDS.search(words) and not publishes_procedures(case) else 0.0
     if seen.decides_alone(norm, words):
         return ENOUGH + 0.5
+    if norm.sign.label == PLAIN_DUTY and (norm.actor != "mo" or norm.inherited):
+        return 0.0
     actor = "khong-ro" if _pays_officials(case, sentence, norm) else actor_of(norm)
     regulation = build >= REGULATION
     points = _BASE.get(norm.sign.label, 1.0) + (_ACTOR_IN_REGULATION if regulation else _ACTOR)[actor]
@@ -84,9 +94,13 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     points += 0.5 * (norm.sign.points - 2) if norm.sign.label == "muc-dinh-luong" else 0.0
     if norm.sign.label == "muc-dinh-luong" and _is_rate(words, norm.sign.points):
         points += 1.5
+    if norm.sign.label == "quyen-loi" and actor == "khong-ro" and _is_rate(words, 3):
+        points += 1.5
     if norm.sign.label in ("muc-dinh-luong", "quyen-loi") and seen.COUNTED.search(words):
         points -= 2.0
-    if seen.TASK.match(words):
+    if seen.TASK.match(words) and not (
+        words.startswith("hỗ trợ") and norm.sign.label in ("muc-dinh-luong", "quyen-loi") and _is_rate(words, 2)
+    ):
         points -= 2.0
     elif actor == "khong-ro":
         points += _impersonal(norm, words, frozenset(sign.label for sign in sentence.signs))
@@ -98,7 +112,11 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points -= 1.5
     if actor != "mo" and seen.SUBMITS.search(words):
         points -= 1.5
+    if norm.inherited and actor == "mo" and (PAPERWORK.search(words) or (norm.sign.label == "muc-dinh-luong" and not _DIGIT.search(words))):
+        points -= 0.5  # named in a heading, and what is said is a paper to draw up or a rate without a figure
     if seen.ONCE.search(words):
+        points -= 1.5
+    if seen.ONE_PARTY.search(sentence.body.of(text)):
         points -= 1.5
     if case.document.kind.name != "vbqppl" and actor != "mo" and norm.sign.label != "muc-dinh-luong" and seen.BY_LAW.search(words):
         points -= 1.0
@@ -115,7 +133,7 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
 def _pays_officials(case: Case, sentence: Sentence, norm: Norm) -> bool:
     """True for what every holder of an office gets: "Trưởng ban bảo vệ dân phố được hưởng phụ cấp 210.000 đồng/tháng"."""
     return (
-        norm.sign.label == "muc-dinh-luong"
+        norm.sign.label in ("muc-dinh-luong", "quyen-loi")
         and actor_of(norm) in ("co-quan", "can-bo")
         and bool(seen.RATE.search(words := case.folded(sentence.body)))
         and not seen.BUDGET.search(words)
@@ -124,9 +142,13 @@ def _pays_officials(case: Case, sentence: Sentence, norm: Norm) -> bool:
 
 def _is_rate(words: str, sign_points: int) -> bool:
     """True for an amount that holds for whoever comes: "mức thu là 100.000 đồng", "hỗ trợ 15.000.000 đồng/ha"; money of a budget or for those counted is none."""
+    if seen.PAYS.search(words) or seen.STATED.search(words):
+        return True
     if seen.BUDGET.search(words) or seen.COUNTED.search(words):
         return False
-    return bool(seen.AMOUNT.search(words)) if sign_points >= 3 else bool(seen.RATE.search(words))
+    if seen.IN_UNITS.search(words) or seen.IN_FORMULA.search(words):
+        return True
+    return bool(seen.RATE.search(words)) or (sign_points >= 3 and bool(seen.AMOUNT.search(words)))
 
 
 def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
@@ -135,31 +157,58 @@ def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
         return 1.0
     if seen.EVERYBODY.search(words):
         return 1.5
-    if norm.sign.label == "nghia-vu" and labels & {"muc-dinh-luong", "nguong", "khong-lam", "cam"} and not seen.PAPERWORK.search(words):
+    if norm.sign.label == "nghia-vu" and labels & {"muc-dinh-luong", "nguong", "khong-lam", "cam"} and not PAPERWORK.search(words):
         return 1.5
-    return 1.5 if norm.sign.label == "nghia-vu" and seen.WHENEVER.match(words) and not seen.PAPERWORK.search(words) else 0.0
+    if measures_a_thing(words, norm.sign.label) or (norm.sign.label == "che-tai" and seen.AMOUNT.search(words)):
+        return 1.5
+    if norm.sign.label == "nghia-vu" and THING.match(words) and not PAPERWORK.search(words):
+        return 1.5
+    return 1.5 if norm.sign.label == "nghia-vu" and WHENEVER.match(words) and not PAPERWORK.search(words) else 0.0
 
 
-def _form_doubt(case: Case, norm: Norm, words: str) -> float:
+def _form_doubt(case: Case, sentence: Sentence, norm: Norm) -> float:
     """Points taken from a norm because its document rarely holds rules for people; most where the norm names no open class."""
+    words = case.folded(sentence.body)
     open_class = norm.actor == "mo" and seen.ANYBODY.search(words)
     if works_inside(case) or for_own_staff(case):
         if norm.actor == "mo" and not norm.inherited and norm.actor_span is not None and seen.OUTSIDER.match(case.folded(norm.actor_span)):
             return 0.5
         return 2.0 if norm.sign.label in ("cam", "khong-lam") else 1.5 if actor_of(norm) == "mo" else 1.0
+    binds_others = _binds_others(case, sentence, norm)
     if concerns_one_case(case) or only_tells(case):
-        return 1.5 if open_class else 3.0
+        return 0.5 if binds_others else 1.5 if open_class else 3.0
     if recalls_law(case):
         return 1.5
     if answers_one_file(case):
-        return 0.5 if open_class else 1.5
+        return 0.5 if open_class or binds_others or _forbids_outright(case, sentence, norm) else 1.5
     if one_occasion(case):
-        return 1.0
+        return 0.5 if binds_others else 1.0
     if case.document.header.type == "cong-dien":
         return 0.5
     if publishes_procedures(case):
-        return 1.5
+        return 3.0 if norm.sign.label == "muc-dinh-luong" else 1.5  # fees are told with what is published
     return 0.5 if steers(case) else 0.0
+
+
+def _binds_others(case: Case, sentence: Sentence, norm: Norm) -> bool:
+    """True for a rule whose own subject is an open class other than the party that permits, replies and contests are written to."""
+    span = norm.actor_span
+    if (
+        norm.actor != "mo"
+        or norm.inherited
+        or span is None
+        or norm.sign.label not in _BINDING
+        or span.start - sentence.body.start > _OPENING
+    ):
+        return False
+    return not seen.PARTY.match(case.folded(Span(span.start, sentence.body.end)))
+
+
+def _forbids_outright(case: Case, sentence: Sentence, norm: Norm) -> bool:
+    """True for a ban that opens its sentence, except in the charter of an association or a contest."""
+    if norm.sign.label != "cam" or case.document.header.type == "dieu-le":
+        return False
+    return case.document.text[sentence.body.start].isupper() and bool(seen.OUTRIGHT.match(case.folded(sentence.body)))
 
 
 def _head_start(build: float) -> float:

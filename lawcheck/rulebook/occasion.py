@@ -44,7 +44,7 @@ _ONE_CASE_TITLE = re.compile(
     r"chấp thuận (?:chủ trương|nhà đầu tư|việc|địa điểm)|kết quả (?:xác định trước|phân loại|phân tích|giám định|thẩm định|kiểm tra|thanh tra|xác minh|đấu giá)|thẩm định (?:hồ sơ|thiết kế)|thụ lý|"
     r"(?:giải quyết|xem xét)[^.;]{0,10}(?:khiếu nại|tố cáo|đơn|kiến nghị của)|"
     r"bổ nhiệm|điều động|nghỉ hưu|kỷ luật|đình chỉ công tác|miễn nhiệm|nâng (?:bậc )?lương|phê chuẩn|tặng (?:thưởng|bằng|giấy)|khen thưởng cho|công nhận (?:kết quả|danh hiệu|điều lệ|ông|bà|xã|đạt)|"
-    r"(?:giao|thu hồi|cho thuê|chuyển mục đích sử dụng) (?:đất|rừng)[^.;]{0,20}(?:cho|của|để|đối với|tại|đợt)|(?:cấp|gia hạn|thu hồi|điều chỉnh)[^.;]{0,30}giấy (?:phép|chứng nhận)[^.;]{0,80}(?:công ty|ông|bà|số \d)|"
+    r"(?:giao|thu hồi|cho thuê|chuyển mục đích sử dụng) (?:đ[âấắ]t|rừng)[^.;]{0,20}(?:cho|của|để|đối với|tại|đợt)|(?:cấp|gia hạn|thu hồi|điều chỉnh)[^.;]{0,30}giấy (?:phép|chứng nhận)[^.;]{0,80}(?:công ty|ông|bà|số \d)|"
     r"sau khi được cấp giấy phép|(?:của|cho|đối với|do) (?:công ty|doanh nghiệp tư nhân|hợp tác xã|ông|bà) |giải (?:bóng|cầu|thể thao|chạy|quần|việt dã)|hội thi|cuộc thi|thành lập|kiện toàn|tuy[ểếêe]n (?:sinh|dụng|nghiên cứu sinh|chọn)|chiêu sinh|lịch (?:học|nghiệm thu|công tác|thi)|mời thầu|đấu giá tài sản"
 )
 _PERMIT = re.compile(r"/GP(?:-|$)|^(?:giấy phép|biên bản|giấy mời|giấy chứng nhận)\b")
@@ -61,6 +61,13 @@ MANY_REFERENCES, REFERENCES_A_THOUSAND = 8, 1.2
 _RECALLS = re.compile(
     r"(?:thực hiện|chấp hành|tuân thủ)(?: nghiêm| đúng| tốt| đầy đủ)?(?: các)? (?:quy định|pháp luật)|(?:triển khai|phổ biến|quán triệt)[^.;]{0,20} (?:luật|nghị định|thông tư|bộ luật|pháp lệnh)|hướng dẫn (?:thực hiện|áp dụng|thi hành)|chấn chỉnh"
 )
+_REPROVES = re.compile(r"(?:nhằm|để|tiếp tục|kịp thời) chấn chỉnh|chấn chỉnh, nâng cao")
+"""what was not kept is asked for again"""
+_FIRST_PART = re.compile(r"\s(?:1|i)\. ")
+OPENING = 2500
+"""code points after the addressee in which a letter says why it is written"""
+_WATCHED = re.compile(r"kết quả giám sát|kết quả (?:rà soát|thực hiện|công tác)|tình hình (?:thực hiện|kinh tế)")
+"""what was found, not what is laid down"""
 _TELLS = frozenset({"bao-cao", "to-trinh", "bien-ban", "giay-moi", "giay-gioi-thieu", "phieu-gui", "phieu-chuyen", "thong-cao"})
 
 
@@ -134,6 +141,8 @@ def _writes_to_one(head: str) -> bool:
 def only_tells(case: Case) -> bool:
     """True for types that inform, propose or invite and by their form bind nobody (Nghị định 30/2020/NĐ-CP Điều 7)."""
     header = case.document.header
+    if _WATCHED.search(title_of(case)) and case.document.kind.name != "vbqppl":
+        return True
     return header.type in _TELLS or (header.type == "cong-van" and bool(_PROPOSES.match(fold((header.title or "")[:200]).text.strip())))
 
 
@@ -145,7 +154,14 @@ def recalls_law(case: Case) -> bool:
         return False
     named = sum(reference.how == "named" for reference in case.analysis.references)
     dense = named >= MANY_REFERENCES and named * 1000 >= REFERENCES_A_THOUSAND * len(case.document.text)
-    return dense or bool(_RECALLS.search(title_of(case)))
+    return dense or bool(_RECALLS.search(title_of(case))) or bool(_REPROVES.search(_opening(case)))
+
+
+def _opening(case: Case) -> str:
+    """The folded words between the addressee and the first numbered part."""
+    match = _TO.search(case.document.text[:4000])
+    rest = fold(case.document.text[match.end() : match.end() + OPENING]).text if match else ""
+    return _FIRST_PART.split(rest, maxsplit=1)[0]
 
 
 @once

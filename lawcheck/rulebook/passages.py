@@ -56,7 +56,7 @@ class Passage:
 
 
 def passages_of(case: Case) -> tuple[Passage, ...]:
-    """Every passage of the document, in order; heads, căn cứ, addressees and signatures hold none."""
+    """Every passage of the document, in order; heads, lines all in capitals (titles), căn cứ, addressees and signatures hold none."""
     return tuple(_passages(case))
 
 
@@ -81,6 +81,9 @@ def _passages(case: Case) -> Iterator[Passage]:
         if len(words) < SHORTEST:
             continue
         above = case.above(node)
+        in_annex = any(unit.level is Level.PHU_LUC for unit in (node, *above))
+        if span.of(case.document.text).isupper() and not in_annex:
+            continue
         parent = above[0] if above and above[0].level not in _SILENT and above[0].level is not Level.VAN_BAN else None
         article = next((unit for unit in (node, *above) if unit.level in _ARTICLES), None)
         yield Passage(
@@ -94,7 +97,7 @@ def _passages(case: Case) -> Iterator[Passage]:
             article=title(article) if article is not None else "",
             chapter=" ".join(title(unit) for unit in above if unit.level in _LARGE)[: 2 * TITLE],
             quoted=any(unit.quoted for unit in (node, *above)),
-            in_annex=any(unit.level is Level.PHU_LUC for unit in (node, *above)),
+            in_annex=in_annex,
             sentences=tuple(sentences.get(node.address, ())),
         )
 

@@ -40,6 +40,28 @@ DECISION = (
             "co-dau-hieu",
         ),
         ("Sở Tài chính trình Ủy ban nhân dân tỉnh quyết định thanh lý 02 xe ô tô của Văn phòng.", "khong-co"),
+        ("Đối với bùn thải phát sinh tại công trình, chủ đầu tư phối hợp với đơn vị thu gom vận chuyển về nơi xử lý.", "co-dau-hieu"),
+        ("Đối với bùn thải phát sinh tại công trình, chủ đầu tư đã phối hợp với đơn vị thu gom.", "khong-co"),
+        ("Các hộ kinh doanh thu gom rác trước 18 giờ hằng ngày.", "co-dau-hieu"),
+        ("Hộ kinh doanh thu gom rác đạt kết quả tốt.", "khong-co"),
+        ("Bến khách hoạt động từ 5 giờ đến 20 giờ.", "co-dau-hieu"),
+        ("Hội nghị làm việc từ 8 giờ đến 11 giờ ngày 12/10/2025.", "khong-co"),
+        ("Học sinh không mang điện thoại vào lớp.", "co-dau-hieu"),
+        ("Trong lễ cưới không đốt pháo.", "co-dau-hieu"),
+        ("Ngưng việc buôn bán tại quảng trường, công viên.", "co-dau-hieu"),
+        ("Qua kiểm tra, đoàn đã tạm dừng hoạt động 02 cơ sở.", "khong-co"),
+        ("Thửa đất ở sau khi tách có diện tích không nhỏ hơn 60 m2.", "co-dau-hieu"),
+        ("Tỷ lệ hồ sơ giải quyết chậm không quá 5%.", "khong-co"),
+        ("Mức bồi thường di chuyển mồ mả (đồng/mộ):\n\nMộ đất | 2.000.000", "co-dau-hieu"),
+        ("Ngân sách tỉnh hỗ trợ 100% tiền đóng bảo hiểm cho người nhiễm HIV.", "co-dau-hieu"),
+        ("Không giải quyết đề nghị tách thửa số 125, tờ bản đồ số 8 của ông Trần Văn B vì đất đang có tranh chấp.", "khong-co"),
+        ("Công chức, người lao động phải đeo thẻ trong giờ làm việc.", "khong-co"),
+        ("Phạt tiền từ 1.000.000 đồng đến 2.000.000 đồng đối với hành vi đổ rác ra sông.", "co-dau-hieu"),
+        ("Thiệt hại từ 30 % đến dưới 50 % sản lượng thì được giảm 70 % thủy lợi phí.", "co-dau-hieu"),
+        ("Trường hợp phôi chứng chỉ bị mất, cơ sở bồi dưỡng phải báo ngay cho cơ quan công an.", "co-dau-hieu"),
+        ("Chủ tịch Ủy ban nhân dân các xã phải báo ngay cho Công an tỉnh.", "khong-co"),
+        ("Hỗ trợ tiền ăn cho người dự thi là 50.000 đồng/người/ngày.", "co-dau-hieu"),
+        ("Tiền thuê đất một năm được tính trên cơ sở đơn giá thuê đất nhân với diện tích thuê.", "co-dau-hieu"),
     ],
 )
 def test_one_norm_in_a_letter_to_agencies(check_text: Callable[..., Report], sentence: str, wanted: str) -> None:
@@ -50,6 +72,18 @@ def test_a_letter_that_answers_a_letter_settles_one_matter(check_text: Callable[
     duty = "Trong thời hạn 10 ngày kể từ ngày nhận được đơn, Sở Xây dựng phải thông báo kết quả cho ông A."
     answer = LETTER.replace("1. Các cơ quan", "Ủy ban nhân dân tỉnh nhận được Công văn số 12/SXD-VP của Sở Xây dựng.\n\n1. Các cơ quan")
     assert check_text(answer.format(sentence=duty)).qppl.status == "khong-co"
+
+
+HEADED = LETTER.replace("2. {sentence}", "2. Ủy ban nhân dân các xã:\n- {sentence}")
+
+
+def test_what_is_to_be_done_in_an_accident_binds_whoever_is_there(check_text: Callable[..., Report]) -> None:
+    accident = "Khi xảy ra sự cố điện phải cắt điện và ngăn cháy lan sang đồ vật khác."
+    found = check_text(HEADED.format(sentence=accident))
+    assert found.qppl.status == "co-dau-hieu"
+    assert "đối tượng: không nêu tên" in next(shown.finding.message for shown in found.findings if shown.finding.rule == "QP01")
+    office = "Khi có thay đổi về nhân sự phải báo cáo Ủy ban nhân dân tỉnh."
+    assert check_text(HEADED.format(sentence=office)).qppl.status == "khong-co"
 
 
 def test_an_article_of_the_text_itself_is_a_quotation_only_near_a_law(check_text: Callable[..., Report]) -> None:

@@ -1,0 +1,74 @@
+"""Who is bound where a sentence names nobody as its subject, and what people do where it holds no modal.
+
+Law is written in the plain present too ("Các hộ kinh doanh thu gom rác trước 18 giờ") and under headings that name somebody else
+("Ủy ban nhân dân các xã: Khi xảy ra sự cố điện phải cắt điện"). All functions take the folded text of a sentence and spans within it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lawcheck.text import Sought, Span
+
+PLAIN_DUTY = "viec-lam"
+"""label of the sign for people who do something, without a modal"""
+WHENEVER = re.compile(r"(?:khi|trường hợp|nếu|trong trường hợp|trước khi|sau khi|đối với)\b")
+"""opens a rule for every time something happens"""
+PAPERWORK = Sought(r"\b(?:quy hoạch|kế hoạch|đề án|chương trình|văn bản|dự toán|báo cáo|nghị quyết|giải trình)\b")
+"""what agencies draw up"""
+THING = re.compile(
+    r"(?:mỗi |các )?(?:thửa đất|lô đất|nhà|phòng (?:học|ở|ngủ|khám|trọ|thí nghiệm)|công trình|biển (?:hiệu|quảng cáo)|hàng rào|chiều (?:cao|rộng|dài|sâu)|diện tích|khoảng cách|tải trọng|độ ồn|âm thanh|thi hài|mộ|mồ|"
+    r"xe|phương tiện|tàu|thuyền|đò|bến|ao|lồng|chuồng|hố|giếng|mật độ|khu vực|gian hàng|quầy|đoàn đưa|suất (?:tái định cư|đất)|âm nhạc|nhạc|loa|rác|nước thải|chất thải|gia súc|gia cầm|chó|vật nuôi|"
+    r"hàng hóa|thực phẩm|sản phẩm|vật liệu|cây|bếp ăn|quán|cửa hàng|trên (?:hè|vỉa hè|lòng đường))\b"
+)
+"""a thing of everyday life that a rule is about"""
+_EXTENT = re.compile(r"\b(?:diện tích|chiều (?:cao|rộng|dài|sâu)|khoảng cách|mật độ)\b")
+_OPENS = 60
+"""code points in which a sentence says what it measures"""
+_MEASURE = re.compile(
+    r"(?:tối thiểu|tối đa|không quá|không vượt quá|không dưới|không nhỏ hơn|không lớn hơn|ít nhất|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng)\D{0,60}\d[\d.,]* ?(?:m2|m²|m3|m|mét|cm|km|giờ|ngày|phút|tầng|kg|tấn|dba?|con|cây|ha)\b"
+)
+_OFFICE = Sought(
+    r"\b(?:báo cáo|tham mưu|trình|phối hợp|chỉ đạo|kiểm tra|xử lý|hướng dẫn|đề xuất|cơ quan|đơn vị|cán bộ|công chức|ủy ban|ubnd|sở|thẩm định|phê duyệt|hồ sơ)\b"
+)
+"""the daily work of offices"""
+_BEHIND = 40
+"""code points behind a modal that say what must be done"""
+_EACH_TIME = re.compile(
+    r"(?:đối với|(?:trong )?trường hợp|(?:mỗi )?khi|trước khi|sau khi|trong thời hạn|trong vòng|h[àằ]ng (?:năm|ngày|tháng)|định kỳ)\b"
+)
+_SUBJECT_FOLLOWS = re.compile(r"(?:[,:]|\bthì) (?:các |những |mọi |mỗi )?$")
+_OPENING = re.compile(r"[ *•]*(?:các |những |mọi |mỗi |tất cả |cơ quan, |tổ chức, )*")
+_SCHEDULE = re.compile(
+    r"(?:trước|sau|từ) \d{1,2} ?(?:giờ|h)\b|h[àằ]ng (?:ngày|tuần|tháng|quý|năm)\b|mỗi (?:ngày|tuần|tháng|quý|năm|lần)\b|"
+    r"trong (?:thời hạn|vòng) \d|\b(?:khi có|mỗi khi|trước khi)\b|\d+ lần/"
+)
+"""says when, time and again"""
+_NEAR_VERB = 25
+"""code points before the verb where a word shows that something is told or asked for, not laid down"""
+_TOLD = re.compile(r"\b(?:đã|đang|chưa|vẫn|đề nghị|yêu cầu|khuyến khích|vận động|hướng dẫn|tuyên truyền|đôn đốc|kiểm tra)\b")
+
+
+def is_plain_duty(sentence: str, sign: Span) -> bool:
+    """True where what people do is a duty: the sentence opens with the situation it stands for, or says when, time and again; and tells nothing past."""
+    before = sentence[: sign.start]
+    if _TOLD.search(sentence, max(0, sign.start - _NEAR_VERB), sign.end):
+        return False
+    if _EACH_TIME.match(before):
+        return bool(_SUBJECT_FOLLOWS.search(before))
+    return bool(_OPENING.fullmatch(before)) and bool(_SCHEDULE.search(sentence, sign.end))
+
+
+def speaks_past_heading(sentence: str, label: str, sign: Span) -> bool:
+    """True for what must be done whenever something happens and is no office work: the heading it stands under does not say by whom."""
+    if label != "nghia-vu" or not WHENEVER.match(sentence):
+        return False
+    words = sentence[: sign.end + _BEHIND]
+    return not PAPERWORK.search(words) and not _OFFICE.search(words)
+
+
+def measures_a_thing(sentence: str, label: str) -> bool:
+    """True for how large, near or long a thing may be, whoever is named on the way: "Nhà yến … cách trường học tối thiểu 300 m"."""
+    return (
+        label == "muc-dinh-luong" and bool(THING.match(sentence) or _EXTENT.search(sentence, 0, _OPENS)) and bool(_MEASURE.search(sentence))
+    )
