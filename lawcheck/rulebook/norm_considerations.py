@@ -52,7 +52,7 @@ STATED = re.compile(
     r"mức (?:hỗ trợ|thu|chi|thưởng|trợ cấp|phụ cấp)(?: tối đa| tối thiểu| không quá| là|:| bằng){1,3} ?\d[\d.,]* ?(?:triệu |nghìn |ngàn )?đồng ?/"
 )
 """a rate that is called one, whatever money is spoken of around it"""
-PAYS = Sought(
+PAYS = re.compile(
     r"hỗ trợ [^.;\d]{0,30}\d[\d.,]* ?%[^.;]{0,60} cho (?:đối tượng|người|hộ|học sinh|sinh viên|tổ chức|cá nhân|doanh nghiệp|hợp tác xã)"
 )
 """a share that the budget pays for whoever belongs to a class"""
