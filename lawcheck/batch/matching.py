@@ -11,14 +11,13 @@ from __future__ import annotations
 import itertools
 import math
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from lawcheck.text import fold
+from lawcheck.text import fold, unmarked
 
 Status = Literal["khop", "gan-giong", "khong-thay", "khong-so-duoc"]
 """A match · one that a person must look at · nothing near, in a list that has the field · a list that says nothing about this provision."""
@@ -230,4 +229,4 @@ def _other_ministry(issuer: str, agency: str) -> bool:
 
 def _plain(text: str) -> list[str]:
     """The words of a name in plain ASCII."""
-    return re.findall(r"[a-z]+", unicodedata.normalize("NFD", text.lower().replace("đ", "d")).encode("ascii", "ignore").decode())
+    return re.findall(r"[a-z]+", unmarked(text).encode("ascii", "ignore").decode())

@@ -36,11 +36,10 @@ _OPENINGS = frozenset({",", ":", "thì", "những", "các", "mọi", "mỗi", "n
 _HOLDS = frozenset({"viec-lam"})
 """Signs that hold their subject: "chủ cơ sở thông báo"."""
 _WHO = frozenset({"người", "hộ", "chủ", "cơ"})
-_PAIRS = frozenset({"cơ"})
-"""first syllables of a word of two"""
+"""syllables that begin a name for whoever does or owns what follows"""
 _NOT_NEXT = {
     "chủ": frozenset(
-        {
+        [
             "tịch",
             "trì",
             "động",
@@ -59,14 +58,14 @@ _NOT_NEXT = {
             "biên",
             "chốt",
             "nhật",
-        }
+        ]
     ),
-    "hộ": frozenset({"chiếu", "tịch", "khẩu", "lý", "sinh", "tống", "chứng", "trợ"}),
+    "hộ": frozenset(["chiếu", "tịch", "khẩu", "lý", "sinh", "tống", "chứng", "trợ"]),
+    "cơ sở": frozenset(
+        ["dữ", "hạ", "vật", "pháp", "lý", "để", "của", "này", "đó", "đảng", "khoa", "thực", "hỏa", "tính", "đề", "và", ",", ".", ":"]
+    ),
 }
-_NO_BODY = frozenset(
-    {"dữ", "hạ", "vật", "pháp", "lý", "để", "của", "này", "đó", "đảng", "khoa", "thực", "hỏa", "tính", "đề", "và", ",", ".", ":"}
-)
-"""what follows "cơ sở" where it is no establishment"""
+"""syllables after them with which they name nobody ("chủ tịch", "hộ chiếu", "cơ sở dữ liệu")"""
 _NEXT = frozenset({"dung-han"})
 """Signs whose subject may follow: "Trong thời hạn 05 ngày kể từ ngày …, chủ đầu tư …"."""
 _FORWARD = frozenset({"cam", "muc-dinh-luong", "pham-vi", "dieu-kien"})
@@ -106,22 +105,24 @@ class ActorFinder:
 
 
 def _whoever(doc: Doc) -> Iterator[TokenSpan]:
-    """ "Người …" as a subject: whoever does what follows, unless a longer phrase says that it is an official."""
+    """Whoever does or owns what follows, as a subject: "người điều khiển", "hộ nuôi yến", "chủ đò", "cơ sở sơ chế"; a longer phrase says that it is an official."""
     from spacy.tokens import Span as TokenSpan
 
     words = doc.user_data[SYLLABLES]
     if _WHO.isdisjoint(words):
         return
     for at, word in enumerate(words):
-        if word in _WHO and (at == 0 or words[at - 1] in _OPENINGS) and _names_whoever(word, words[at + 1 : at + 3]):
-            yield TokenSpan(doc, at, at + (2 if word in _PAIRS else 1), label="mo")
+        if word in _WHO and (at == 0 or words[at - 1] in _OPENINGS) and (length := _named(words[at : at + 3])):
+            yield TokenSpan(doc, at, at + length, label="mo")
 
 
-def _names_whoever(word: str, after: Sequence[str]) -> bool:
-    """True where a word stands for whoever does or owns what follows: "hộ nuôi yến", "chủ đò", "cơ sở sơ chế", not "chủ tịch", "cơ sở dữ liệu"."""
-    if word in _PAIRS:
-        return len(after) == 2 and after[0] == "sở" and after[1] not in _NO_BODY
-    return word not in _NOT_NEXT or (bool(after) and after[0].isalpha() and after[0] not in _NOT_NEXT[word])
+def _named(words: Sequence[str]) -> int:
+    """How many of the `words` name whoever does what follows; 0 where they are the beginning of something else."""
+    if words[0] == "người":
+        return 1
+    if words[0] == "cơ":
+        return 2 if len(words) == 3 and words[1] == "sở" and words[2] not in _NOT_NEXT["cơ sở"] else 0
+    return 1 if len(words) > 1 and words[1].isalpha() and words[1] not in _NOT_NEXT[words[0]] else 0
 
 
 def _heads(actors: Sequence[TokenSpan]) -> Iterator[TokenSpan]:

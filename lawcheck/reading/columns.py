@@ -7,28 +7,26 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from lawcheck.reading.layout import Box, Line, line_of
-from lawcheck.text import OcrOrigin, Origin
+from lawcheck.text import OcrOrigin, Origin, unmarked
 
 Words = Sequence[tuple[str, Origin, Box]]
 Row = tuple[Line, Words]
 """a line as it was found, and its words where they are known"""
 _O, _A = "[OÒÓỎÕỌÔỒỐỔỖỘ]", "[AÀÁẢÃẠ]"
-_STATE = re.compile(rf"C{_O}NG\s+H{_O}{_A}\s+X{_A}(?:\s+H{_O}I)?", re.IGNORECASE)
+STATE = re.compile(rf"C{_O}NG\s+H{_O}{_A}\s+X{_A}(?:\s+H{_O}I)?", re.IGNORECASE)
 """the name of the State, however OCR reads its marks"""
 _ADDRESSEES = re.compile(r"\W{0,3}N[ơo]i nh[ậâa]n\W", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"\s*[-–]\s*\w")
 _BELOW = re.compile(r"\W{0,3}K[íi]nh g[ửu]i\W", re.IGNORECASE)
 """what stands under the head, however short"""
-_SIGNER = re.compile(r"(?:KT|TM|TL|TUQ)\b|.*(?:GIAM DOC|CHU TICH|TRUONG)")
+_SIGNER = re.compile(r"(?:kt|tm|tl|tuq)\b|.*(?:giam doc|chu tich|truong)")
 """the title of who signs, without marks"""
 HEAD_ROWS = 16
 """rows of a page among which a head in two columns may stand"""
 _FOOT_ROWS = 40
-_MARKS = dict.fromkeys(range(0x300, 0x370))
 _MIDDLE = (0.35, 0.68)
 """share of the page's width where a line of the right column begins"""
 
@@ -66,7 +64,7 @@ def in_columns(rows: Sequence[Row], width: float, *, goes_on: bool = False) -> l
 
 def is_head(text: str) -> bool:
     """Whether a line holds the name of the State in capitals, as heads have it and running text does not."""
-    found = _STATE.search(text)
+    found = STATE.search(text)
     return found is not None and 2 * sum(char.isupper() for char in found.group()) > sum(char.isalpha() for char in found.group())
 
 
@@ -94,7 +92,7 @@ def _is_beside_signer(line: Line, words: Words, width: float) -> bool:
     cut = _cut(line, words, width) if words and isinstance(words[0][1], OcrOrigin) else None
     if cut is None or not cut[0].text.endswith(";") or not cut[1].text.isupper():
         return False
-    return _SIGNER.match(unicodedata.normalize("NFD", cut[1].text.replace("Đ", "D")).translate(_MARKS)) is not None
+    return _SIGNER.match(unmarked(cut[1].text)) is not None
 
 
 def _is_left(line: Line, width: float) -> bool:
@@ -166,7 +164,7 @@ def _is_below(rows: Sequence[Row], left: Sequence[Line], width: float) -> bool:
 
 def _cut(line: Line, words: Words, width: float) -> tuple[Line, Line] | None:
     """The line in two at the first wide blank before a word about the middle of the page (later ones leave room for a day); None without one."""
-    state = next((n for n in range(1, len(words) - 2) if _STATE.match(" ".join(word for word, _, _ in words[n : n + 4]))), None)
+    state = next((n for n in range(1, len(words) - 2) if STATE.match(" ".join(word for word, _, _ in words[n : n + 4]))), None)
     if state is not None:
         return line_of(line.page, words[:state]), line_of(line.page, words[state:])
     gaps = [

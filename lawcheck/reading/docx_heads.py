@@ -7,13 +7,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from lawcheck.reading.columns import is_head
+from lawcheck.reading.columns import STATE, is_head
 from lawcheck.text import DocxOrigin, Generated, Origin
 
 _Piece = tuple[str, Origin]
 _Slice = tuple[int, int]
 _LINE_END: Origin = Generated("paragraph")
-_STATE = re.compile(r"C[ỘO]NG\s+H[ÒO][AÀ]\s+X[ÃA]\s+H[ỘO]I")
 _WIDE = re.compile(r"(?<=\S)(?: *\t[ \t]*| {3,})(?=\S)")
 """what stands between two columns that were typed"""
 _RIGHT = re.compile(r"C[ỘO]NG\s|Độc\s+lập|[^,\t]{2,30},\s*ngày\b|[-_–—*]{3,}", re.IGNORECASE)
@@ -25,7 +24,7 @@ _INDENT, _LEFT_LENGTH, _ROWS = 12, 60, 8
 def heads_in_columns(pieces: list[_Piece], tables: Sequence[_Slice]) -> list[_Piece]:
     """`pieces` with the lines of typed heads in reading order, outside `tables`. Nothing but places changes; the length stays the same."""
     text = "".join(piece for piece, _ in pieces)
-    states = [state for state in _STATE.finditer(text) if _WIDE.search(text, text.rfind("\n", 0, state.start()) + 1, state.end())]
+    states = [state for state in STATE.finditer(text) if _WIDE.search(text, text.rfind("\n", 0, state.start()) + 1, state.end())]
     if not states:
         return pieces
     starts = list(itertools.accumulate((len(piece) for piece, _ in pieces), initial=0))

@@ -108,6 +108,7 @@ PARTY = re.compile(
 )
 """who permits, replies, contests and charters are written to"""
 OUTRIGHT = re.compile(r"(?:nghiêm )?cấm ")
+"""opens a ban"""
 BY_LAW = re.compile(r"theo (?:đúng )?(?:các )?quy định (?:của pháp luật|hiện hành|pháp luật|tại|về|của)|theo luật định")
 """a duty "by law" as a rule repeats the law"""
 ANSWERABLE = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm (?:hoàn toàn )?trước (?:pháp luật|ủy ban|ubnd|chủ tịch|tỉnh ủy)")

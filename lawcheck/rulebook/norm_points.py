@@ -98,9 +98,7 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points += 1.5
     if norm.sign.label in ("muc-dinh-luong", "quyen-loi") and seen.COUNTED.search(words):
         points -= 2.0
-    if seen.TASK.match(words) and not (
-        words.startswith("hỗ trợ") and norm.sign.label in ("muc-dinh-luong", "quyen-loi") and _is_rate(words, 2)
-    ):
+    if seen.TASK.match(words) and not _supports_at_a_rate(norm, words):
         points -= 2.0
     elif actor == "khong-ro":
         points += _impersonal(norm, words, frozenset(sign.label for sign in sentence.signs))
@@ -138,6 +136,11 @@ def _pays_officials(case: Case, sentence: Sentence, norm: Norm) -> bool:
         and bool(seen.RATE.search(words := case.folded(sentence.body)))
         and not seen.BUDGET.search(words)
     )
+
+
+def _supports_at_a_rate(norm: Norm, words: str) -> bool:
+    """True for "Hỗ trợ tiền ăn là 50.000 đồng/người/ngày", which is no task to support somebody."""
+    return words.startswith("hỗ trợ") and norm.sign.label in ("muc-dinh-luong", "quyen-loi") and _is_rate(words, 2)
 
 
 def _is_rate(words: str, sign_points: int) -> bool:
@@ -193,15 +196,9 @@ def _form_doubt(case: Case, sentence: Sentence, norm: Norm) -> float:
 def _binds_others(case: Case, sentence: Sentence, norm: Norm) -> bool:
     """True for a rule whose own subject is an open class other than the party that permits, replies and contests are written to."""
     span = norm.actor_span
-    if (
-        norm.actor != "mo"
-        or norm.inherited
-        or span is None
-        or norm.sign.label not in _BINDING
-        or span.start - sentence.body.start > _OPENING
-    ):
+    if norm.actor != "mo" or norm.inherited or span is None or norm.sign.label not in _BINDING:
         return False
-    return not seen.PARTY.match(case.folded(Span(span.start, sentence.body.end)))
+    return span.start - sentence.body.start <= _OPENING and not seen.PARTY.match(case.folded(Span(span.start, sentence.body.end)))
 
 
 def _forbids_outright(case: Case, sentence: Sentence, norm: Norm) -> bool:

@@ -66,7 +66,7 @@ _REPROVES = re.compile(r"(?:nhằm|để|tiếp tục|kịp thời) chấn chỉ
 _FIRST_PART = re.compile(r"\s(?:1|i)\. ")
 OPENING = 2500
 """code points after the addressee in which a letter says why it is written"""
-_WATCHED = re.compile(r"kết quả giám sát|kết quả (?:rà soát|thực hiện|công tác)|tình hình (?:thực hiện|kinh tế)")
+_WATCHED = re.compile(r"kết quả (?:giám sát|rà soát|thực hiện|công tác)|tình hình (?:thực hiện|kinh tế)")
 """what was found, not what is laid down"""
 _TELLS = frozenset({"bao-cao", "to-trinh", "bien-ban", "giay-moi", "giay-gioi-thieu", "phieu-gui", "phieu-chuyen", "thong-cao"})
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lawcheck.structure.model import Level, Node
-from lawcheck.text import Span
+from lawcheck.text import Span, unmarked
 
 if TYPE_CHECKING:
     from lawcheck.structure.outline import Opening
@@ -69,8 +68,7 @@ def slug(text: str) -> str:
     """`text` in ASCII letters, digits and hyphens ("quy định" → "quy-dinh", "đ" → "dd" where it stands alone)."""
     if text.lower() == "đ":
         return "dd"
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return re.sub(r"[^a-z0-9.]+", "-", "".join(char for char in plain if not unicodedata.combining(char))).strip("-")
+    return re.sub(r"[^a-z0-9.]+", "-", unmarked(text)).strip("-")
 
 
 def _names(nested: Sequence[tuple[Opening, Span, int]], used: dict[str, int]) -> list[tuple[str, str]]:

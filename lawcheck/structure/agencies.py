@@ -6,12 +6,11 @@ Capitals after Nghị định 30/2020/NĐ-CP, Phụ lục II; the names known ar
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
 from lawcheck.structure.documents import load_documents
-from lawcheck.text import fold
+from lawcheck.text import fold, unmarked
 
 _LONGEST = 10
 """words of the longest name"""
@@ -37,8 +36,7 @@ _AGENCY = re.compile(
 
 def letters(text: str) -> str:
     """Base letters only: no accents, blanks or signs."""
-    plain = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
-    return "".join(char for char in plain if "a" <= char <= "z")
+    return "".join(char for char in unmarked(text) if "a" <= char <= "z")
 
 
 def spelled(line: str) -> str:

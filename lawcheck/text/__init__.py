@@ -1,6 +1,6 @@
 """Text with provenance: spans, where every character came from, and the folded view used for matching."""
 
-from lawcheck.text.fold import Folded, fold
+from lawcheck.text.fold import Folded, fold, unmarked
 from lawcheck.text.sought import Sought
 from lawcheck.text.source import (
     DocxOrigin,
@@ -31,4 +31,5 @@ __all__ = [
     "Table",
     "contiguous",
     "fold",
+    "unmarked",
 ]

@@ -169,6 +169,12 @@ def _copy(plain: str, span: Span, out: list[str], starts: list[int], ends: list[
         ends.extend(range(start + 1, span.end + 1))
 
 
+def unmarked(text: str) -> str:
+    """`text` in lower case without accents, đ as d: "Giám đốc" → "giam doc"."""
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
 def _one_for_one(text: str) -> str:
     """`text` in lower case and plain signs, each character to exactly one ("İ" would grow)."""
     lowered = text.lower()
