@@ -12,6 +12,7 @@ from lawcheck.language.bound import PAPERWORK, PLAIN_DUTY, THING, WHENEVER, meas
 from lawcheck.language.model import Norm, Sentence
 from lawcheck.rulebook import norm_considerations as seen
 from lawcheck.rulebook.case import Case
+from lawcheck.rulebook.cohesion import strangeness
 from lawcheck.rulebook.norm_considerations import REGULATION, WeighedNorms, actor_of, delegates, is_fragment, is_subject
 from lawcheck.rulebook.occasion import (
     answers_one_file,
@@ -54,6 +55,8 @@ STEP = 1.1
 _BINDING = frozenset({"nghia-vu", "cam", "khong-lam"})
 _OPENING = 20
 """code points before a subject that opens its sentence ("Công chứng viên, người có thẩm quyền …")"""
+STRANGE, STRANGE_TO_A_LETTER = 0.75, 0.9
+"""share of a sentence's word pairs that must stand nowhere else in a permit, an approval or the rules of an office; in a letter that retells law more"""
 _DIGIT = re.compile(r"\d")
 _SPOKEN_TO = frozenset({"mo", "khong-ro"})
 _BY_AGENCIES = frozenset({"tham-quyen", "giai-quyet", "thuong-quyen"})
@@ -172,6 +175,8 @@ def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
 def _form_doubt(case: Case, sentence: Sentence, norm: Norm) -> float:
     """Points taken from a norm because its document rarely holds rules for people; most where the norm names no open class."""
     words = case.folded(sentence.body)
+    if _is_about_something_else(case, sentence):
+        return 0.25
     open_class = norm.actor == "mo" and seen.ANYBODY.search(words)
     if works_inside(case) or for_own_staff(case):
         if norm.actor == "mo" and not norm.inherited and norm.actor_span is not None and seen.OUTSIDER.match(case.folded(norm.actor_span)):
@@ -191,6 +196,17 @@ def _form_doubt(case: Case, sentence: Sentence, norm: Norm) -> float:
     if publishes_procedures(case):
         return 3.0 if norm.sign.label == "muc-dinh-luong" else 1.5  # fees are told with what is published
     return 0.5 if steers(case) else 0.0
+
+
+def _is_about_something_else(case: Case, sentence: Sentence) -> bool:
+    """True where nothing else in the document speaks of what the sentence is about: it is no condition of the case, file or office that the document was written for."""
+    if answers_one_file(case):
+        strange = STRANGE_TO_A_LETTER
+    elif concerns_one_case(case) or works_inside(case) or recalls_law(case):
+        strange = STRANGE
+    else:
+        return False
+    return strangeness(case, sentence.body, sentence.node.lead) >= strange
 
 
 def _binds_others(case: Case, sentence: Sentence, norm: Norm) -> bool:

@@ -1,0 +1,39 @@
+"""Whether a passage speaks of what the rest of its document speaks of.
+
+The conditions of a permit and the duties in a reply are about the one matter the document settles, and its words come back in them.
+A passage whose words stand nowhere else in the document is about something else: what the document was written for does not explain it.
+Lexical cohesion as in Hearst, "TextTiling" (Computational Linguistics 23(1), 1997), with pairs of syllables as the words of Vietnamese.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from lawcheck.rulebook.case import Case, once
+from lawcheck.text import Span
+
+ENOUGH_PAIRS = 8
+"""pairs that a passage must have at least to be told from the rest"""
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+
+
+def strangeness(case: Case, span: Span, within: Span) -> float:
+    """The share (0–1) of a sentence's pairs of syllables that the document holds nowhere outside `within`, its passage; 0 for a short sentence."""
+    own = set(_pairs(case.folded(span)))
+    if len(own) < ENOUGH_PAIRS:
+        return 0.0
+    passage = Counter(_pairs(case.folded(within)))
+    everywhere = _all_pairs(case)
+    return sum(everywhere[pair] <= passage[pair] for pair in own) / len(own)
+
+
+@once
+def _all_pairs(case: Case) -> Counter[tuple[str, str]]:
+    return Counter(_pairs(case.analysis.folded.text))
+
+
+def _pairs(folded: str) -> Iterator[tuple[str, str]]:
+    syllables = _SYLLABLE.findall(folded)
+    return zip(syllables, syllables[1:], strict=False)
