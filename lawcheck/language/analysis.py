@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from lawcheck.language.bound import PLAIN_DUTY, is_plain_duty, measures_a_thing, speaks_past_heading
+from lawcheck.language.bound import PLAIN_DUTY, has_own_subject, is_plain_duty, measures_a_thing, speaks_past_heading
 from lawcheck.language.lexicon import Lexicon, load_lexicon
 from lawcheck.language.matching import find_literals, find_matches, point_at
 from lawcheck.language.model import Actor, Analysis, Modifier, Norm, Reference, Sentence, Sign
@@ -179,7 +179,11 @@ def _with_norms(sentences: Sequence[Sentence], folded: Folded, parents: dict[str
                 norms.append(Norm(sign=sign, actor=actor, actor_span=folded.to_original(where.shift(at.start))))  # type: ignore[arg-type]
                 continue
             above = None if measure else _actor_above(sentence.node, parents, folded, document, inherited)
-            if above is not None and above[0] != "mo" and (_is_sum(sign, document.text) or speaks_past_heading(words, sign.label, place)):
+            if (
+                above is not None
+                and above[0] != "mo"
+                and (_is_sum(sign, document.text) or speaks_past_heading(words, sign.label, place) or has_own_subject(words, place))
+            ):
                 above = None
             norms.append(
                 Norm(

@@ -16,10 +16,18 @@ WHENEVER = re.compile(r"(?:khi|trường hợp|nếu|trong trường hợp|trư�
 """opens a rule for every time something happens"""
 PAPERWORK = Sought(r"\b(?:quy hoạch|kế hoạch|đề án|chương trình|văn bản|dự toán|báo cáo|nghị quyết|giải trình)\b")
 """what agencies draw up"""
+TASK = re.compile(
+    r"^(?:tăng cường|đẩy mạnh|tiếp tục|chủ trì|phối hợp|chủ động|rà soát|tổ chức(?!,| và| hoặc| cá nhân| tín dụng| hành nghề| có| được| sử dụng| kinh doanh| tham gia| khai thác)|triển khai|thực hiện|xây dựng|hướng dẫn|kiểm tra|chỉ đạo|tham mưu|đôn đốc|theo dõi|tổng hợp|báo cáo|quán triệt|"
+    r"chú trọng|thúc đẩy|nhằm|tuyệt đối|không để|kiểm soát|ngăn chặn|hạn chế|ngăn ngừa|khắc phục|chấm dứt|tiến tới|hướng tới|nâng cao|bảo đảm|đảm bảo|phấn đấu|hoàn thành|giao|yêu cầu|đề nghị|tuyên truyền|cập nhật|công khai|bố trí|nghiên cứu|đề xuất|phát huy|duy trì|thường xuyên|kịp thời|lập|căn cứ|trên cơ sở|huy động|đầu tư|"
+    r"ký kết|kiến nghị|chuẩn bị|gửi|củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
+)
+"""opens a task of an office"""
 THING = re.compile(
     r"(?:mỗi |các )?(?:thửa đất|lô đất|nhà|phòng (?:học|ở|ngủ|khám|trọ|thí nghiệm)|công trình|biển (?:hiệu|quảng cáo)|hàng rào|chiều (?:cao|rộng|dài|sâu)|diện tích|khoảng cách|tải trọng|độ ồn|âm thanh|thi hài|mộ|mồ|"
     r"xe|phương tiện|tàu|thuyền|đò|bến|ao|lồng|chuồng|hố|giếng|mật độ|khu vực|gian hàng|quầy|đoàn đưa|suất (?:tái định cư|đất)|âm nhạc|nhạc|loa|rác|nước thải|chất thải|gia súc|gia cầm|chó|vật nuôi|"
-    r"hàng hóa|thực phẩm|sản phẩm|vật liệu|cây|bếp ăn|quán|cửa hàng|trên (?:hè|vỉa hè|lòng đường))\b"
+    r"hàng hóa|thực phẩm|sản phẩm|vật liệu|cây|bếp ăn|quán|cửa hàng|trên (?:hè|vỉa hè|lòng đường)|hợp đồng (?:thuê|mua|cung cấp|dịch vụ)|tác phẩm|giống|bao bì|nhãn|hóa đơn|thuốc|thức ăn|giấy phép|"
+    r"trong mạch điện|thiết bị|dây|cột|kho|bãi|lò|cổng|mái|nền|sân|tường|cầu thang|thang máy|chợ|siêu thị|dịch vụ|người qua đời|(?:việc|hoạt động) (?:khai thác|sử dụng|kinh doanh|vận chuyển|mua bán|buôn bán|lắp đặt|chôn cất|an táng|cải táng|hỏa táng|"
+    r"nuôi|chăn nuôi|chăn thả|quảng cáo|ghi nhãn|chứng nhận|đấu nối|đào|san lấp|cho thuê|chuyển nhượng|tách thửa|hợp thửa|đóng góp|lưu giữ|bảo quản|tái chế|đổ|xả|xây dựng (?:nhà|công trình|mới)|tổ chức (?:lễ|tang|cưới|biểu diễn)))\b"
 )
 """a thing of everyday life that a rule is about"""
 _EXTENT = re.compile(r"\b(?:diện tích|chiều (?:cao|rộng|dài|sâu)|khoảng cách|mật độ)\b")
@@ -39,6 +47,13 @@ _EACH_TIME = re.compile(
 )
 _SUBJECT_FOLLOWS = re.compile(r"(?:[,:]|\bthì) (?:các |những |mọi |mỗi )?$")
 _OPENING = re.compile(r"[ *•]*(?:các |những |mọi |mỗi |tất cả |cơ quan, |tổ chức, )*")
+_PAST_HEADING = frozenset({"nghia-vu", "muc-dinh-luong"})
+_SUBJECT = 6
+"""code points of the shortest subject"""
+_NO_SUBJECT = re.compile(
+    r"(?:không|chưa|chỉ|phải|được|bị|khi|nếu|trường hợp|trong|trước|sau|sau khi|đối với|từ|kể từ|theo|tại|và|hoặc|để|đồng thời|riêng|ngoài|hằng|hàng|định kỳ|nghiêm|có|chịu)\b"
+)
+"""opens a sentence with something else than a noun"""
 _SCHEDULE = re.compile(
     r"(?:trước|sau|từ) \d{1,2} ?(?:giờ|h)\b|h[àằ]ng (?:ngày|tuần|tháng|quý|năm)\b|mỗi (?:ngày|tuần|tháng|quý|năm|lần)\b|"
     r"trong (?:thời hạn|vòng) \d|\b(?:khi có|mỗi khi|trước khi)\b|\d+ lần/"
@@ -61,10 +76,16 @@ def is_plain_duty(sentence: str, sign: Span) -> bool:
 
 def speaks_past_heading(sentence: str, label: str, sign: Span) -> bool:
     """True for what must be done whenever something happens and is no office work: the heading it stands under does not say by whom."""
-    if label != "nghia-vu" or not WHENEVER.match(sentence):
+    if label not in _PAST_HEADING or not WHENEVER.match(sentence):
         return False
     words = sentence[: sign.end + _BEHIND]
     return not PAPERWORK.search(words) and not _OFFICE.search(words)
+
+
+def has_own_subject(sentence: str, sign: Span) -> bool:
+    """True where a noun stands before the verb ("Hợp đồng thuê … phải quy định rõ …"): an agency in the heading above is not its subject."""
+    before = sentence[: sign.start].strip(" ,:*•")
+    return len(before) >= _SUBJECT and not TASK.match(sentence) and not _NO_SUBJECT.match(before)
 
 
 def measures_a_thing(sentence: str, label: str) -> bool:

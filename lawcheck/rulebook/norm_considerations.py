@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lawcheck.language.bound import PAPERWORK, WHENEVER
+from lawcheck.language.bound import PAPERWORK, TASK, WHENEVER
 from lawcheck.language.lexicon import load_lexicon
 from lawcheck.language.model import Actor, Norm, Sentence
 from lawcheck.language.weighing import excuses_of
@@ -31,21 +31,21 @@ _NORMATIVE = (
     (Sought(r"ban hành kèm theo (?:quyết định|nghị quyết) này (?:bản )?(?:quy định|quy chế)"), 1.5),
     (Sought(r"(?:quyết định|nghị quyết)\s+(?:về việc\s+)?(?:ban hành\s+)?(?:quy định|quy chế)\b"), 1.0),
 )
-TASK = re.compile(
-    r"^(?:tăng cường|đẩy mạnh|tiếp tục|chủ trì|phối hợp|chủ động|rà soát|tổ chức(?!,| và| hoặc| cá nhân| tín dụng| hành nghề| có| được| sử dụng| kinh doanh| tham gia| khai thác)|triển khai|thực hiện|xây dựng|hướng dẫn|kiểm tra|chỉ đạo|tham mưu|đôn đốc|theo dõi|tổng hợp|báo cáo|quán triệt|"
-    r"chú trọng|thúc đẩy|nhằm|tuyệt đối|không để|kiểm soát|ngăn chặn|hạn chế|ngăn ngừa|khắc phục|chấm dứt|tiến tới|hướng tới|nâng cao|bảo đảm|đảm bảo|phấn đấu|hoàn thành|giao|yêu cầu|đề nghị|tuyên truyền|cập nhật|công khai|bố trí|nghiên cứu|đề xuất|phát huy|duy trì|thường xuyên|kịp thời|lập|căn cứ|trên cơ sở|huy động|đầu tư|"
-    r"ký kết|kiến nghị|chuẩn bị|gửi|củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
-)
 AMOUNT = re.compile(r"\d[\d.,]* ?(?:(?:đồng|đ|nghìn|triệu|usd)\b|%)")
 BUDGET = Sought(
-    r"kinh phí|dự toán|ngân sách|tổng (?:số|mức)|(?<!tháng \d )(?<!tháng \d\d )năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn|\bước (?:tính|đạt|khoảng|thực hiện|tổng)|gói thầu|chi phí tuân thủ|[=×] ?\d|\d ?x ?\d"
+    r"kinh phí|dự toán|ngân sách|tổng (?:số|mức(?! thu))|(?<!tháng \d )(?<!tháng \d\d )năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn|\bước (?:tính|đạt|khoảng|thực hiện|tổng)|gói thầu|chi phí tuân thủ|[=×] ?\d|\d ?x ?\d"
 )
 """money of a budget or a sum being worked out, not a rate for everybody"""
 RATE = re.compile(
-    r"\d[\d.,]* ?(?:đồng|đ|nghìn đồng|ngàn đồng|triệu đồng)(?: ?\([^)]{0,60}\))? ?/ ?(?:\d+ ?)?\w|\d+ tháng (?:phụ cấp|lương|mức lương|tiền lương|trợ cấp)|\d[\d.,]* ?% (?:\([^)]{0,40}\) )?(?:giá|mức|chi phí|học phí|lương|tiền lương|giá trị)"
+    r"\d[\d.,]* ?(?:đồng|đ|nghìn đồng|ngàn đồng|triệu đồng)(?: ?\([^)]{0,60}\))? ?/ ?(?:\d+ ?)?\w|\d+ tháng (?:phụ cấp|lương|mức lương|tiền lương|trợ cấp)|\d[\d.,]* ?% (?:\([^)]{0,40}\) )?(?:trên )?(?:giá|mức|chi phí|học phí|lương|tiền lương|giá trị|doanh thu|số tiền|đơn giá)|\d[\d.,]* ?kg \w+ ?/ ?\w"
 )
-IN_FORMULA = re.compile(r"được (?:tính|xác định) [^.;]{0,60}(?:nhân với|nhân \(x\)|chia cho)")
+IN_FORMULA = re.compile(r"(?:được )?(?:tính|xác định) [^.;]{0,60}(?:nhân với|nhân \(x\)|chia cho|bằng tỷ lệ)")
 """a sum as the product of rates"""
+RECKONED = re.compile(
+    r"\b(?:giá|chi phí|tiền|mức|phí|diện tích|bồi thường|hỗ trợ|trợ cấp|phụ cấp|thuế|hệ số)\b[^.;]{0,120}?(?:được (?:tính|xác định|áp dụng)|tính (?:theo|bằng|là)|áp dụng|bằng)\b|"
+    r"(?:áp dụng|tính|nộp|thu|trả) (?:theo )?(?:mức|giá|đơn giá|bảng giá|hệ số|bồi thường)\b"
+)
+"""how a sum is worked out"""
 IN_UNITS = re.compile(r"\((?:đvt|đơn vị tính)?[: ]*(?:nghìn |ngàn |triệu )?đồng ?/ ?\w[^)]{0,40}\)(?:[^.;]*\d|[: ]*$)")
 """rates whose unit stands in the heading: "Khung giá dịch vụ (đồng/m²/tháng): … 700" """
 STATED = re.compile(
@@ -98,6 +98,10 @@ TOWARDS = re.compile(
 EVERYBODY = re.compile(
     r"^(?:(?:kể )?từ ngày [^,;.]{4,40}, ?)?(?:tất cả(?: các)?|mọi) (?!cơ quan|sở|ngành|cấp|đơn vị|cán bộ|công chức|nhiệm vụ|nguồn lực)|là (?:nghĩa vụ|trách nhiệm|quyền) của (?:mọi|tất cả|tất|toàn thể|các tổ chức|tổ chức|công dân)"
 )
+DEFINES = re.compile(
+    r"[^.;:]{3,120}? là (?:việc|khoảng thời gian|số tiền|quá trình|hoạt động|tập hợp|tổng số|hình thức|phương thức|loại|phần)\b(?! (?:bắt buộc|không thể))"
+)
+"""says what a word means"""
 OUTSIDER = re.compile(
     r"doanh nghiệp|hợp tác xã|thương nhân|tiểu thương|nhà đầu tư|nhà thầu|khách|người dân|nhân dân|công dân|hộ |hộ$|chủ (?!tịch|thể|quản)|cơ sở (?:kinh doanh|sản xuất|dịch vụ|chăn nuôi|lưu trú)|người (?:điều khiển|bán|mua|nuôi|tiêu dùng|kinh doanh|sản xuất)"
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from lawcheck.language.bound import PAPERWORK, PLAIN_DUTY, THING, WHENEVER, measures_a_thing
+from lawcheck.language.bound import PAPERWORK, PLAIN_DUTY, TASK, THING, WHENEVER, measures_a_thing
 from lawcheck.language.model import Norm, Sentence
 from lawcheck.rulebook import norm_considerations as seen
 from lawcheck.rulebook.case import Case
@@ -101,12 +101,14 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points += 1.5
     if norm.sign.label in ("muc-dinh-luong", "quyen-loi") and seen.COUNTED.search(words):
         points -= 2.0
-    if seen.TASK.match(words) and not _supports_at_a_rate(norm, words):
+    if TASK.match(words) and not _supports_at_a_rate(norm, words):
         points -= 2.0
     elif actor == "khong-ro":
         points += _impersonal(norm, words, frozenset(sign.label for sign in sentence.signs))
     elif actor == "mo":
-        points += 0.5 if is_subject(norm, sentence) else -0.5
+        points += 0.5 if is_subject(norm, sentence) or seen.EVERYBODY.search(words) else -0.5
+    if seen.DEFINES.match(words):
+        points -= 2.0
     if seen.FINAL.search(words):
         points -= 3.0
     if norm.sign.label == "nghia-vu" and "trách nhiệm" in case.folded(norm.sign.span) and seen.ANSWERABLE.search(words):
@@ -168,6 +170,8 @@ def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
     if measures_a_thing(words, norm.sign.label) or (norm.sign.label == "che-tai" and seen.AMOUNT.search(words)):
         return 1.5
     if norm.sign.label == "nghia-vu" and THING.match(words) and not PAPERWORK.search(words):
+        return 1.5
+    if norm.sign.label == "muc-dinh-luong" and WHENEVER.match(words) and seen.RECKONED.search(words) and not seen.BUDGET.search(words):
         return 1.5
     return 1.5 if norm.sign.label == "nghia-vu" and WHENEVER.match(words) and not PAPERWORK.search(words) else 0.0
 
