@@ -26,7 +26,7 @@ THING = re.compile(
     r"(?:mỗi |các )?(?:thửa đất|lô đất|nhà|phòng (?:học|ở|ngủ|khám|trọ|thí nghiệm)|công trình|biển (?:hiệu|quảng cáo)|hàng rào|chiều (?:cao|rộng|dài|sâu)|diện tích|khoảng cách|tải trọng|độ ồn|âm thanh|thi hài|mộ|mồ|"
     r"xe|phương tiện|tàu|thuyền|đò|bến|ao|lồng|chuồng|hố|giếng|mật độ|khu vực|gian hàng|quầy|đoàn đưa|suất (?:tái định cư|đất)|âm nhạc|nhạc|loa|rác|nước thải|chất thải|gia súc|gia cầm|chó|vật nuôi|"
     r"hàng hóa|thực phẩm|sản phẩm|vật liệu|cây|bếp ăn|quán|cửa hàng|trên (?:hè|vỉa hè|lòng đường)|hợp đồng (?:thuê|mua|cung cấp|dịch vụ)|tác phẩm|giống|bao bì|nhãn|hóa đơn|thuốc|thức ăn|giấy phép|"
-    r"trong mạch điện|thiết bị|dây|cột|kho|bãi|lò|cổng|mái|nền|sân|tường|cầu thang|thang máy|chợ|siêu thị|dịch vụ|người qua đời|(?:việc|hoạt động) (?:khai thác|sử dụng|kinh doanh|vận chuyển|mua bán|buôn bán|lắp đặt|chôn cất|an táng|cải táng|hỏa táng|"
+    r"trong mạch điện|thiết bị|dây|đường dây|mật khẩu|tài khoản|cột|kho|bãi|lò|cổng|mái|nền|sân|tường|cầu thang|thang máy|chợ|siêu thị|dịch vụ|người qua đời|(?:việc|hoạt động) (?:khai thác|sử dụng|kinh doanh|vận chuyển|mua bán|buôn bán|lắp đặt|chôn cất|an táng|cải táng|hỏa táng|"
     r"nuôi|chăn nuôi|chăn thả|quảng cáo|ghi nhãn|chứng nhận|đấu nối|đào|san lấp|cho thuê|chuyển nhượng|tách thửa|hợp thửa|đóng góp|lưu giữ|bảo quản|tái chế|đổ|xả|xây dựng (?:nhà|công trình|mới)|tổ chức (?:lễ|tang|cưới|biểu diễn)))\b"
 )
 """a thing of everyday life that a rule is about"""
@@ -34,7 +34,7 @@ _EXTENT = re.compile(r"\b(?:diện tích|chiều (?:cao|rộng|dài|sâu)|khoả
 _OPENS = 60
 """code points in which a sentence says what it measures"""
 _MEASURE = re.compile(
-    r"(?:tối thiểu|tối đa|không quá|không vượt quá|không dưới|không nhỏ hơn|không lớn hơn|ít nhất|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng)\D{0,60}\d[\d.,]* ?(?:m2|m²|m3|m|mét|cm|km|giờ|ngày|phút|tầng|kg|tấn|dba?|con|cây|ha)\b"
+    r"(?:tối thiểu|tối đa|không quá|không vượt quá|không dưới|không nhỏ hơn|không lớn hơn|ít nhất|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng)\D{0,60}\d[\d.,]*\)? ?(?:m2|m²|m3|m|mét|cm|km|giờ|ngày|phút|tầng|kg|tấn|dba?|con|cây|ha|tiết|tàu|lần|tuổi|chỗ)\b"
 )
 _OFFICE = Sought(
     r"\b(?:báo cáo|tham mưu|trình|phối hợp|chỉ đạo|kiểm tra|xử lý|hướng dẫn|đề xuất|cơ quan|đơn vị|cán bộ|công chức|ủy ban|ubnd|sở|thẩm định|phê duyệt|hồ sơ)\b"

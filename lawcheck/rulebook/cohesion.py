@@ -10,22 +10,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lawcheck.rulebook.case import Case, once
 from lawcheck.text import Span
 
 ENOUGH_PAIRS = 8
 """pairs that a passage must have at least to be told from the rest"""
+ENOUGH_ELSEWHERE = 300
+"""different pairs that the document must hold at least: in half a page everything is said once"""
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
 def strangeness(case: Case, span: Span, within: Span) -> float:
-    """The share (0–1) of a sentence's pairs of syllables that the document holds nowhere outside `within`, its passage; 0 for a short sentence."""
+    """The share (0–1) of a sentence's pairs of syllables that the document holds nowhere outside `within`, its passage; 0 for a short sentence or document."""
     own = set(_pairs(case.folded(span)))
-    if len(own) < ENOUGH_PAIRS:
+    everywhere = _all_pairs(case)
+    if len(own) < ENOUGH_PAIRS or len(everywhere) < ENOUGH_ELSEWHERE:
         return 0.0
     passage = Counter(_pairs(case.folded(within)))
-    everywhere = _all_pairs(case)
     return sum(everywhere[pair] <= passage[pair] for pair in own) / len(own)
 
 
@@ -36,4 +39,4 @@ def _all_pairs(case: Case) -> Counter[tuple[str, str]]:
 
 def _pairs(folded: str) -> Iterator[tuple[str, str]]:
     syllables = _SYLLABLE.findall(folded)
-    return zip(syllables, syllables[1:], strict=False)
+    return pairwise(syllables)

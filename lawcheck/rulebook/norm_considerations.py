@@ -80,6 +80,9 @@ _DECIDES = re.compile(
     r"(?:[^\W\d_]+,? ){1,14}?quyết định (?:việc )?(?:mua sắm|mua|thuê|thu hồi|điều chuyển|bán|thanh lý|tiêu hủy|giao|xử lý|chuyển đổi|sử dụng)[^.;]{0,30} (?:tài sản|trụ sở|nhà, đất)[^.;]{0,300}"
     r"(?:nguyên giá|sổ kế toán|giá trị (?:dưới|từ|đến|trên|còn lại)|thuộc phạm vi quản lý)"
 )
+_SETS_STANDARDS = re.compile(
+    r"(?:[^\W\d_]+,? ){1,16}?quyết định (?:về )?tiêu chuẩn, định mức (?:sử dụng )?(?:máy móc|xe|tài sản|diện tích|trụ sở)"
+)
 _PUSHES = re.compile(
     r"(?:đẩy mạnh|tăng cường|tiếp tục|rà soát|nghiên cứu|đề xuất|kiến nghị|đề nghị|trình|tham mưu|kiểm tra|đánh giá|triển khai|phương án|xây dựng|thực hiện tốt)\b"
 )
@@ -297,7 +300,12 @@ def delegates(norm: Norm, words: str) -> bool:
 
 def decides_alone(norm: Norm, words: str) -> bool:
     """True for a standing power over public property: "UBND cấp xã quyết định bán tài sản … có nguyên giá dưới 500 triệu đồng … thuộc phạm vi quản lý"."""
-    return norm.sign.label == "thuong-quyen" and norm.actor in ("co-quan", "can-bo") and not norm.inherited and bool(_DECIDES.match(words))
+    return (
+        norm.sign.label == "thuong-quyen"
+        and norm.actor in ("co-quan", "can-bo")
+        and not norm.inherited
+        and bool(_DECIDES.match(words) or _SETS_STANDARDS.match(words))
+    )
 
 
 def actor_of(norm: Norm) -> Actor:

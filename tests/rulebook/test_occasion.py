@@ -86,3 +86,33 @@ def test_a_rule_in_a_decision_that_publishes_procedures_is_a_warning_to_compare(
     assert [(one.finding.rule, one.finding.severity) for one in report.open_findings if one.finding.group == "qppl"] == [
         ("QP01", "warning")
     ]
+
+
+PERMIT = (
+    "Điều 1. Cho phép Công ty TNHH An Phát khai thác đá làm vật liệu xây dựng thông thường tại mỏ đá Sâu Chua, diện tích khu vực khai thác 12,5 ha, "
+    "trữ lượng khai thác 1.250.000 m3 đá nguyên khối, công suất khai thác 50.000 m3 đá nguyên khối mỗi năm, thời hạn khai thác đến hết năm 2040.\n\n"
+    "Điều 2. Công ty TNHH An Phát có trách nhiệm:\n\n1. Nộp tiền cấp quyền khai thác đá theo thông báo của cơ quan thuế; nộp lệ phí cấp giấy phép và các khoản phí có liên quan.\n\n"
+    "2. Khai thác đá theo đúng tọa độ, diện tích, độ sâu, trữ lượng, công suất nêu tại Điều 1; lập thiết kế mỏ, phê duyệt và nộp cho Sở Nông nghiệp và Môi trường trước khi khai thác đá.\n\n"
+    "3. Cắm mốc giới khu vực khai thác trên thực địa, thông báo ngày bắt đầu xây dựng mỏ, ngày bắt đầu khai thác; bổ nhiệm giám đốc điều hành mỏ có đủ tiêu chuẩn.\n\n"
+    "4. Thực hiện nổ mìn theo phương án đã được duyệt, che chắn bụi, tưới nước đường vận chuyển đá, sửa chữa đường do xe của mỏ làm hỏng, ký quỹ cải tạo, phục hồi môi trường khu vực khai thác.\n\n"
+    "{}5. Báo cáo kết quả hoạt động khai thác đá, thống kê, kiểm kê trữ lượng còn lại của mỏ, gửi Sở Nông nghiệp và Môi trường; đóng cửa mỏ khi giấy phép hết hạn.\n\n"
+    "Điều 3. Giấy phép này có hiệu lực kể từ ngày ký. Hoạt động khai thác đá của Công ty chỉ được tiến hành sau khi có thiết kế mỏ đã nộp và đăng ký ngày bắt đầu khai thác."
+)
+
+
+@pytest.mark.parametrize(
+    ("passage", "wanted"),
+    [
+        ("", "khong-co"),
+        ("- Nghiêm cấm Công ty khai thác đá ngoài diện tích, độ sâu, trữ lượng nêu tại Điều 1.\n\n", "khong-co"),
+        (
+            "- Chủ quán karaoke không được mở nhạc quá 22 giờ đêm, không được tiếp khách dưới mười tám tuổi, phải lắp tường cách âm.\n\n",
+            "co-dau-hieu",
+        ),
+    ],
+)
+def test_a_rule_about_something_else_than_the_permit_is_none_of_its_conditions(
+    check_text: Callable[..., Report], passage: str, wanted: str
+) -> None:
+    permit = HEAD.format(number="45/GP-UBND", title="GIẤY PHÉP\nKhai thác khoáng sản", body=PERMIT.format(passage))
+    assert check_text(permit).qppl.status == wanted

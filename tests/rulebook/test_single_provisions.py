@@ -61,6 +61,13 @@ DECISION = (
         ("Trường hợp phôi chứng chỉ bị mất, cơ sở bồi dưỡng phải báo ngay cho cơ quan công an.", "co-dau-hieu"),
         ("Chủ tịch Ủy ban nhân dân các xã phải báo ngay cho Công an tỉnh.", "khong-co"),
         ("Hỗ trợ tiền ăn cho người dự thi là 50.000 đồng/người/ngày.", "co-dau-hieu"),
+        ("Không bồi thường, hỗ trợ đối với nhà cửa xây dựng sau khi có thông báo thu hồi đất.", "co-dau-hieu"),
+        ("Không để xảy ra tình trạng chậm trễ đối với các nhiệm vụ được giao.", "khong-co"),
+        ("Trường hợp không kê khai được số người thì áp dụng giá bán lẻ điện của bậc 2.", "co-dau-hieu"),
+        ("Trường hợp có vướng mắc thì báo cáo Ủy ban nhân dân tỉnh xem xét.", "khong-co"),
+        ("Mức thu phí là 8% trên doanh thu vận tải.", "co-dau-hieu"),
+        ("Tổ chức, cá nhân khai thác dữ liệu của mình không phải nộp phí.", "co-dau-hieu"),
+        ("Thời hạn chiết khấu là khoảng thời gian tính đến ngày khách hàng phải mua lại.", "khong-co"),
         ("Tiền thuê đất một năm được tính trên cơ sở đơn giá thuê đất nhân với diện tích thuê.", "co-dau-hieu"),
     ],
 )
@@ -84,6 +91,21 @@ def test_what_is_to_be_done_in_an_accident_binds_whoever_is_there(check_text: Ca
     assert "đối tượng: không nêu tên" in next(shown.finding.message for shown in found.findings if shown.finding.rule == "QP01")
     office = "Khi có thay đổi về nhân sự phải báo cáo Ủy ban nhân dân tỉnh."
     assert check_text(HEADED.format(sentence=office)).qppl.status == "khong-co"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Hợp đồng thuê dịch vụ nổ mìn phải quy định rõ trách nhiệm của từng bên về an toàn.", "co-dau-hieu"),
+        ("Việc đóng góp vào Quỹ là nghĩa vụ của tất cả các tổ chức kinh tế và mọi công dân.", "co-dau-hieu"),
+        ("Xây dựng hợp đồng phải đúng mẫu đã được phê duyệt.", "khong-co"),
+        ("Báo cáo phải nêu rõ kết quả thực hiện.", "khong-co"),
+    ],
+)
+def test_under_the_heading_of_an_agency_a_rule_with_a_subject_of_its_own(
+    check_text: Callable[..., Report], sentence: str, wanted: str
+) -> None:
+    assert check_text(HEADED.format(sentence=sentence)).qppl.status == wanted
 
 
 def test_an_article_of_the_text_itself_is_a_quotation_only_near_a_law(check_text: Callable[..., Report]) -> None:
