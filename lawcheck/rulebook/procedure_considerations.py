@@ -69,7 +69,7 @@ RECOGNITION = 0.2
 SUPPORT = 0.5
 """the same for a document that supports or favours: its conditions often go with no procedure at all"""
 _AMOUNT = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn|triệu|%|usd)\b|\d[\d.,]*%")
-_DAYS = Sought(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
+DAYS = Sought(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
 OPENING = 140
 """code points of a text in which its topic stands"""
 LISTED = 300
@@ -169,7 +169,7 @@ def _of_passage(
         "nguoi-dan-o-tren": _names_citizens(above) or _names_citizens(passage.article),
         "co-quan-mo-dau": bool(AGENCY_OPENS.match(words)),
         "so-tien": bool(_AMOUNT.search(words)),
-        "so-ngay": _DAYS.search(words),
+        "so-ngay": DAYS.search(words),
         "ngan": len(words) < 60,
         "rat-dai": len(words) > 500,
         "pham-vi": bool(_SCOPE.match(words)),

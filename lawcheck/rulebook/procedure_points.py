@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from lawcheck.rulebook.case import Case
+from lawcheck.rulebook.cohesion import strangeness
 from lawcheck.rulebook.occasion import (
     answers_one_file,
     between_authorities,
@@ -19,7 +20,8 @@ from lawcheck.rulebook.occasion import (
     steers,
     works_inside,
 )
-from lawcheck.rulebook.procedure_considerations import CITIZEN, STRONG, Weighed, agencies_file
+from lawcheck.rulebook.passages import Passage
+from lawcheck.rulebook.procedure_considerations import CITIZEN, DAYS, STRONG, Weighed, agencies_file
 from lawcheck.structure import Level, Node
 from lawcheck.text import Span, fold
 
@@ -37,8 +39,17 @@ _NAMED_PART = re.compile(
 """a part under the name that the law gives it, and what it is (Nghị định 63/2010/NĐ-CP Điều 8)"""
 NAMED = 1.5
 """points of such a passage: nothing but a procedure is written so"""
+STRANGE = 0.88
+"""share of a passage's word pairs that must stand nowhere else in the document"""
 ENOUGH = 4.0
 """points at which a clause is as likely as not to set a part"""
+_WORK_OF_OFFICES = re.compile(
+    r"(?:tiếp nhận|xem xét|thẩm định|tổ chức thẩm định|kiểm tra|phối hợp|hướng dẫn|cấp|tổ chức)\b[^.;]{0,160}\b"
+    r"(?:trình (?:cơ quan|cấp) có thẩm quyền|trình (?:ủy ban nhân dân|ubnd|chủ tịch|bộ trưởng)|theo thẩm quyền|hướng dẫn (?:ubnd|ủy ban)|theo quy định của pháp luật)"
+)
+"""one of the tasks of an office, as in lists of its functions"""
+WEAK = 1
+"""points that a sign has in such a task at most"""
 _TITLES = frozenset({Level.PHAN, Level.CHUONG, Level.MUC, Level.KEM_THEO, Level.PHU_LUC})
 FORM = 5
 """points of an item in a list of forms"""
@@ -56,7 +67,7 @@ def rule_logits(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
     for one in weighed:
         if "truoc-dieu-1" not in one.values:
             clauses.setdefault(one.passage.clause.address, []).append(one)
-    doubt = _form_doubt(case)
+    doubt, inside = _form_doubt(case), _inside_doubt(case)
     fees = bool(_FEES.search(fold((case.document.header.title or "")[:400]).text))
     found: dict[str, float] = {}
     for address, passages in clauses.items():
@@ -67,8 +78,9 @@ def rule_logits(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
                 continue  # the title of an article whose clauses are judged one by one
             if "muc-so-sach" in one.values or "doi-cum-tu" in one.values:
                 continue
+            most = WEAK if _WORK_OF_OFFICES.match(one.passage.words) and not DAYS.search(one.passage.words) else STRONG
             for _, sign in one.signs:
-                best[sign.part] = max(best.get(sign.part, 0), sign.points)
+                best[sign.part] = max(best.get(sign.part, 0), min(sign.points, most))
             if "muc-bieu-mau" in one.values:
                 best["mau_don"] = max(best.get("mau_don", 0), FORM)
             if "tieu-chuan-de-xet" in one.values and "co-quan-lap-ho-so" not in one.values and one.passage.node.level not in _TITLES:
@@ -77,6 +89,7 @@ def rule_logits(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
             continue
         named = NAMED if any(one.signs and _NAMED_PART.match(one.passage.words) for one in passages) else 0.0
         points = sum(best.values()) + named + (1.5 if fees and "phi_le_phi" in best else 0.0) + _context(case, node, best) - doubt
+        points -= inside if inside and not any(one.signs and is_about_something_else(case, one.passage) for one in passages) else 0.0
         found[address] = (points - ENOUGH) * STEP
     return found
 
@@ -103,13 +116,20 @@ def _context(case: Case, node: Node, best: Mapping[str, int]) -> float:
     return points if max(best.get(part, 0) for part in _SAY_ENOUGH) >= STRONG else points - 1
 
 
+def is_about_something_else(case: Case, passage: Passage) -> bool:
+    """True where nothing else in the document speaks of what the passage is about: that its other papers pass between offices does not explain it."""
+    return strangeness(case, passage.span, passage.span) >= STRANGE
+
+
+def _inside_doubt(case: Case) -> float:
+    """Points taken from clauses of documents whose papers pass between offices."""
+    inside = works_inside(case) or for_own_staff(case) or between_authorities(case)
+    return (3.5 if inside else 0.0) + (2.5 if agencies_file(case) else 0.0)
+
+
 def _form_doubt(case: Case) -> float:
     """Points taken from every clause of documents that rarely set procedures for people."""
     doubt = 0.0
-    if works_inside(case) or for_own_staff(case) or between_authorities(case):
-        doubt += 3.5
-    if agencies_file(case):
-        doubt += 2.5
     if answers_one_file(case):
         doubt += 3.0
     if concerns_one_case(case) or only_tells(case):
