@@ -83,8 +83,13 @@ def speaks_past_heading(sentence: str, label: str, sign: Span) -> bool:
 
 
 def has_own_subject(sentence: str, sign: Span) -> bool:
-    """True where a noun stands before the verb ("Hợp đồng thuê … phải quy định rõ …"): an agency in the heading above is not its subject."""
+    """True where a noun stands before the verb ("Hợp đồng thuê … phải quy định rõ …"): an agency in the heading above is not its subject.
+
+    Only people and agencies bear responsibility: before "có trách nhiệm" stands the rest of an agency's name that was not known as one.
+    """
     before = sentence[: sign.start].strip(" ,:*•")
+    if sentence[: sign.end].endswith("trách nhiệm"):
+        return False
     return len(before) >= _SUBJECT and not TASK.match(sentence) and not _NO_SUBJECT.match(before)
 
 
