@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lawcheck.datafiles import rules_folder, yaml_files
+from lawcheck.datafiles import deciding_files, rules_folder
 
 if TYPE_CHECKING:
     from lawcheck.batch.work import Options
@@ -38,9 +38,9 @@ def reader() -> str:
 
 
 @cache
-def judge() -> str:
-    """A hash of the program that reads and judges, and of the rules."""
-    rules = _hash_files(yaml_files(rules_folder()))
+def judge(folder: Path | None = None) -> str:
+    """A hash of the program that reads and judges, and of the rules and learned weights in `folder` (default: `rules/`)."""
+    rules = _hash_files(deciding_files(folder or rules_folder()))
     return _hash(_hash_files(_PACKAGE / name for name in _JUDGING), rules)
 
 
