@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _READING = ("errors.py", "text", "reading")
-_JUDGING = (
+JUDGING = (
     *_READING,
     "check.py",
     "datafiles.py",
@@ -25,10 +25,14 @@ _JUDGING = (
     "language",
     "law",
     "rulebook",
+    "batch/checking.py",
+    "batch/examining.py",
     "reporting/model.py",
     "reporting/report.py",
     "reporting/json.py",
+    "reporting/wording.py",
 )
+"""Files and folders of the program that a report depends on; a test holds that judging uses no others."""
 
 
 @cache
@@ -41,7 +45,7 @@ def reader() -> str:
 def judge(folder: Path | None = None) -> str:
     """A hash of the program that reads and judges, and of the rules and learned weights in `folder` (default: `rules/`)."""
     rules = _hash_files(deciding_files(folder or rules_folder()))
-    return _hash(_hash_files(_PACKAGE / name for name in _JUDGING), rules)
+    return _hash(_hash_files(_PACKAGE / name for name in JUDGING), rules)
 
 
 def reading_key(sha256: str, options: Options) -> str:
