@@ -21,10 +21,11 @@ from pathlib import Path
 
 from lawcheck.batch.answers.dashboard import page
 from lawcheck.batch.answers.figures import Filter
-from lawcheck.batch.checking import Options, check_path
+from lawcheck.batch.checking import check_path
 from lawcheck.batch.engines.local import LocalEngine
 from lawcheck.batch.scan import scan
 from lawcheck.batch.store import Store, open_store
+from lawcheck.batch.work import Options
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "benchmarks" / "base.json"

@@ -28,7 +28,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from lawcheck.batch.checking import Options, check_reading
+from lawcheck.batch.checking import check_reading
+from lawcheck.batch.work import Options
 from lawcheck.errors import UnreadableError
 from lawcheck.reading import members, read_bytes
 from tests.reading.test_fuzz import BODY, damaged, shuffled

@@ -22,7 +22,8 @@ from pathlib import Path
 
 import docx
 
-from lawcheck.batch.scan import Options, check_path
+from lawcheck.batch.checking import check_path
+from lawcheck.batch.work import Options
 from lawcheck.reporting.annotate.copy import annotated_copy
 from lawcheck.reporting.html import to_html
 from lawcheck.reporting.model import Report

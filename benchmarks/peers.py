@@ -19,7 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from lawcheck.batch.checking import Options, check_path
+from lawcheck.batch.checking import check_path
+from lawcheck.batch.work import Options
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted((ROOT / "corpus" / "documents").glob("*.txt"))

@@ -109,6 +109,14 @@ def yaml_files(folder: Path) -> Iterator[Path]:
     yield from sorted(folder.rglob("*.yml"))
 
 
+def deciding_files(folder: Path) -> Iterator[Path]:
+    """The files below the rules' `folder` that decide a finding, sorted by path: everything a lawyer writes, and the learned weights.
+
+    `figures.json` is none of them: it tells how right rules were, and no report depends on it.
+    """
+    yield from sorted((*yaml_files(folder), *(folder / "weights").glob("*.json")))
+
+
 def _construct(node: Any, at: KeyPath, file: DataFile) -> Any:
     file.places.setdefault(at, (node.start_mark.line + 1, node.start_mark.column + 1))
     if isinstance(node, yaml.MappingNode):

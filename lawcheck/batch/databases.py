@@ -12,13 +12,24 @@ from typing import IO, Any
 from lawcheck.batch import remote
 from lawcheck.errors import UsageError, os_reason
 
-Row = tuple[str, int, dict[str, Any]]
-"""Id of the document, its line (from 1) and the row; a line that is no JSON object is an empty row."""
+Row = dict[str, Any]
 
 
-def rows(name: str) -> Iterator[Row]:
-    """The rows of a database file in order. Raises UsageError where the file cannot be opened."""
+def rows(name: str) -> Iterator[tuple[int, Row | bytes]]:
+    """The rows of a database file with their numbers, from 1; those of a file of lines as bytes for `decode_line`, as most need no decoding.
+
+    Raises UsageError where the file cannot be opened.
+    """
     return _parquet(name) if name.endswith(".parquet") else _lines(name)
+
+
+def decode_line(line: bytes) -> Row:
+    """The row that stands in a line; a line that is no JSON object is an empty row."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return row if isinstance(row, dict) else {}
 
 
 def count(name: str) -> int:
@@ -26,36 +37,22 @@ def count(name: str) -> int:
     if name.endswith(".parquet"):
         with _open(name) as stream:
             return int(_parquet_file(stream, name).metadata.num_rows)
-    return sum(1 for _ in _raw_lines(name))
+    return sum(1 for _ in _lines(name))
 
 
-def _lines(name: str) -> Iterator[Row]:
-    short = Path(name).name
-    for number, line in _raw_lines(name):
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            row = None
-        if not isinstance(row, dict):
-            yield f"{short}:{number}", number, {}
-        else:
-            yield str(row.get("id") or f"{short}:{number}"), number, row
-
-
-def _raw_lines(name: str) -> Iterator[tuple[int, bytes]]:
+def _lines(name: str) -> Iterator[tuple[int, bytes]]:
     number = 0
     with _open(name) as raw:
         stream = gzip.GzipFile(fileobj=raw) if name.endswith(".gz") else raw
         try:
             for number, line in enumerate(stream, 1):
-                if line.strip():
+                if not line.isspace():
                     yield number, line
         except (EOFError, OSError, zlib.error):
             yield number + 1, b"cut off"  # the rest of a broken file is one bad row, not silence
 
 
-def _parquet(name: str) -> Iterator[Row]:
-    short = Path(name).name
+def _parquet(name: str) -> Iterator[tuple[int, Row]]:
     with _open(name) as stream:
         file = _parquet_file(stream, name)
         if "text" not in file.schema_arrow.names:
@@ -64,7 +61,7 @@ def _parquet(name: str) -> Iterator[Row]:
         for batch in file.iter_batches(batch_size=256):
             for row in batch.to_pylist():
                 number += 1
-                yield str(row.get("id") or f"{short}:{number}"), number, row
+                yield number, row
 
 
 def _parquet_file(stream: IO[bytes], name: str) -> Any:

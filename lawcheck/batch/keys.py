@@ -10,14 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lawcheck.datafiles import rules_folder, yaml_files
+from lawcheck.datafiles import deciding_files, rules_folder
 
 if TYPE_CHECKING:
     from lawcheck.batch.work import Options
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _READING = ("errors.py", "text", "reading")
-_JUDGING = (
+JUDGING = (
     *_READING,
     "check.py",
     "datafiles.py",
@@ -25,10 +25,14 @@ _JUDGING = (
     "language",
     "law",
     "rulebook",
+    "batch/checking.py",
+    "batch/examining.py",
     "reporting/model.py",
     "reporting/report.py",
     "reporting/json.py",
+    "reporting/wording.py",
 )
+"""Files and folders of the program that a report depends on; a test holds that judging uses no others."""
 
 
 @cache
@@ -38,10 +42,10 @@ def reader() -> str:
 
 
 @cache
-def judge() -> str:
-    """A hash of the program that reads and judges, and of the rules."""
-    rules = _hash_files(yaml_files(rules_folder()))
-    return _hash(_hash_files(_PACKAGE / name for name in _JUDGING), rules)
+def judge(folder: Path | None = None) -> str:
+    """A hash of the program that reads and judges, and of the rules and learned weights in `folder` (default: `rules/`)."""
+    rules = _hash_files(deciding_files(folder or rules_folder()))
+    return _hash(_hash_files(_PACKAGE / name for name in JUDGING), rules)
 
 
 def reading_key(sha256: str, options: Options) -> str:

@@ -20,8 +20,8 @@ from lawcheck.batch import archives, keys, remote
 from lawcheck.batch.engines import Engine
 from lawcheck.batch.matching import Registry
 from lawcheck.batch.registry import load_registry, match_findings, new_matches, stored_matches
-from lawcheck.batch.sources import Item, find_items, lost
-from lawcheck.batch.store import Judged, Seen, Store, Stored
+from lawcheck.batch.sources import Item, decoded, find_items, lost
+from lawcheck.batch.store import Judged, Known, Seen, Store, Stored
 from lawcheck.batch.store.rows import same_key
 from lawcheck.batch.waiving import Waiving
 from lawcheck.batch.work import Options, Outcome, Work, row_sha256
@@ -120,7 +120,7 @@ def scan(
 
 
 def _alone(sources: Sequence[str], waiving: Waiving) -> Iterator[tuple[_Task, Work | None]]:
-    for position, item in enumerate(find_items(sources)):
+    for position, item in enumerate(map(decoded, find_items(sources))):
         yield _Task(item=item, position=position, sha256="", stamp=None, entries=waiving.entries(item)), _work(item)
 
 
@@ -180,17 +180,15 @@ class _Stored:
         size = _LOOKUP
         while batch := list(islice(items, size)):
             known = {} if self._verify else self._store.known([item.place for _, item in batch])
-            old = [known.get(item.place) for _, item in batch]
-            trusted = [
-                one.sha256 if one and one.stamp == item.stamp and item.stamp else None for one, (_, item) in zip(old, batch, strict=True)
-            ]
-            hashes = _hashes([item for _, item in batch], trusted, readers)
+            unchanged = [_unchanged(item, known.get(item.place)) for _, item in batch]
+            found = [_named(item, one) for (_, item), one in zip(batch, unchanged, strict=True)]
+            hashes = _hashes(found, unchanged, readers)
             tasks = [
                 _Task(item=item, position=position, sha256=sha256, stamp=_settled(item), key=keys.report_key(sha256, self._options))
-                for (position, item), sha256 in zip(batch, hashes, strict=True)
+                for (position, _), item, sha256 in zip(batch, found, hashes, strict=True)
             ]
             hits = self._store.reports([task.key for task in tasks], today) if self._resume else {}
-            missing = [keys.reading_key(task.sha256, self._options) for task in tasks if task.key not in hits and task.item.row is None]
+            missing = [keys.reading_key(task.sha256, self._options) for task in tasks if task.key not in hits and not task.item.is_row]
             readings = self._store.readings(missing) if self._resume and missing else {}
             matches = stored_matches(self._store, [hit.report_id for hit in hits.values()]) if self._registry and hits else {}
             size = min(2 * size, _LOOKUP_MOST) if len(hits) == len({task.key for task in tasks}) else _LOOKUP
@@ -253,20 +251,31 @@ class _Stored:
             )
 
 
+def _unchanged(item: Item, known: Known | None) -> Known | None:
+    """What the store knows of a document, where that still holds."""
+    return known if known is not None and item.stamp and known.stamp == item.stamp else None
+
+
+def _named(item: Item, unchanged: Known | None) -> Item:
+    """The item with its true id; a line that has not changed is called what it was called, so that most lines need no decoding."""
+    return decoded(item) if unchanged is None or item.line is None else dataclasses.replace(item, id=unchanged.doc_id)
+
+
 def _work(item: Item, reading: bytes | None = None, *, keep: bool = False) -> Work:
+    item = decoded(item)
     return Work(file=item.file, member=item.member, url=item.url, row=item.row, reading=reading, keep=keep)
 
 
-def _hashes(items: Sequence[Item], trusted: Sequence[str | None], readers: ThreadPoolExecutor) -> list[str]:
+def _hashes(items: Sequence[Item], unchanged: Sequence[Known | None], readers: ThreadPoolExecutor) -> list[str]:
     """The hashes of documents, those of files and other things to be opened from several at a time."""
     opened = {
         index: readers.submit(_sha256, item)
-        for index, (item, known) in enumerate(zip(items, trusted, strict=True))
-        if not known and item.row is None
+        for index, (item, known) in enumerate(zip(items, unchanged, strict=True))
+        if known is None and not item.is_row
     }
     return [
-        opened[index].result() if index in opened else known or _sha256(item)
-        for index, (item, known) in enumerate(zip(items, trusted, strict=True))
+        opened[index].result() if index in opened else known.sha256 if known is not None else _sha256(item)
+        for index, (item, known) in enumerate(zip(items, unchanged, strict=True))
     ]
 
 

@@ -11,11 +11,12 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from lawcheck.batch import archives, databases, remote
+from lawcheck.batch.work import line_stamp
 from lawcheck.errors import UsageError, os_reason
 
 DATABASES = (".jsonl", ".jsonl.gz", ".parquet")
@@ -29,8 +30,9 @@ class Item:
     """A document to check.
 
     `place` names it in the store, `source` the source it was found in, `id` and `path` are what its report says.
-    `stamp` is equal as long as the bytes are (size and time of change, or what an object store says), None where that is not known.
-    Exactly one of `file` (local path), `member` (zip file, name in it), `url` and `row` is set.
+    `stamp` is equal as long as the bytes are (size and time of change, what an object store says, a hash of a line), None where that is not known.
+    Exactly one of `file` (local path), `member` (zip file, name in it), `url`, `row` and `line` is set. `line` is a row of a database that nobody
+    has decoded; its `id` is then only where it stands (`rows.jsonl:12`), and `decoded` gives the true one.
     """
 
     place: str
@@ -42,6 +44,12 @@ class Item:
     member: tuple[str, str] | None = None
     url: str | None = None
     row: dict[str, Any] | None = None
+    line: bytes | None = None
+
+    @property
+    def is_row(self) -> bool:
+        """True for a row of a database, decoded or not."""
+        return self.row is not None or self.line is not None
 
 
 def find_items(sources: Sequence[str]) -> Iterator[Item]:
@@ -52,6 +60,11 @@ def find_items(sources: Sequence[str]) -> Iterator[Item]:
     for source in sources:
         for found in _matches(source):
             yield from _items(found)
+
+
+def decoded(item: Item) -> Item:
+    """The item with its row and true id where it is a line that nobody has decoded; any other as it is."""
+    return item if item.line is None else _with_row(replace(item, line=None), databases.decode_line(item.line))
 
 
 def count_items(sources: Sequence[str]) -> int:
@@ -94,8 +107,7 @@ def _items(source: str) -> Iterator[Item]:
 def _in_file(name: str, source: str, *, databases_too: bool) -> Iterator[Item]:
     place = os.path.abspath(name)  # noqa: PTH100
     if databases_too and name.endswith(DATABASES):
-        for id_, line, row in databases.rows(name):
-            yield Item(place=f"{place}:{line}", source=source, id=id_, path=name, row=row)
+        yield from _rows(name, place, source)
     elif archives.is_archive(name):
         for member in archives.members(name):
             path = f"{name}!{member.name}"
@@ -107,10 +119,20 @@ def _in_file(name: str, source: str, *, databases_too: bool) -> Iterator[Item]:
         yield Item(place=place, source=source, id=_stem(name), path=name, stamp=file_stamp(name), file=name)
 
 
+def _rows(name: str, place: str, source: str) -> Iterator[Item]:
+    short = Path(name).name
+    for number, row in databases.rows(name):
+        item = Item(place=f"{place}:{number}", source=source, id=f"{short}:{number}", path=name)
+        yield replace(item, line=row, stamp=line_stamp(row)) if isinstance(row, bytes) else _with_row(item, row)
+
+
+def _with_row(item: Item, row: dict[str, Any]) -> Item:
+    return replace(item, id=str(row.get("id") or item.id), row=row)
+
+
 def _remote(url: str) -> Iterator[Item]:
     if url.endswith(DATABASES):
-        for id_, line, row in databases.rows(url):
-            yield Item(place=f"{url}:{line}", source=url, id=id_, path=url, row=row)
+        yield from _rows(url, url, url)
         return
     for found in remote.objects(url):
         yield Item(place=found.url, source=url, id=_stem(found.url), path=found.url, stamp=found.stamp, url=found.url)

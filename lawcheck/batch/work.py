@@ -64,3 +64,8 @@ def row_sha256(row: dict[str, Any]) -> str:
     text = row.get("text")
     digest.update(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else b"\xff" + str(text).encode())
     return digest.hexdigest()
+
+
+def line_stamp(line: bytes) -> str:
+    """A hash of a line of a database and of the keys that are taken from it: as long as it is the same, so is the `row_sha256` of its row."""
+    return hashlib.sha256(f"{_ROW_HEAD}\n".encode() + line).hexdigest()

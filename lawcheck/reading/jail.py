@@ -69,10 +69,9 @@ def call(step: str, data: bytes, limits: Limits, **arguments: object) -> tuple[d
         finally:
             timer.cancel()
         if message is None:
+            late = worker.stopped  # by the timer: dropping it stops it too
             _drop(worker)
-            raise UnreadableError(
-                reasons.timed_out(limits.wall) if worker.stopped else reasons.corrupt("tệp", detail="bộ đọc dừng đột ngột")
-            )
+            raise UnreadableError(reasons.timed_out(limits.wall) if late else reasons.corrupt("tệp", detail="bộ đọc dừng đột ngột"))
     header, body = message
     if "problem" in header:
         raise UnreadableError(wire.unpack_problems([header["problem"]])[0])

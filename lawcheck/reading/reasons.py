@@ -81,6 +81,12 @@ def ocr_missing(page: int | None = None) -> Problem:
     )
 
 
+NO_ROOM = Problem(
+    code="E-FILE-06",  # says nothing about the file: a scan tries again
+    message="Không có chỗ tạm: không tạo được thư mục tạm để đọc tệp; hãy kiểm tra ổ đĩa còn chỗ và thư mục tạm (biến TMPDIR) ghi được. "
+    "Với “docker run --read-only” hãy thêm “--tmpfs /tmp”.",
+)
+
 MACROS = Problem(
     code="N-DOCX-02",
     severity="notice",

@@ -105,7 +105,10 @@ def _problem(problem: Problem) -> tuple[dict[str, Any], bytes]:
 def _in_child(header: dict[str, Any], body: bytes) -> bytes:
     """The message that a forked child answers one request with, under the limits of the request."""
     limits = Limits(**header["limits"])
-    folder = tempfile.mkdtemp(prefix="lawcheck-")
+    try:
+        folder = tempfile.mkdtemp(prefix="lawcheck-")
+    except OSError:
+        return wire.message(*_problem(reasons.NO_ROOM))
     read_end, write_end = os.pipe()
     child = os.fork()
     if child == 0:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from lawcheck.datafiles import DataFile, KeyPath, read_yaml, rules_folder, yaml_files
+from lawcheck.datafiles import DataFile, KeyPath, deciding_files, read_yaml, rules_folder, yaml_files
 from lawcheck.errors import DataFileError, did_you_mean
 from lawcheck.rulebook.schema import Rule
 
@@ -20,7 +20,7 @@ RULE_FOLDERS = ("thu-tuc", "quy-pham", "tham-quyen", "can-cu", "hieu-luc", "the-
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules in order of id. `sha256` is of every file below `rules/` that decides a finding."""
+    """All rules in order of id. `sha256` is of every file below `rules/` that decides a finding, learned weights included."""
 
     rules: tuple[Rule, ...]
     version: str
@@ -100,6 +100,6 @@ def _known_keys(at: KeyPath) -> tuple[str, ...]:
 
 def _digest(root: Path) -> str:
     digest = hashlib.sha256()
-    for path in yaml_files(root):
+    for path in deciding_files(root):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

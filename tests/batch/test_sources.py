@@ -13,13 +13,13 @@ import pytest
 
 from lawcheck.batch.engines.local import LocalEngine
 from lawcheck.batch.scan import scan
-from lawcheck.batch.sources import count_items, find_items
+from lawcheck.batch.sources import count_items, decoded, find_items
 from lawcheck.errors import UsageError
 from tests.batch.batches import LETTER, OPTIONS, write_folder, write_rows
 
 
 def ids(*sources: str) -> list[str]:
-    found = [item.id for item in find_items(sources)]
+    found = [decoded(item).id for item in find_items(sources)]
     assert count_items(sources) == len(found)
     return found
 

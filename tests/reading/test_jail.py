@@ -1,10 +1,13 @@
 """A hostile file costs its own reading and nothing else."""
 
+import dataclasses
+import errno
 import io
 import multiprocessing
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -12,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from lawcheck.errors import UnreadableError
-from lawcheck.reading import jail, landlock, members, read_bytes, read_file, wire
+from lawcheck.reading import jail, landlock, members, read_bytes, read_file, wire, worker
 from lawcheck.reading.limits import MAX_BYTES, READ, Limits
 from tests.reading.word import W, package, paragraph, typed, word
 
@@ -87,11 +90,30 @@ def test_memory_and_time_are_limited() -> None:
 
 def test_a_killed_worker_costs_one_reading() -> None:
     read_bytes(word(paragraph("a")))
-    worker = jail._jail.worker
-    assert worker is not None
-    worker.process.kill()
-    worker.process.wait()
+    running = jail._jail.worker
+    assert running is not None
+    running.process.kill()
+    running.process.wait()
     assert read_bytes(word(paragraph("b"))).source.text == "b\n"
+
+
+def test_a_worker_that_dies_is_not_told_as_one_that_took_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    jail.close()
+    with monkeypatch.context() as patched:
+        patched.setattr(jail, "_START", "pass")
+        assert reason(word(paragraph("a"))) == "E-READ-02"
+    assert read_bytes(word(paragraph("b"))).source.text == "b\n"
+
+
+@linux
+def test_without_a_folder_to_work_in_the_file_is_not_blamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(**_: object) -> str:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refused)
+    header, _ = wire.receive(io.BytesIO(worker._in_child({"step": "read", "limits": dataclasses.asdict(READ)}, b""))) or ({}, b"")
+    (problem,) = wire.unpack_problems([header["problem"]])
+    assert problem.code == "E-FILE-06" and "TMPDIR" in problem.message
 
 
 def test_an_answer_that_breaks_off_is_told_from_a_whole_one() -> None:

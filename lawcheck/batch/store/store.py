@@ -20,8 +20,9 @@ from lawcheck.batch.store.schema import content, document, finding, reading, rep
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the store knows of a place: stamp and content it had when last seen."""
+    """What the store knows of a place: the id of its document, stamp and content it had when last seen."""
 
+    doc_id: str
     stamp: str | None
     sha256: str
 
@@ -141,8 +142,9 @@ class Store:
     def known(self, places: Sequence[str]) -> dict[str, Known]:
         """What is known of `places`, by place."""
         with self.reads() as connection:
-            rows = connection.execute(select(document.c.place, document.c.stamp, document.c.sha256).where(document.c.place.in_(places)))
-            return {place: Known(stamp=stamp, sha256=sha256) for place, stamp, sha256 in rows}
+            columns = (document.c.place, document.c.doc_id, document.c.stamp, document.c.sha256)
+            rows = connection.execute(select(*columns).where(document.c.place.in_(places)))
+            return {place: Known(doc_id=doc_id, stamp=stamp, sha256=sha256) for place, doc_id, stamp, sha256 in rows}
 
     def reports(self, keys: Sequence[str], today: str) -> dict[str, Stored]:
         """Stored reports by key; one that depends on the day of its scan only on that day."""
