@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from lawcheck.language.bound import PAPERWORK, PLAIN_DUTY, TASK, THING, WHENEVER, measures_a_thing
 from lawcheck.language.model import Norm, Sentence
@@ -63,10 +64,19 @@ _BY_AGENCIES = frozenset({"tham-quyen", "giai-quyet", "thuong-quyen"})
 """norms that speak to agencies: standing powers, standing duties towards whoever files or asks"""
 
 
-def rule_logits(case: Case, weighed: Sequence[WeighedNorms], build: float) -> Mapping[str, float]:
-    """For each clause (by address) with a norm that binds more than the apparatus: its points as a logit, 0 at ENOUGH."""
+@dataclass(frozen=True, slots=True)
+class Strongest:
+    """The norm that speaks most for its clause: its points as a logit, 0 at ENOUGH."""
+
+    logit: float
+    sentence: Sentence
+    norm: Norm
+
+
+def strongest_norms(case: Case, weighed: Sequence[WeighedNorms], build: float) -> Mapping[str, Strongest]:
+    """For each clause (by address) with a norm that binds more than the apparatus: the one with most points."""
     regulation = build >= REGULATION
-    found: dict[str, float] = {}
+    found: dict[str, Strongest] = {}
     for one in weighed:
         address = one.passage.clause.address
         for sentence, norm in one.norms:
@@ -75,7 +85,8 @@ def rule_logits(case: Case, weighed: Sequence[WeighedNorms], build: float) -> Ma
             points = _points(case, sentence, norm, build)
             points -= _form_doubt(case, sentence, norm) if points > 0 else 0.0
             logit = (points + (REGULATION_LESS if regulation else 0.0) - ENOUGH) * STEP
-            found[address] = max(found.get(address, logit), logit)
+            if address not in found or logit > found[address].logit:
+                found[address] = Strongest(logit, sentence, norm)
     return found
 
 

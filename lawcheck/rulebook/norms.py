@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from lawcheck.language.model import Norm, Sentence
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
-from lawcheck.rulebook.norm_considerations import ORDERED, WeighedNorms, norm_considerations, normative_build
-from lawcheck.rulebook.norm_points import rule_logits
+from lawcheck.rulebook.norm_considerations import ORDERED, WeighedNorms, actor_of, norm_considerations, normative_build
+from lawcheck.rulebook.norm_points import strongest_norms
 from lawcheck.rulebook.occasion import for_own_staff
 from lawcheck.rulebook.passages import Passage
 from lawcheck.rulebook.procedures import WORDING
@@ -17,6 +17,8 @@ from lawcheck.rulebook.reasons import excuse_in, reasons_of
 from lawcheck.rulebook.weights import Weights, logistic
 from lawcheck.text import Span
 
+Ruling = tuple[Sentence, Norm]
+"""a norm and the sentence it stands in"""
 MAX_PROOFS = 30
 """passages of one clause that are shown"""
 RULE_SHARE, LEARNED_SHARE, BOTH = 0.64, 1.0, 0.5
@@ -34,7 +36,7 @@ def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights
     build = normative_build(case)
     weighed = tuple(norm_considerations(case, passages, build))
     heard = min(build, OWN_STAFF) if for_own_staff(case) else build
-    by_rule = rule_logits(case, weighed, heard)
+    by_rule = strongest_norms(case, weighed, heard)
     clauses: dict[str, list[tuple[float, WeighedNorms, float]]] = {}
     for one in weighed:
         wording = weights.of_wording(*one.passage.grams)
@@ -42,16 +44,18 @@ def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights
         clauses.setdefault(one.passage.clause.address, []).append((logit, one, wording))
     for address, found in clauses.items():
         learned, best, wording = max(found, key=lambda row: row[0])
-        belief = together(by_rule.get(address), learned, listen=heard >= HEARD)
+        strongest = by_rule.get(address)
+        main = _main(best) if strongest is None else (strongest.sentence, strongest.norm)
+        belief = together(None if strongest is None else strongest.logit, learned, listen=heard >= HEARD)
         if belief >= at_least:
             shown = [row[1] for row in found if row[1] is best or row[1].norms][:MAX_PROOFS]
             yield Hit(
                 node=case.nodes[address],
-                span=_quote(case, best),
+                span=_quote(case, best, main),
                 score=belief,
                 evidence=tuple(proof for one in shown for proof in _proofs(case, one)),
-                values={"addressee": _addressee(case, best)},
-                reasons=reasons_of("qppl", best.values, weights, wording, _carried(best)).text,
+                values={"addressee": _addressee(case, main)},
+                reasons=reasons_of("qppl", best.values, weights, wording, _carried(main)).text,
                 certainty="high" if belief >= 0.9 else "medium" if belief >= 0.65 else "low",
             )
             continue
@@ -74,29 +78,26 @@ def together(rule: float | None, learned: float, *, listen: bool) -> float:
     return logistic(RULE_SHARE * by_rule + LEARNED_SHARE * max(-LEARNED_BOUND, min(LEARNED_BOUND, learned)) + BOTH)
 
 
-def _main(weighed: WeighedNorms) -> tuple[Sentence, Norm] | None:
-    """The norm that speaks for the passage: one that binds an open class before one that names nobody."""
+def _main(weighed: WeighedNorms) -> Ruling | None:
+    """The norm that speaks for a passage which the rules say nothing of: one that binds an open class before one that names nobody."""
     order = {"mo": 0, "khong-ro": 1, "co-quan": 2, "can-bo": 3}
     return min(weighed.norms, key=lambda pair: (order[pair[1].actor], -pair[1].sign.points), default=None)
 
 
-def _quote(case: Case, weighed: WeighedNorms) -> Span:
-    main = _main(weighed)
+def _quote(case: Case, weighed: WeighedNorms, main: Ruling | None) -> Span:
     if main is not None:
         return clip(main[0].body, main[1].sign.span, case.document.text)
     start = weighed.passage.span.start
     return clip(weighed.passage.span, Span(start, start), case.document.text)
 
 
-def _carried(weighed: WeighedNorms) -> tuple[str, ...]:
-    """The name of the sign that speaks for the passage: the rules counted it, whatever the learned weights make of it."""
-    main = _main(weighed)
+def _carried(main: Ruling | None) -> tuple[str, ...]:
+    """The name of the sign that speaks for the clause: the rules counted it, whatever the learned weights make of it."""
     return (f"dau-hieu:{main[1].sign.label}",) if main is not None else ()
 
 
-def _addressee(case: Case, weighed: WeighedNorms) -> str:
-    main = _main(weighed)
-    span = main[1].actor_span if main is not None else None
+def _addressee(case: Case, main: Ruling | None) -> str:
+    span = main[1].actor_span if main is not None and actor_of(main[1]) != "khong-ro" else None
     return " ".join(span.of(case.document.text).split()) if span else "không nêu tên (áp dụng chung)"
 
 
@@ -117,5 +118,5 @@ def _proofs(case: Case, weighed: WeighedNorms) -> Iterator[Evidence]:
                 yield Evidence(sign=sign.label, part="tinh_huong", span=sign.span, quote=sign.span.of(text))
                 break
     if not weighed.norms:
-        span = _quote(case, weighed)
+        span = _quote(case, weighed, None)
         yield Evidence(sign=WORDING, part="quy_tac", span=span, quote=span.of(text))
