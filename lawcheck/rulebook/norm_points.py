@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lawcheck.language.bound import PAPERWORK, PLAIN_DUTY, TASK, THING, WHENEVER, measures_a_thing
 from lawcheck.language.model import Norm, Sentence
@@ -53,6 +53,8 @@ ENOUGH = 3.0
 REGULATION_LESS = 1.5
 STEP = 1.1
 """logits for a point"""
+MORE, MOST_MORE = 0.5, 2
+"""points for each further sentence of the clause that likely holds a norm too, and how many are counted"""
 _BINDING = frozenset({"nghia-vu", "cam", "khong-lam"})
 _OPENING = 20
 """code points before a subject that opens its sentence ("Công chứng viên, người có thẩm quyền …")"""
@@ -77,6 +79,7 @@ def strongest_norms(case: Case, weighed: Sequence[WeighedNorms], build: float) -
     """For each clause (by address) with a norm that binds more than the apparatus: the one with most points."""
     regulation = build >= REGULATION
     found: dict[str, Strongest] = {}
+    likely: dict[str, set[Span]] = {}
     for one in weighed:
         address = one.passage.clause.address
         for sentence, norm in one.norms:
@@ -87,6 +90,11 @@ def strongest_norms(case: Case, weighed: Sequence[WeighedNorms], build: float) -
             logit = (points + (REGULATION_LESS if regulation else 0.0) - ENOUGH) * STEP
             if address not in found or logit > found[address].logit:
                 found[address] = Strongest(logit, sentence, norm)
+            if logit >= 0:
+                likely.setdefault(address, set()).add(sentence.span)
+    for address, sentences in likely.items():
+        more = min(len(sentences) - 1, MOST_MORE) * MORE
+        found[address] = replace(found[address], logit=found[address].logit + more * STEP)
     return found
 
 
