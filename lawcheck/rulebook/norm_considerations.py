@@ -142,6 +142,11 @@ _TOPICS = {
 _AMENDS = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính)\b")
 
 
+_SUBORDINATE = re.compile(
+    r"\s*(?:chuyên môn |khác )?(?:trực thuộc|thuộc)(?: phạm vi quản lý của)? (?:ủy ban|ubnd|sở|các sở|bộ|các bộ|hội đồng nhân dân|hđnd)\b"
+)
+
+
 def normative_build(case: Case) -> float:
     """How far the document is built like a normative text, 0–7."""
     folded = case.analysis.folded.text[:40000]
@@ -306,6 +311,11 @@ def decides_alone(norm: Norm, words: str) -> bool:
         and not norm.inherited
         and bool(_DECIDES.match(words) or _SETS_STANDARDS.match(words))
     )
+
+
+def names_subordinates(norm: Norm, behind: str) -> bool:
+    """True for "các cơ quan, tổ chức thuộc Ủy ban nhân dân xã": named like everybody, part of the apparatus. `behind` are the folded words after the actor."""
+    return norm.actor == "mo" and bool(_SUBORDINATE.match(behind))
 
 
 def actor_of(norm: Norm) -> Actor:

@@ -110,6 +110,10 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     if norm.sign.label == PLAIN_DUTY and (norm.actor != "mo" or norm.inherited):
         return 0.0
     actor = "khong-ro" if _pays_officials(case, sentence, norm) else actor_of(norm)
+    if norm.actor_span is not None and seen.names_subordinates(
+        norm, case.folded(Span(norm.actor_span.end, max(norm.actor_span.end, sentence.body.end)))
+    ):
+        actor = "co-quan"
     regulation = build >= REGULATION
     points = _BASE.get(norm.sign.label, 1.0) + (_ACTOR_IN_REGULATION if regulation else _ACTOR)[actor]
     points += 0.5 if any(sign.part == "tinh_huong" for sign in sentence.signs) else 0.0
