@@ -30,6 +30,10 @@ THING = re.compile(
     r"nuôi|chăn nuôi|chăn thả|quảng cáo|ghi nhãn|chứng nhận|đấu nối|đào|san lấp|cho thuê|chuyển nhượng|tách thửa|hợp thửa|đóng góp|lưu giữ|bảo quản|tái chế|đổ|xả|xây dựng (?:nhà|công trình|mới)|tổ chức (?:lễ|tang|cưới|biểu diễn)))\b"
 )
 """a thing of everyday life that a rule is about"""
+_OPENER = re.compile(
+    r"(?:(?:kể )?từ (?:ngày|khi|năm)|khi|trường hợp|trong trường hợp|đối với|trong|tại|trước khi|sau khi|ngoài)\b(?: [^,.;:]{0,140}?(?:,| thì) (?:các |mọi |mỗi |tất cả các )?| )"
+)
+"""when or where a rule holds, said before its subject"""
 _EXTENT = re.compile(r"\b(?:diện tích|chiều (?:cao|rộng|dài|sâu)|khoảng cách|mật độ)\b")
 _OPENS = 60
 """code points in which a sentence says what it measures"""
@@ -90,11 +94,23 @@ def has_own_subject(sentence: str, sign: Span) -> bool:
     before = sentence[: sign.start].strip(" ,:*•")
     if sentence[: sign.end].endswith("trách nhiệm"):
         return False
+    if is_about_a_thing(sentence):
+        return True
     return len(before) >= _SUBJECT and not TASK.match(sentence) and not _NO_SUBJECT.match(before)
+
+
+def is_about_a_thing(sentence: str) -> bool:
+    """True for a rule about a thing of everyday life: "Xe ô tô … phải …", "Từ ngày …, xe ô tô … phải …", "Trường hợp tác phẩm … phải …"."""
+    if THING.match(sentence):
+        return True
+    opener = _OPENER.match(sentence)
+    return opener is not None and bool(THING.match(sentence, opener.end()))
 
 
 def measures_a_thing(sentence: str, label: str) -> bool:
     """True for how large, near or long a thing may be, whoever is named on the way: "Nhà yến … cách trường học tối thiểu 300 m"."""
     return (
-        label == "muc-dinh-luong" and bool(THING.match(sentence) or _EXTENT.search(sentence, 0, _OPENS)) and bool(_MEASURE.search(sentence))
+        label == "muc-dinh-luong"
+        and bool(is_about_a_thing(sentence) or _EXTENT.search(sentence, 0, _OPENS))
+        and bool(_MEASURE.search(sentence))
     )

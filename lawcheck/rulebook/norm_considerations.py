@@ -49,7 +49,7 @@ RECKONED = re.compile(
 IN_UNITS = re.compile(r"\((?:đvt|đơn vị tính)?[: ]*(?:nghìn |ngàn |triệu )?đồng ?/ ?\w[^)]{0,40}\)(?:[^.;]*\d|[: ]*$)")
 """rates whose unit stands in the heading: "Khung giá dịch vụ (đồng/m²/tháng): … 700" """
 STATED = re.compile(
-    r"mức (?:hỗ trợ|thu|chi|thưởng|trợ cấp|phụ cấp)(?: tối đa| tối thiểu| không quá| là|:| bằng){1,3} ?\d[\d.,]* ?(?:triệu |nghìn |ngàn )?đồng ?/"
+    r"mức (?:hỗ trợ|thu|chi|thưởng|trợ cấp|phụ cấp)(?: tối đa| tối thiểu| không quá| là|:| bằng){1,3} ?\d[\d.,]* ?(?:triệu |nghìn |ngàn )?đồng ?/|\b(?:tiền|phí|trợ cấp|phụ cấp)[^.;]{0,40} bằng \d+ tháng (?:lương|phụ cấp|mức lương)"
 )
 """a rate that is called one, whatever money is spoken of around it"""
 PAYS = re.compile(

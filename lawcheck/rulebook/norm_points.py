@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lawcheck.language.bound import PAPERWORK, PLAIN_DUTY, TASK, THING, WHENEVER, measures_a_thing
+from lawcheck.language.bound import PAPERWORK, PLAIN_DUTY, TASK, WHENEVER, is_about_a_thing, measures_a_thing
 from lawcheck.language.model import Norm, Sentence
 from lawcheck.rulebook import norm_considerations as seen
 from lawcheck.rulebook.case import Case
@@ -161,8 +161,7 @@ def _pays_officials(case: Case, sentence: Sentence, norm: Norm) -> bool:
     return (
         norm.sign.label in ("muc-dinh-luong", "quyen-loi")
         and actor_of(norm) in ("co-quan", "can-bo")
-        and bool(seen.RATE.search(words := case.folded(sentence.body)))
-        and not seen.BUDGET.search(words)
+        and bool(seen.STATED.search(words := case.folded(sentence.body)) or (seen.RATE.search(words) and not seen.BUDGET.search(words)))
     )
 
 
@@ -192,7 +191,7 @@ def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
         return 1.5
     if measures_a_thing(words, norm.sign.label) or (norm.sign.label == "che-tai" and seen.AMOUNT.search(words)):
         return 1.5
-    if norm.sign.label == "nghia-vu" and THING.match(words) and not PAPERWORK.search(words):
+    if norm.sign.label == "nghia-vu" and is_about_a_thing(words) and not PAPERWORK.search(words):
         return 1.5
     if norm.sign.label == "muc-dinh-luong" and WHENEVER.match(words) and seen.RECKONED.search(words) and not seen.BUDGET.search(words):
         return 1.5
