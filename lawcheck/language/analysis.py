@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from lawcheck.language.bound import PLAIN_DUTY, is_plain_duty, measures_a_thing, speaks_past_heading
 from lawcheck.language.lexicon import Lexicon, load_lexicon
@@ -37,15 +37,10 @@ def analyse(document: Document) -> Analysis:
     parents = _parents(document.root)
     references = find_references(document.text, folded)
     sentences: list[Sentence] = []
-    literals = find_literals(folded.text)
-    leads = [folded.to_folded(node.lead) for node in nodes]
     pieces = [
-        (nodes[index], span, without_number(document.text, span))
-        for index in sorted(point_at(literals, leads))
-        for span in split_sentences(document.text, nodes[index].lead)
+        (node, span, without_number(document.text, span)) for node in nodes for span in split_sentences(document.text, node.lead)
     ]
-    pieces.sort(key=lambda piece: piece[2].start)
-    pointed = point_at(literals, [folded.to_folded(body) for _, _, body in pieces])
+    pointed = point_at(find_literals(folded.text), [folded.to_folded(body) for _, _, body in pieces])
     for place, numbers in sorted(pointed.items()):
         node, span, body = pieces[place]
         sentence = _read_sentence(folded, node, span, body, numbers, lexicon)
@@ -67,7 +62,7 @@ def _parents(root: Node) -> dict[str, Node]:
     return {child.address: node for node in root.walk() for child in node.children}
 
 
-def _read_sentence(folded: Folded, node: Node, span: Span, body: Span, numbers: frozenset[int], lexicon: Lexicon) -> Sentence:
+def _read_sentence(folded: Folded, node: Node, span: Span, body: Span, numbers: Set[int], lexicon: Lexicon) -> Sentence:
     at = folded.to_folded(body)
     text = at.of(folded.text)
     signs: dict[tuple[str, Span], Sign] = {}
@@ -158,13 +153,13 @@ def _with_norms(sentences: Sequence[Sentence], folded: Folded, parents: dict[str
     lexicon = load_lexicon()
     inherited: dict[str, tuple[Actor, Span] | None] = {}
     for sentence in sentences:
+        wording = [sign for sign in sentence.signs if lexicon.signs[sign.label].group == MODAL_GROUP and sign.part != "tinh_huong"]
+        if not wording:
+            yield sentence
+            continue
         at = folded.to_folded(sentence.body)
         words = at.of(folded.text)
-        placed = [
-            (sign, folded.to_folded(sign.span).shift(-at.start))
-            for sign in sentence.signs
-            if lexicon.signs[sign.label].group == MODAL_GROUP and sign.part != "tinh_huong"
-        ]
+        placed = [(sign, folded.to_folded(sign.span).shift(-at.start)) for sign in wording]
         modals = [(sign, place) for sign, place in placed if sign.label != PLAIN_DUTY or is_plain_duty(words, place)]
         if not modals:
             yield sentence

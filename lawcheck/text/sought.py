@@ -40,7 +40,10 @@ class Sought:
         for words in self._plain:
             if words in text:
                 return True
-        return any(words in text and search(text) for words, search in self._others)
+        for words, search in self._others:
+            if words in text and search(text):
+                return True
+        return False
 
 
 def _atoms(pattern: str) -> list[str]:
