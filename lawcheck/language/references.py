@@ -15,6 +15,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cache
 
 from lawcheck.datafiles import read_yaml, rules_folder
@@ -363,16 +364,9 @@ def _with_amendments(text: str, view: Folded, found: list[Reference]) -> tuple[R
             if gap not in (",", "và", ", và"):
                 break
             index += 1
-    return tuple(
-        Reference(
-            span=reference.span,
-            provisions=reference.provisions,
-            instrument=reference.instrument,
-            how=reference.how,
-            amended_by=tuple(amended.get(at, ())),
-        )
-        for at, reference in enumerate(found)
-    )
+    for at, by in amended.items():
+        found[at] = replace(found[at], amended_by=tuple(by))
+    return tuple(found)
 
 
 def _amended(text: str, found: list[Reference], index: int, by: Instrument) -> int | None:

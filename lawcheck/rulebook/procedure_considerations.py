@@ -17,7 +17,7 @@ from lawcheck.rulebook.case import Case, once
 from lawcheck.rulebook.document_facts import document_facts
 from lawcheck.rulebook.passages import Passage
 from lawcheck.structure import Level, Node
-from lawcheck.text import Sought, Span
+from lawcheck.text import Sought, SoughtNames, Span
 
 _SCOPE = re.compile(
     r"(?:thông tư|quyết định|nghị quyết|nghị định|quy định|quy chế)(?: số [^ ]+)? này (?:quy định|thay thế|áp dụng|hướng dẫn|có hiệu lực|bãi bỏ|sửa đổi)(?! (?:kèm|mức thu như|như) )"
@@ -37,6 +37,7 @@ TOPICS = {
     "ho-tro": Sought(r"hỗ trợ|mức|chính sách"),
     "hieu-luc": Sought(r"hiệu lực|thi hành|chuyển tiếp"),
 }
+_TOPICS = SoughtNames(TOPICS)
 CITIZEN = Sought(
     r"tổ chức, cá nhân|cá nhân|hộ gia đình|doanh nghiệp|người dân|công dân|người (?:nộp|đề nghị|yêu cầu|có(?! thẩm quyền| trách nhiệm)|được(?! giao| phân công| bầu| bổ nhiệm| ủy quyền| giới thiệu)|sử dụng|lao động|học|hưởng|khuyết|đứng tên|khiếu)|thương nhân|nhà đầu tư|"
     r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể)|hợp tác xã|(?:các|mọi|của|cho|nhân,|nhân và|nghiệp,) tổ chức\b|tổ chức(?=[,;.]| và cá| hoặc| có | được| phải | sử dụng| kinh doanh| đề nghị| tín dụng| hành nghề| kinh tế| nước ngoài| xã hội| phi | tôn giáo| khoa học)|"
@@ -190,7 +191,7 @@ def _of_passage(
 @lru_cache(maxsize=64)
 def _topics_of(text: str) -> frozenset[str]:
     """The topics that a text names; neighbouring passages stand under the same titles."""
-    return frozenset(name for name, pattern in TOPICS.items() if pattern.search(text)) if text else frozenset()
+    return _TOPICS.found_in(text)
 
 
 @lru_cache(maxsize=64)

@@ -39,8 +39,7 @@ class Weights:
 
 
 def _heard(weights: Weights, grams: Iterable[str]) -> Iterator[float]:
-    known = weights.wording
-    return map(known.__getitem__, known.keys() & grams)
+    return filter(None, map(weights.wording.get, grams))
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lawcheck.structure.model import Level, Node
@@ -64,6 +65,7 @@ def place(text: str, nested: Sequence[tuple[Opening, Span, int]]) -> Node:
     return root
 
 
+@lru_cache(maxsize=1024)
 def slug(text: str) -> str:
     """`text` in ASCII letters, digits and hyphens ("quy định" → "quy-dinh", "đ" → "dd" where it stands alone)."""
     if text.lower() == "đ":
@@ -126,11 +128,15 @@ def _own_name(opening: Opening, above: tuple[str, str], counts: dict[tuple[str, 
     return f"{level.value}-{count}", f"{_COUNTED.get(level, level.value)} {count}"
 
 
+_SHORT = re.compile(r"[\w.]{1,6}")
+_BELOW_MUC = re.compile(r"[Mm]ục [\w.]+$")
+
+
 def _join_label(above: str, own: str) -> str:
-    last = re.split(r"[ .]", above)[-1]
+    last = above.replace(".", " ").rpartition(" ")[2]
     if last and own.startswith(f"{last}."):
         return above[: -len(last)] + own  # "9.2" below "Mục V.9" is "Mục V.9.2"
-    if re.search(r"[Mm]ục [\w.]+$", above) and re.fullmatch(r"[\w.]{1,6}", own):
+    if _SHORT.fullmatch(own) and _BELOW_MUC.search(above):
         return f"{above}.{own}"
     label = f"{above} {own}".strip()
     return label[:1].upper() + label[1:]

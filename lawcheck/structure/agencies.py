@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from lawcheck.structure.documents import load_documents
 from lawcheck.text import fold, unmarked
@@ -56,6 +56,7 @@ def spelled(line: str) -> str:
     return " ".join(out)
 
 
+@lru_cache(maxsize=4096)
 def _name(words: str, *, below: bool) -> str | None:
     """The name that these words are, None where they are none. `below`: a unit below the province is named, which may differ by an accent alone."""
     folded = fold(words).text

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lawcheck.structure.addresses import place
 from lawcheck.structure.lines import ATTACHED, Line, read_lines
@@ -47,14 +48,14 @@ _MAX_QUOTE = 400
 """lines after which an unclosed quotation mark is taken for a slip"""
 _ENDED = re.compile(r"[.;:!?…/\"”)]\s*$")
 _TITLE_WORDS = re.compile(r"\s*(?:về việc|v/v|quy định|ban hành|về )")
+_HEAD_LINE = re.compile(r"\s*(?:số|kính gửi|v/v|về việc|độc lập|cộng hòa|.{0,40}ngày\s+.{0,6}\s*tháng)\b")
 _NATIONAL_NAME = re.compile(r"c[ộọ]ng h\w+[ .]{1,2}x[ãâ] h[ộọ]i ch[ủu] ngh[ĩi]a")
 _ATTACHED_NOTE = re.compile(
     r"\(?\s*(?:ban hành|kèm theo|kèm)\s*(?:kèm )?(?:theo )?(?:quyết định|nghị quyết|thông tư|kế hoạch|công văn|tờ trình|nghị định)"
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class Opening(NamedTuple):
     """A unit as it opens: where, how deep, and what it is called."""
 
     level: Level
@@ -104,10 +105,13 @@ def _open(text: str, lines: Sequence[Line], tables: Sequence[Table]) -> Iterator
             if line.span.start in rows:
                 yield Opening(level=Level.DONG, rank=16, start=line.span.start)
             continue
-        yield from _line(text, lines, index, state)
+        opening = _line(text, lines, index, state)
+        if opening is not None:
+            yield opening
 
 
-def _line(text: str, lines: Sequence[Line], index: int, state: _State) -> Iterator[Opening]:
+def _line(text: str, lines: Sequence[Line], index: int, state: _State) -> Opening | None:
+    """What the line opens, None where it continues the unit before."""
     line = lines[index]
     before = lines[index - 1] if index else None
     quoted = state.quote_left > 0 or line.quote
@@ -115,11 +119,10 @@ def _line(text: str, lines: Sequence[Line], index: int, state: _State) -> Iterat
     if not quoted:
         part = _part(lines, index, state)
         if part is not None:
-            yield from _open_part(part, line, state)
-            return
+            return _open_part(part, line, state)
     level = None if line.apart and not state.in_dieu else line.level
     if state.part in (Level.NOI_NHAN, Level.CHU_KY) and level not in (Level.DIEU, Level.CHUONG, Level.PHAN):
-        return
+        return None
     if (
         not state.body
         and level in (Level.DIEU, Level.CHUONG, Level.LA_MA, Level.KHOAN, Level.PHAN, Level.MUC)
@@ -127,17 +130,16 @@ def _line(text: str, lines: Sequence[Line], index: int, state: _State) -> Iterat
     ):
         state.body, state.part = True, Level.VAN_BAN
     if not state.body:
-        if _is_prose(text, line, before, state):
-            state.body, state.part = True, Level.VAN_BAN
-            yield Opening(level=Level.DOAN, rank=16, start=line.span.start)
-        return
+        if not _is_prose(text, line, before, state):
+            return None
+        state.body, state.part = True, Level.VAN_BAN
+        return Opening(level=Level.DOAN, rank=16, start=line.span.start)
     if level in (Level.DIEU, Level.CHUONG, Level.PHAN) and state.part in (Level.NOI_NHAN, Level.CHU_KY):
         state.part = Level.VAN_BAN
     opening = _unit(line, before, state, quoted) if level is not None else None
-    if opening is not None:
-        yield opening
-    elif _new_paragraph(text, line, before):
-        yield Opening(level=Level.DOAN, rank=16 + (_QUOTED if quoted else 0), start=line.span.start, quoted=quoted)
+    if opening is None and _new_paragraph(text, line, before):
+        return Opening(level=Level.DOAN, rank=16 + (_QUOTED if quoted else 0), start=line.span.start, quoted=quoted)
+    return opening
 
 
 def _track_quotes(text: str, line: Line, state: _State) -> None:
@@ -185,7 +187,7 @@ def _titles_an_attachment(after: Sequence[Line]) -> bool:
     return below is not None and bool(_ATTACHED_NOTE.match(below.folded.lstrip()))
 
 
-def _open_part(part: Level, line: Line, state: _State) -> Iterator[Opening]:
+def _open_part(part: Level, line: Line, state: _State) -> Opening:
     state.part = part
     if part is Level.BAN_HANH:
         state.formula = True
@@ -193,7 +195,7 @@ def _open_part(part: Level, line: Line, state: _State) -> Iterator[Opening]:
         state.last, state.in_dieu, state.body, state.quote_left = {}, False, True, 0
     number = line.number if part is Level.PHU_LUC else ""
     word = "văn bản kèm theo" if _NATIONAL_NAME.search(line.folded) else line.word or line.folded.strip(" *#:.")
-    yield Opening(level=part, rank=_RANKS[part], start=line.span.start, number=number, word=word)
+    return Opening(level=part, rank=_RANKS[part], start=line.span.start, number=number, word=word)
 
 
 def _unit(line: Line, before: Line | None, state: _State, quoted: bool) -> Opening | None:
@@ -288,9 +290,9 @@ def _is_prose(text: str, line: Line, before: Line | None, state: _State) -> bool
     if state.part is Level.CAN_CU or state.part is Level.BAN_HANH:
         continues = before is not None and not line.blank_before and not before.folded.endswith((";", "."))
         return not continues and not _TITLE_WORDS.match(line.folded) and len(line.folded) > 30
-    if re.match(r"\s*(?:số|kính gửi|v/v|về việc|độc lập|cộng hòa|.{0,40}ngày\s+.{0,6}\s*tháng)\b", line.folded):
+    if before is None or not line.blank_before or len(line.folded) < 60:
         return False
-    return len(line.folded) >= 60 and line.blank_before and not _TITLE_WORDS.match(line.folded) and before is not None
+    return not _HEAD_LINE.match(line.folded) and not _TITLE_WORDS.match(line.folded)
 
 
 def _new_paragraph(text: str, line: Line, before: Line | None) -> bool:
