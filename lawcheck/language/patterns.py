@@ -68,7 +68,7 @@ class Pattern:
                 if word in sentence:
                     break
             else:
-                return ()  # the words that every match begins or ends with are missing
+                return ()  # the words that every match begins or ends with, or a sign that it holds, are missing
         found: list[Span] = []
         match = self.regex.search(sentence)
         while match is not None:
@@ -98,6 +98,7 @@ def read_pattern(text: str, words: Mapping[str, Sequence[str]]) -> Pattern:
         raise PatternError(f"mẫu “{text}” có thể khớp mà không cần từ nào")
     runs = [_runs(phrase) for phrase in phrases]
     needed = {tuple(sorted({words[end] for words in runs}, key=len)) for end in (0, -1)}
+    needed |= {(sign,) for sign in frozenset.intersection(*map(_signs, phrases))}
     return Pattern(
         re.compile(rf"(?:{regex})(?!\w)"), literals, tuple(sorted((words for words in needed if len(words) <= MOST_NEEDED), key=len))
     )
@@ -161,6 +162,11 @@ def _phrase_regex(tokens: Phrase) -> str:
     for token in tokens:
         regex = _join(regex, re.escape(token) if token[0].isalnum() else f"\\{token}")
     return regex
+
+
+def _signs(phrase: Phrase) -> frozenset[str]:
+    """The tokens that are no words."""
+    return frozenset(token for token in phrase if token and not token[0].isalnum())
 
 
 def _longest_run(phrase: Phrase) -> str:

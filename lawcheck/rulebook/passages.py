@@ -52,7 +52,7 @@ class Passage:
         """See `grams`: of its own words, of the article's title, of the unit above; no gram is in two. Both questions ask for them."""
         words = _syllables(self.words[:1500])[:220]
         first = ("^" + " ".join(words[:2]), "^" + " ".join(words[:3]))
-        return _single_and_pairs(words, "").union(first), _of_title(self.article[:TITLE], "h:"), _of_title(self.above[:200], "u:")
+        return frozenset([*words, *_pairs(words, words), *first]), _of_title(self.article[:TITLE], "h:"), _of_title(self.above[:200], "u:")
 
 
 def passages_of(case: Case) -> tuple[Passage, ...]:
@@ -131,16 +131,18 @@ def grams(passage: Passage) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _of_title(text: str, prefix: str) -> frozenset[str]:
     """Neighbouring passages stand under the same titles."""
-    return _single_and_pairs(_syllables(text), prefix)
+    words = _syllables(text)
+    begun = [prefix + word for word in words]
+    return frozenset([*begun, *_pairs(begun, words)])
 
 
 _SYLLABLE = re.compile(r"\w+")
 
 
 def _syllables(text: str) -> list[str]:
-    return ["0" if word[0].isdigit() else word for word in _SYLLABLE.findall(text)]
+    return [word if word.isalpha() or not word[0].isdigit() else "0" for word in _SYLLABLE.findall(text)]
 
 
-def _single_and_pairs(words: list[str], prefix: str) -> frozenset[str]:
-    begun = [prefix + word for word in words]
-    return frozenset(begun).union([f"{first} {second}" for first, second in zip(begun, words[1:], strict=False)])
+def _pairs(first: list[str], words: list[str]) -> Iterator[str]:
+    """Each of the words but the last, as it stands in `first`, with the one after it."""
+    return map(" ".join, zip(first, words[1:], strict=False))
