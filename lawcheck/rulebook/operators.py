@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from lawcheck.language.model import Reference
-from lawcheck.language.references import find_references
 from lawcheck.rulebook.case import Case, Hit, once
 from lawcheck.rulebook.norms import find_norms
 from lawcheck.rulebook.passages import passages_of
@@ -176,7 +176,7 @@ def ended_basis(case: Case) -> Iterator[Hit]:
                 by = case.law.instrument(known.ended_by or "")
                 yield Hit(
                     node=base,
-                    span=reference.span.shift(base.lead.start),
+                    span=reference.span,
                     score=0.85,
                     values={"instrument": known.name, "ended": f"{known.end:%d/%m/%Y}", "by": by.name if by else "văn bản khác"},
                 )
@@ -191,7 +191,7 @@ def future_basis(case: Case) -> Iterator[Hit]:
             if known is not None and known.start > effective and known.confidence == "verified":
                 yield Hit(
                     node=base,
-                    span=reference.span.shift(base.lead.start),
+                    span=reference.span,
                     score=0.85,
                     values={"instrument": known.name, "starts": f"{known.start:%d/%m/%Y}"},
                 )
@@ -200,7 +200,7 @@ def future_basis(case: Case) -> Iterator[Hit]:
 def administrative_basis(case: Case) -> Iterator[Hit]:
     """A căn cứ that is no normative document: Nghị định 78/2025 Điều 62; Nghị định 34/2016 Điều 61."""
     for base, references in _named_in_bases(case):
-        if not fold(base.lead.of(case.document.text)).text.strip(" -*").startswith("căn cứ"):
+        if not case.folded(base.lead).strip(" -*").startswith("căn cứ"):
             continue  # "Theo đề nghị của … tại Tờ trình số …" is no căn cứ
         first = next(iter(references), None)
         number = first.instrument.number if first and first.instrument else None
@@ -211,7 +211,7 @@ def administrative_basis(case: Case) -> Iterator[Hit]:
         if plain or (type_ in ("quyết định", "nghị quyết") and not re.search(r"/\d{4}/|QH\d", number)):
             yield Hit(
                 node=base,
-                span=first.span.shift(base.lead.start),
+                span=first.span,
                 score=0.8 if plain else 0.6,
                 severity=None if plain else "note",
                 values={"document": f"{type_} số {number}"},
@@ -335,8 +335,14 @@ def _own_amounts(case: Case, pattern: re.Pattern[str], word: str, score: float) 
 
 @once
 def _named_in_bases(case: Case) -> tuple[tuple[Node, tuple[Reference, ...]], ...]:
-    """Every căn cứ with the references in it, their spans counted from its start."""
-    return tuple((base, find_references(base.lead.of(case.document.text))) for base in case.document.bases)
+    """Every căn cứ with the references in it."""
+    references = case.analysis.references
+    found = []
+    for base in case.document.bases:
+        first = bisect_left(references, base.lead.start, key=lambda reference: reference.span.start)
+        end = bisect_left(references, base.lead.end, key=lambda reference: reference.span.start)
+        found.append((base, references[first:end]))
+    return tuple(found)
 
 
 @once

@@ -45,8 +45,9 @@ def spelled(line: str) -> str:
     out: list[str] = []
     at = 0
     while at < len(words):
+        below = bool(out) and fold(out[-1]).text in _BELOW
         for count in range(min(_LONGEST, len(words) - at), 0, -1):
-            name = _name(" ".join(words[at : at + count]), below=bool(out) and fold(out[-1]).text in _BELOW)
+            name = _name(" ".join(words[at : at + count]), below=below)
             if name is not None:
                 break
         else:
