@@ -47,6 +47,10 @@ class Case:
         view = self.analysis.folded
         return view.to_folded(span).of(view.text)
 
+    def opening(self, length: int) -> str:
+        """The folded words of the first `length` code points of the text."""
+        return self.folded(Span(0, min(length, len(self.document.text))))
+
     def clause(self, node: Node) -> Node:
         """The unit that a finding about `node` is located in: the article's clause, or the point of a plan."""
         while node.level not in CLAUSES and node.address in self.parents:

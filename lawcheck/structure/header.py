@@ -246,7 +246,8 @@ def _type_line(folded: Folded, text: str, start: int) -> tuple[str, Span] | None
     at = 0
     first = True
     for raw in text[start : start + folded.length].splitlines(keepends=True):
-        view = fold(raw.strip(' *#_|\t\r\n“”"')).text
+        line = folded.to_folded(Span(at, at + len(raw)))
+        view = line.of(folded.text).strip(' *#_|"')
         span = Span(start + at, start + at + len(raw.rstrip()))
         at += len(raw)
         if not view:

@@ -40,7 +40,7 @@ def parse(
         source=source,
         folded=folded,
         header=header,
-        kind=decide_kind(header, source.text, on=on, override=kind),
+        kind=decide_kind(header, source.text, folded, on=on, override=kind),
         root=root,
         bases=tuple(node for node in root.walk() if node.level is Level.CAN_CU),
     )
