@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from lawcheck.language.bound import PLAIN_DUTY, is_plain_duty, measures_a_thing, speaks_past_heading
 from lawcheck.language.lexicon import Lexicon, load_lexicon
-from lawcheck.language.matching import find_literals, find_matches, point_at
+from lawcheck.language.matching import find_matches, point_at
 from lawcheck.language.model import Actor, Analysis, Modifier, Norm, Reference, Sentence, Sign
 from lawcheck.language.references import find_references
 from lawcheck.structure import Document, Level, Node
@@ -40,7 +40,7 @@ def analyse(document: Document) -> Analysis:
     pieces = [
         (node, span, without_number(document.text, span)) for node in nodes for span in split_sentences(document.text, node.lead)
     ]
-    pointed = point_at(find_literals(folded.text), [folded.to_folded(body) for _, _, body in pieces])
+    pointed = point_at(folded.text, [folded.to_folded(body) for _, _, body in pieces])
     for place, numbers in sorted(pointed.items()):
         node, span, body = pieces[place]
         sentence = _read_sentence(folded, node, span, body, numbers, lexicon)

@@ -12,8 +12,6 @@ from lawcheck.language.lexicon import Entry, Lexicon, load_lexicon
 from lawcheck.text import Span
 
 _NO_LETTER = re.compile(r"[^\w ]")
-Literal = tuple[int, int, set[int]]
-"""Where literal words begin and end in a folded text, and the lexicon entries they belong to."""
 
 
 @cache
@@ -37,18 +35,13 @@ def _words_only(text: str) -> str:
     return f" {_NO_LETTER.sub(' ', text.replace('_', ' '))} "
 
 
-def find_literals(text: str) -> tuple[Literal, ...]:
-    """The literal words of lexicon entries in a folded text, by their ends."""
-    # the blank before the text moves everything by one, the one after the literal is not part of it
-    return tuple((end - 1 - length, end - 1, numbers) for end, (length, numbers) in _automaton().iter(_words_only(text)))
-
-
-def point_at(literals: Iterable[Literal], spans: Sequence[Span]) -> Mapping[int, Set[int]]:
-    """For each span that holds literal words (by index; `spans` are in order, disjoint) the lexicon entries they belong to."""
+def point_at(text: str, spans: Sequence[Span]) -> Mapping[int, Set[int]]:
+    """For each span of a folded text that holds literal words (by index; `spans` are in order, disjoint) the lexicon entries they belong to."""
     starts = [span.start for span in spans]
     found: dict[int, set[int]] = {}
-    for start, end, numbers in literals:
-        index = bisect_right(starts, start) - 1
+    for after, (length, numbers) in _automaton().iter(_words_only(text)):
+        end = after - 1  # the blank before the text moves everything by one, the one after the literal is not part of it
+        index = bisect_right(starts, end - length) - 1
         if index >= 0 and end <= spans[index].end:
             found.setdefault(index, set()).update(numbers)
     return found

@@ -46,7 +46,8 @@ _QUOTED = 20
 """added to the rank of units inside quotation marks, so that they stand below the unit that quotes them"""
 _MAX_QUOTE = 400
 """lines after which an unclosed quotation mark is taken for a slip"""
-_ENDED = re.compile(r"[.;:!?…/\"”)]\s*$")
+_ENDS = tuple('.;:!?…/"”)')
+"""what ends a paragraph"""
 _TITLE_WORDS = re.compile(r"\s*(?:về việc|v/v|quy định|ban hành|về )")
 _HEAD_LINE = re.compile(r"\s*(?:số|kính gửi|v/v|về việc|độc lập|cộng hòa|.{0,40}ngày\s+.{0,6}\s*tháng)\b")
 _NATIONAL_NAME = re.compile(r"c[ộọ]ng h\w+[ .]{1,2}x[ãâ] h[ộọ]i ch[ủu] ngh[ĩi]a")
@@ -156,6 +157,9 @@ def _track_quotes(text: str, line: Line, state: _State) -> None:
 def _part(lines: Sequence[Line], index: int, state: _State) -> Level | None:
     """The part that this line opens: head and căn cứ before the body, addressees and signature, attached texts, annexes."""
     line = lines[index]
+    closing = state.part in (Level.NOI_NHAN, Level.CHU_KY)
+    if index and line.level is None and not line.upper and not closing:
+        return None
     if not state.body and (
         line.level is Level.CAN_CU or (line.level is Level.BAN_HANH and (state.part is Level.CAN_CU or ":" in line.folded))
     ):
@@ -168,15 +172,15 @@ def _part(lines: Sequence[Line], index: int, state: _State) -> Level | None:
         return Level.CHU_KY if state.part is not Level.CHU_KY else None
     if line.level is Level.PHU_LUC and index and lines[index - 1].level is Level.PHU_LUC:
         return None  # "PHỤ LỤC" over "DANH MỤC …": one annex and its title
-    if line.level is Level.PHU_LUC and (state.body or state.part in (Level.NOI_NHAN, Level.CHU_KY)):
+    if line.level is Level.PHU_LUC and (state.body or closing):
         return Level.PHU_LUC
-    if state.part in (Level.NOI_NHAN, Level.CHU_KY) and _NATIONAL_NAME.search(line.folded):
+    if closing and _NATIONAL_NAME.search(line.folded):
         return Level.KEM_THEO  # the head of another document that is sent along
-    if (state.body or state.part in (Level.NOI_NHAN, Level.CHU_KY)) and line.upper and line.folded.strip(" *#:.") in ATTACHED:
+    if (state.body or closing) and line.upper and line.folded.strip(" *#:.") in ATTACHED:
         near = " ".join(other.folded for other in lines[index + 1 : index + 9])
-        if _ATTACHED_NOTE.search(near) or (state.part in (Level.NOI_NHAN, Level.CHU_KY) and line.level is not Level.BAN_HANH):
+        if _ATTACHED_NOTE.search(near) or (closing and line.level is not Level.BAN_HANH):
             return Level.KEM_THEO
-    if state.part in (Level.NOI_NHAN, Level.CHU_KY) and line.upper and _titles_an_attachment(lines[index + 1 : index + 7]):
+    if closing and line.upper and _titles_an_attachment(lines[index + 1 : index + 7]):
         return Level.KEM_THEO
     return None
 
@@ -233,7 +237,7 @@ def _unit(line: Line, before: Line | None, state: _State, quoted: bool) -> Openi
 def _fits(line: Line, level: Level, rank: int, before: Line | None, state: _State) -> bool:
     """True where the number follows its sister, starts anew, or the line plainly begins a paragraph."""
     last = state.last.get(rank)
-    wrapped = before is not None and not line.blank_before and not _ENDED.search(before.folded) and before.level is None
+    wrapped = before is not None and not line.blank_before and not before.folded.endswith(_ENDS) and before.level is None
     if level is Level.GACH:
         return True
     follows = _follows(last, line.number)
@@ -301,7 +305,7 @@ def _new_paragraph(text: str, line: Line, before: Line | None) -> bool:
     first = line.span.of(text).lstrip()[:1]
     if before.level in (Level.DIEU, Level.CHUONG, Level.MUC, Level.PHAN, Level.LA_MA) and first.isupper() and not line.upper:
         return True
-    return bool(_ENDED.search(before.folded)) and (first.isupper() or not first.isalnum())
+    return before.folded.endswith(_ENDS) and (first.isupper() or not first.isalnum())
 
 
 def _nest(text: str, openings: Sequence[Opening]) -> tuple[tuple[Opening, Span, int], ...]:
