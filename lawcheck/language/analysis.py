@@ -37,9 +37,7 @@ def analyse(document: Document) -> Analysis:
     parents = _parents(document.root)
     references = find_references(document.text, folded)
     sentences: list[Sentence] = []
-    pieces = [
-        (node, span, without_number(document.text, span)) for node in nodes for span in split_sentences(document.text, node.lead)
-    ]
+    pieces = [(node, span, without_number(document.text, span)) for node in nodes for span in split_sentences(document.text, node.lead)]
     pointed = point_at(folded.text, [folded.to_folded(body) for _, _, body in pieces])
     for place, numbers in sorted(pointed.items()):
         node, span, body = pieces[place]

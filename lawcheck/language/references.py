@@ -36,9 +36,7 @@ _ANCHOR = re.compile(
 )
 """where a reference may begin: words of units and documents with what they cannot do without"""
 _NUMBER = r"\d{1,6}[a-z]?\s?(?:/\s?\d{3,4}\s?)?(?:\s?/ ?(?:/ ?)?|-)\s?(?:[a-zđ][\wđ&]*)(?:(?: ?[-–] ?|\.)(?!và\b|của\b|ngày\b)[a-zđ][\wđ&]*)*(?: ?/ ?[a-zđ]+(?![\w]))?"
-_UNIT = re.compile(
-    rf"(?:các |những |từ |đến )?(?P<word>đ[iỉ][eêềể]u|khoản|điểm|chương|mục|phụ lục)\s+(?P<first>{_FIRST})"
-)
+_UNIT = re.compile(rf"(?:các |những |từ |đến )?(?P<word>đ[iỉ][eêềể]u|khoản|điểm|chương|mục|phụ lục)\s+(?P<first>{_FIRST})")
 _MORE = re.compile(
     r"(?P<glue>\s*,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+đến\s+|\s*-\s*)(?P<next>\d+[a-zđ]?(?![\w/])|[a-zđ](?![\w)/]))(?!\s*(?:ngày|năm|tháng|%|\())"
 )
@@ -109,7 +107,9 @@ def find_references(text: str, view: Folded | None = None) -> tuple[Reference, .
         original = view.to_original(Span(start, end))
         if _is_no_reference(text, original, folded[start:end], folded[max(0, start - 12) : start], read) or _KEPT_WITH.match(folded, end):
             continue
-        found.append(Reference(span=original, provisions=provisions, instrument=_as_written(instrument, text, view, Span(start, end)), how=how))  # type: ignore[arg-type]
+        found.append(
+            Reference(span=original, provisions=provisions, instrument=_as_written(instrument, text, view, Span(start, end)), how=how)
+        )  # type: ignore[arg-type]
         at = end
     return _with_amendments(text, view, found)
 

@@ -324,7 +324,7 @@ def _own_amounts(case: Case, pattern: re.Pattern[str], word: str, score: float) 
     for node, words in _leads_with(case, word):
         if node.level in (Level.CAN_CU, Level.DAU, Level.NOI_NHAN, Level.CHU_KY):
             continue
-        match = pattern.search(words)
+        match = pattern.search(words) if word in words else None
         if match and _IMPOSED.search(words):
             continue
         if match and not any(
@@ -360,7 +360,11 @@ def _leads_with(case: Case, *needed: str) -> tuple[tuple[Node, str], ...]:
 @once
 def _final_provisions(case: Case) -> tuple[tuple[Node, str], ...]:
     """Units that may hold the effect clause, with their own words."""
-    return tuple((node, words) for node, words in _leads_with(case, "hiệu lực") if "hiệu lực" in words and node.level not in (Level.CAN_CU, Level.DAU))
+    return tuple(
+        (node, words)
+        for node, words in _leads_with(case, "hiệu lực")
+        if "hiệu lực" in words and node.level not in (Level.CAN_CU, Level.DAU)
+    )
 
 
 def _search(case: Case, pattern: re.Pattern[str], leads: Iterable[tuple[Node, str]], score: float) -> Iterator[Hit]:

@@ -100,7 +100,9 @@ def kind_of_number(number: str, issuer: str | None = None, type_: str | None = N
     return Kind(name="vbhc", certainty=0.97, evidence=(f"số ký hiệu {number} không có năm ban hành",))
 
 
-def decide_kind(header: Header, text: str, view: Folded | None = None, *, on: datetime.date | None = None, override: KindName | None = None) -> Kind:
+def decide_kind(
+    header: Header, text: str, view: Folded | None = None, *, on: datetime.date | None = None, override: KindName | None = None
+) -> Kind:
     """The kind of a document from its head and, where the number is missing, from what the body says.
 
     `view` is the folded view of `text`, where that is at hand. `on` is the day of the check, for documents without a date. `override` wins over everything.

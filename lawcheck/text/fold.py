@@ -49,6 +49,12 @@ class Folded:
         end = bisect_left(self.starts, span.end)
         return Span(start, max(start, end))
 
+    def words(self, span: Span) -> str:
+        """The folded form of the original `span`."""
+        if self.places is not None and span.start < span.end:
+            return self.text[self.places[span.start] : self.places[span.end - 1] + 1]
+        return self.to_folded(span).of(self.text)
+
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 _RARE_BLANKS = r"\x0b\x0c\x1c-\x1f\x85\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
