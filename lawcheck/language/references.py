@@ -107,9 +107,8 @@ def find_references(text: str, view: Folded | None = None) -> tuple[Reference, .
         original = view.to_original(Span(start, end))
         if _is_no_reference(text, original, folded[start:end], folded[max(0, start - 12) : start], read) or _KEPT_WITH.match(folded, end):
             continue
-        found.append(
-            Reference(span=original, provisions=provisions, instrument=_as_written(instrument, text, view, Span(start, end)), how=how)
-        )  # type: ignore[arg-type]
+        written = _as_written(instrument, text, view, Span(start, end))
+        found.append(Reference(span=original, provisions=provisions, instrument=written, how=how))  # type: ignore[arg-type]
         at = end
     return _with_amendments(text, view, found)
 
