@@ -42,7 +42,7 @@ def analyse(document: Document) -> Analysis:
     for place, numbers in sorted(pointed.items()):
         node, span, body = pieces[place]
         sentence = _read_sentence(folded, node, span, body, numbers, lexicon)
-        if sentence.signs or sentence.modifiers:
+        if sentence is not None:
             sentences.append(sentence)
     quoted = () if document.kind.name == "vbqppl" else tuple(_quoted_law(document.text, references))
     administrative = document.kind.name == "vbhc"
@@ -60,7 +60,8 @@ def _parents(root: Node) -> dict[str, Node]:
     return {child.address: node for node in root.walk() for child in node.children}
 
 
-def _read_sentence(folded: Folded, node: Node, span: Span, body: Span, numbers: Set[int], lexicon: Lexicon) -> Sentence:
+def _read_sentence(folded: Folded, node: Node, span: Span, body: Span, numbers: Set[int], lexicon: Lexicon) -> Sentence | None:
+    """The sentence with its signs and modifiers, None where it has neither."""
     at = folded.to_folded(body)
     text = at.of(folded.text)
     signs: dict[tuple[str, Span], Sign] = {}
@@ -73,6 +74,8 @@ def _read_sentence(folded: Folded, node: Node, span: Span, body: Span, numbers: 
         known = signs.get((entry.label, original))
         if known is None or known.points < entry.points:
             signs[entry.label, original] = Sign(label=entry.label, part=lexicon.signs[entry.label].part, points=entry.points, span=original)
+    if not signs and not modifiers:
+        return None
     return Sentence(node=node, span=span, body=body, signs=_longest(signs.values()), modifiers=tuple(modifiers))
 
 

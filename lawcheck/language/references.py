@@ -29,7 +29,7 @@ _TYPES = (
 _FIRST = r"(?:này|số \d+|\d+(?:\.\d+)*[a-zđ]?(?!\w)|[ivx]+(?!\w)|[a-zđ]{1,2}(?!\w))"
 """the first number of a unit"""
 _ANCHOR = re.compile(
-    r"(?<!\w)(?:các |những |từ )?(?:"
+    r"(?<!\w)(?=[bcđghklmnpqstv])(?:các |những |từ )?(?:"  # most words are told by their first letter
     rf"(?:đ[iỉ][eêềể]u|khoản|điểm|chương|(?<!danh )(?<!danh\n)mục|phụ lục)(?=\s+{_FIRST})|"
     r"(?:bộ luật|luật|pháp lệnh|hiến pháp)(?!\w)|"
     rf"(?:{_TYPES})\s+(?:của\s+)?(?:này|nêu|nói|trên|kể|liên tịch|số|\d)|số\s*:?\s*\d)"

@@ -33,8 +33,8 @@ class Weights:
 
     def of_considerations(self, values: Mapping[str, float]) -> float:
         """What the named considerations add to the sum, in logits."""
-        known = self.considerations
-        return sum(known.get(name, 0.0) * value for name, value in values.items())
+        weight = self.considerations.get
+        return sum([weight(name, 0.0) * value for name, value in values.items()])
 
     def _heard(self, grams: Iterable[str]) -> float:
         return math.fsum(filter(None, map(self.wording.get, grams)))

@@ -122,17 +122,20 @@ def fold(text: str) -> Folded:
     if not runs:
         return Folded(_respell(plain), range(len(text)), range(1, len(text) + 1), len(text), range(len(text) + 1))
     numbers = _numbers() if len(text) < _NUMBERS else range(len(text) + 1)
+    parts: list[str] = []
     starts: list[int] = []
     places: list[int] = []
     at = 0
     for start, end in runs:
+        parts.append(plain[at:start])
         places.extend(numbers[len(starts) : len(starts) + start - at])
         starts.extend(numbers[at : start + 1])
         places.extend([len(starts) - 1] * (end - start))
         at = end
+    parts.append(plain[at:])
     places.extend(numbers[len(starts) : len(starts) + len(text) + 1 - at])
     starts.extend(numbers[at : len(text)])
-    return Folded(_respell(_RUN.sub(" ", plain)), starts, [*starts[1:], len(text)], len(text), places)
+    return Folded(_respell(" ".join(parts)), starts, [*starts[1:], len(text)], len(text), places)
 
 
 _NUMBERS = 1 << 17
