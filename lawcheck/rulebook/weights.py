@@ -29,7 +29,7 @@ class Weights:
 
     def of_wording(self, grams: Iterable[str], *titles: frozenset[str]) -> float:
         """The learned sign: what the wording alone adds to the sum, in logits. `titles`: further grams, which neighbouring passages share; none twice."""
-        return (self._heard(grams) + sum(_heard_in_title(self, title) for title in titles)) * WORDING_VALUE
+        return (self._heard(grams) + sum([_heard_in_title(self, title) for title in titles])) * WORDING_VALUE
 
     def of_considerations(self, values: Mapping[str, float]) -> float:
         """What the named considerations add to the sum, in logits."""

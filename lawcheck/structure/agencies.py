@@ -57,7 +57,7 @@ def spelled(line: str) -> str:
     return " ".join(out)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _name(words: str, *, below: bool) -> str | None:
     """The name that these words are, None where they are none. `below`: a unit below the province is named, which may differ by an accent alone."""
     folded = fold(words).text

@@ -40,6 +40,17 @@ _RANKS = {
 }
 _LEAVES = frozenset({Level.DAU, Level.CAN_CU, Level.BAN_HANH, Level.NOI_NHAN, Level.CHU_KY})
 """units that hold no others"""
+_CLOSING = frozenset({Level.NOI_NHAN, Level.CHU_KY})
+"""parts after the body"""
+_LARGE = frozenset({Level.DIEU, Level.CHUONG, Level.PHAN})
+"""units that only a body holds, whatever part was read before"""
+_BEGINNING = frozenset({Level.DIEU, Level.CHUONG, Level.LA_MA, Level.KHOAN, Level.PHAN})
+"""units that a text without a head begins with"""
+_NO_UNITS = frozenset({Level.CAN_CU, Level.BAN_HANH, Level.CHU_KY, Level.NOI_NHAN, Level.PHU_LUC})
+"""levels of lines that open parts"""
+_TITLED = frozenset({Level.DIEU, Level.CHUONG, Level.MUC, Level.PHAN, Level.TIEU_MUC, Level.LA_MA})
+_TITLES_ALONE = frozenset({Level.DIEU, Level.CHUONG, Level.MUC, Level.PHAN, Level.LA_MA})
+"""units whose title may stand on a line of its own"""
 _INSIDE_DIEU = 9
 """rank of "I." below an article"""
 _QUOTED = 20
@@ -122,11 +133,11 @@ def _line(text: str, lines: Sequence[Line], index: int, state: _State) -> Openin
         if part is not None:
             return _open_part(part, line, state)
     level = None if line.apart and not state.in_dieu else line.level
-    if state.part in (Level.NOI_NHAN, Level.CHU_KY) and level not in (Level.DIEU, Level.CHUONG, Level.PHAN):
+    if state.part in _CLOSING and level not in _LARGE:
         return None
     if (
         not state.body
-        and level in (Level.DIEU, Level.CHUONG, Level.LA_MA, Level.KHOAN, Level.PHAN, Level.MUC)
+        and (level in _BEGINNING or level is Level.MUC)
         and (level is not Level.KHOAN or state.part is not Level.DAU or line.number == "1")
     ):
         state.body, state.part = True, Level.VAN_BAN
@@ -135,7 +146,7 @@ def _line(text: str, lines: Sequence[Line], index: int, state: _State) -> Openin
             return None
         state.body, state.part = True, Level.VAN_BAN
         return Opening(level=Level.DOAN, rank=16, start=line.span.start)
-    if level in (Level.DIEU, Level.CHUONG, Level.PHAN) and state.part in (Level.NOI_NHAN, Level.CHU_KY):
+    if level in _LARGE and state.part in _CLOSING:
         state.part = Level.VAN_BAN
     opening = _unit(line, before, state, quoted) if level is not None else None
     if opening is None and _new_paragraph(text, line, before):
@@ -157,14 +168,14 @@ def _track_quotes(text: str, line: Line, state: _State) -> None:
 def _part(lines: Sequence[Line], index: int, state: _State) -> Level | None:
     """The part that this line opens: head and căn cứ before the body, addressees and signature, attached texts, annexes."""
     line = lines[index]
-    closing = state.part in (Level.NOI_NHAN, Level.CHU_KY)
+    closing = state.part in _CLOSING
     if index and line.level is None and not line.upper and not closing:
         return None
     if not state.body and (
         line.level is Level.CAN_CU or (line.level is Level.BAN_HANH and (state.part is Level.CAN_CU or ":" in line.folded))
     ):
         return line.level
-    if not state.body and index == 0 and line.level not in (Level.DIEU, Level.CHUONG, Level.LA_MA, Level.KHOAN, Level.PHAN):
+    if not state.body and index == 0 and line.level not in _BEGINNING:
         return Level.DAU
     if line.level is Level.NOI_NHAN:
         return Level.NOI_NHAN
@@ -206,7 +217,7 @@ def _unit(line: Line, before: Line | None, state: _State, quoted: bool) -> Openi
     """The unit that the line opens, None where its number does not fit: then it is a wrapped line."""
     assert line.level is not None
     level = line.level
-    if level not in _RANKS or level in (Level.CAN_CU, Level.BAN_HANH, Level.CHU_KY, Level.NOI_NHAN, Level.PHU_LUC):
+    if level not in _RANKS or level in _NO_UNITS:
         return None
     rank = _RANKS[level]
     if level is Level.LA_MA and state.in_dieu:
@@ -228,9 +239,7 @@ def _unit(line: Line, before: Line | None, state: _State, quoted: bool) -> Openi
     for deeper in [known for known in state.last if known > rank + shift]:
         if not (quoted is False and deeper >= _QUOTED):
             del state.last[deeper]
-    heading = (
-        Span(line.body, line.span.end) if level in (Level.DIEU, Level.CHUONG, Level.MUC, Level.PHAN, Level.TIEU_MUC, Level.LA_MA) else None
-    )
+    heading = Span(line.body, line.span.end) if level in _TITLED else None
     return Opening(level=level, rank=rank + shift, start=line.span.start, number=number, heading=heading, quoted=quoted)
 
 
@@ -303,7 +312,7 @@ def _new_paragraph(text: str, line: Line, before: Line | None) -> bool:
     if before is None or line.blank_before:
         return True
     first = line.span.of(text).lstrip()[:1]
-    if before.level in (Level.DIEU, Level.CHUONG, Level.MUC, Level.PHAN, Level.LA_MA) and first.isupper() and not line.upper:
+    if before.level in _TITLES_ALONE and first.isupper() and not line.upper:
         return True
     return before.folded.endswith(_ENDS) and (first.isupper() or not first.isalnum())
 
