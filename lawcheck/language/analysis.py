@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from lawcheck.language.bound import PLAIN_DUTY, has_own_subject, is_plain_duty, measures_a_thing, speaks_past_heading
 from lawcheck.language.lexicon import Lexicon, load_lexicon
-from lawcheck.language.matching import find_literals, find_matches, point_at
+from lawcheck.language.matching import find_matches, point_at
 from lawcheck.language.model import Actor, Analysis, Modifier, Norm, Reference, Sentence, Sign
 from lawcheck.language.references import find_references
 from lawcheck.structure import Document, Level, Node
@@ -37,19 +37,12 @@ def analyse(document: Document) -> Analysis:
     parents = _parents(document.root)
     references = find_references(document.text, folded)
     sentences: list[Sentence] = []
-    literals = find_literals(folded.text)
-    leads = [folded.to_folded(node.lead) for node in nodes]
-    pieces = [
-        (nodes[index], span, without_number(document.text, span))
-        for index in sorted(point_at(literals, leads))
-        for span in split_sentences(document.text, nodes[index].lead)
-    ]
-    pieces.sort(key=lambda piece: piece[2].start)
-    pointed = point_at(literals, [folded.to_folded(body) for _, _, body in pieces])
+    pieces = [(node, span, without_number(document.text, span)) for node in nodes for span in split_sentences(document.text, node.lead)]
+    pointed = point_at(folded.text, [folded.to_folded(body) for _, _, body in pieces])
     for place, numbers in sorted(pointed.items()):
         node, span, body = pieces[place]
         sentence = _read_sentence(folded, node, span, body, numbers, lexicon)
-        if sentence.signs or sentence.modifiers:
+        if sentence is not None:
             sentences.append(sentence)
     quoted = () if document.kind.name == "vbqppl" else tuple(_quoted_law(document.text, references))
     administrative = document.kind.name == "vbhc"
@@ -67,7 +60,8 @@ def _parents(root: Node) -> dict[str, Node]:
     return {child.address: node for node in root.walk() for child in node.children}
 
 
-def _read_sentence(folded: Folded, node: Node, span: Span, body: Span, numbers: frozenset[int], lexicon: Lexicon) -> Sentence:
+def _read_sentence(folded: Folded, node: Node, span: Span, body: Span, numbers: Set[int], lexicon: Lexicon) -> Sentence | None:
+    """The sentence with its signs and modifiers, None where it has neither."""
     at = folded.to_folded(body)
     text = at.of(folded.text)
     signs: dict[tuple[str, Span], Sign] = {}
@@ -80,6 +74,8 @@ def _read_sentence(folded: Folded, node: Node, span: Span, body: Span, numbers: 
         known = signs.get((entry.label, original))
         if known is None or known.points < entry.points:
             signs[entry.label, original] = Sign(label=entry.label, part=lexicon.signs[entry.label].part, points=entry.points, span=original)
+    if not signs and not modifiers:
+        return None
     return Sentence(node=node, span=span, body=body, signs=_longest(signs.values()), modifiers=tuple(modifiers))
 
 
@@ -158,13 +154,13 @@ def _with_norms(sentences: Sequence[Sentence], folded: Folded, parents: dict[str
     lexicon = load_lexicon()
     inherited: dict[str, tuple[Actor, Span] | None] = {}
     for sentence in sentences:
+        wording = [sign for sign in sentence.signs if lexicon.signs[sign.label].group == MODAL_GROUP and sign.part != "tinh_huong"]
+        if not wording:
+            yield sentence
+            continue
         at = folded.to_folded(sentence.body)
         words = at.of(folded.text)
-        placed = [
-            (sign, folded.to_folded(sign.span).shift(-at.start))
-            for sign in sentence.signs
-            if lexicon.signs[sign.label].group == MODAL_GROUP and sign.part != "tinh_huong"
-        ]
+        placed = [(sign, folded.to_folded(sign.span).shift(-at.start)) for sign in wording]
         modals = [(sign, place) for sign, place in placed if sign.label != PLAIN_DUTY or is_plain_duty(words, place)]
         if not modals:
             yield sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import Any
 
@@ -12,8 +12,6 @@ from lawcheck.language.lexicon import Entry, Lexicon, load_lexicon
 from lawcheck.text import Span
 
 _NO_LETTER = re.compile(r"[^\w ]")
-Literal = tuple[int, int, set[int]]
-"""Where literal words begin and end in a folded text, and the lexicon entries they belong to."""
 
 
 @cache
@@ -37,36 +35,31 @@ def _words_only(text: str) -> str:
     return f" {_NO_LETTER.sub(' ', text.replace('_', ' '))} "
 
 
-def find_literals(text: str) -> tuple[Literal, ...]:
-    """The literal words of lexicon entries in a folded text, by their ends."""
-    # the blank before the text moves everything by one, the one after the literal is not part of it
-    return tuple((end - 1 - length, end - 1, numbers) for end, (length, numbers) in _automaton().iter(_words_only(text)))
-
-
-def point_at(literals: Iterable[Literal], spans: Sequence[Span]) -> Mapping[int, frozenset[int]]:
-    """For each span (by index; `spans` are in order, disjoint) the lexicon entries whose literal words it holds."""
+def point_at(text: str, spans: Sequence[Span]) -> Mapping[int, Set[int]]:
+    """For each span of a folded text that holds literal words (by index; `spans` are in order, disjoint) the lexicon entries they belong to."""
     starts = [span.start for span in spans]
     found: dict[int, set[int]] = {}
-    for start, end, numbers in literals:
-        index = bisect_right(starts, start) - 1
+    for after, (length, numbers) in _automaton().iter(_words_only(text)):
+        end = after - 1  # the blank before the text moves everything by one, the one after the literal is not part of it
+        index = bisect_right(starts, end - length) - 1
         if index >= 0 and end <= spans[index].end:
             found.setdefault(index, set()).update(numbers)
-    return {index: frozenset(numbers) for index, numbers in found.items()}
+    return found
 
 
-def find_matches(sentence: str, numbers: frozenset[int], lexicon: Lexicon) -> Iterator[tuple[Entry, Span]]:
+def find_matches(sentence: str, numbers: Iterable[int], lexicon: Lexicon) -> Iterator[tuple[Entry, Span]]:
     """Matches of the numbered entries in a folded sentence (without its label)."""
     for number in sorted(numbers):
         entry = lexicon.entries[number]
-        for match in entry.pattern.matches(sentence):
-            if _allowed(sentence, match.start(), match.end(), entry):
-                yield entry, Span(match.start(), match.end())
+        for span in entry.pattern.matches(sentence):
+            if _allowed(sentence, span, entry):
+                yield entry, span
 
 
-def _allowed(sentence: str, start: int, end: int, entry: Entry) -> bool:
+def _allowed(sentence: str, span: Span, entry: Entry) -> bool:
     if not entry.not_after and not entry.not_before:
         return True
-    before, after = sentence[:start].rstrip(), sentence[end:].lstrip()
+    before, after = sentence[: span.start].rstrip(), sentence[span.end :].lstrip()
     return not (
         any(before.endswith(word) and not _is_letter(before[-len(word) - 1 : -len(word)]) for word in entry.not_after)
         or any(after.startswith(word) and not _is_letter(after[len(word) : len(word) + 1]) for word in entry.not_before)

@@ -17,11 +17,11 @@ spaCy's Matcher was tried first: one call of it costs more than all regular expr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from lawcheck.text import fold
+from lawcheck.text import Span, fold
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:[/-]\w+(?:-\w+)*)*|\w+|[^\w\s]")
 """A token of a text: number (with the rest of a document number or date), syllable, or one sign."""
@@ -61,28 +61,24 @@ class Pattern:
     literals: frozenset[str]
     needed: tuple[tuple[str, ...], ...] = ()
 
-    def matches(self, sentence: str) -> Iterator[re.Match[str]]:
-        """Its matches in whole words, from left to right, not overlapping."""
-        if not self._may_match(sentence):
-            return
+    def matches(self, sentence: str) -> Sequence[Span]:
+        """Where it matches in whole words, from left to right, not overlapping."""
+        for words in self.needed:
+            for word in words:
+                if word in sentence:
+                    break
+            else:
+                return ()  # the words that every match begins or ends with, or a sign that it holds, are missing
+        found: list[Span] = []
         match = self.regex.search(sentence)
         while match is not None:
             start, end = match.span()
             if start and _in_word(sentence[start - 1]):
                 match = self.regex.search(sentence, start + 1)
             else:
-                yield match
+                found.append(Span(start, end))
                 match = self.regex.search(sentence, end)
-
-    def _may_match(self, sentence: str) -> bool:
-        """False where the words that every match begins or ends with are missing."""
-        for words in self.needed:
-            for word in words:
-                if word in sentence:
-                    break
-            else:
-                return False
-        return True
+        return found
 
 
 def _in_word(char: str) -> bool:
@@ -102,6 +98,7 @@ def read_pattern(text: str, words: Mapping[str, Sequence[str]]) -> Pattern:
         raise PatternError(f"mẫu “{text}” có thể khớp mà không cần từ nào")
     runs = [_runs(phrase) for phrase in phrases]
     needed = {tuple(sorted({words[end] for words in runs}, key=len)) for end in (0, -1)}
+    needed |= {(sign,) for sign in frozenset.intersection(*map(_signs, phrases))}
     return Pattern(
         re.compile(rf"(?:{regex})(?!\w)"), literals, tuple(sorted((words for words in needed if len(words) <= MOST_NEEDED), key=len))
     )
@@ -165,6 +162,11 @@ def _phrase_regex(tokens: Phrase) -> str:
     for token in tokens:
         regex = _join(regex, re.escape(token) if token[0].isalnum() else f"\\{token}")
     return regex
+
+
+def _signs(phrase: Phrase) -> frozenset[str]:
+    """The tokens that are no words."""
+    return frozenset(token for token in phrase if token and not token[0].isalnum())
 
 
 def _longest_run(phrase: Phrase) -> str:

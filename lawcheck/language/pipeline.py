@@ -201,7 +201,7 @@ def load_pipeline() -> Language:
 def find_actors(sentence: str) -> tuple[tuple[str, Span], ...]:
     """The actors named in a folded text: class and span, in order."""
     nlp = load_pipeline()
-    doc = nlp.get_pipe("lawcheck_actors")(nlp.make_doc(sentence))
+    doc = nlp.get_pipe("lawcheck_actors")(nlp.tokenizer(sentence))
     return tuple((span.label_, Span(span.start_char, span.end_char)) for span in doc.spans["actors"])
 
 
@@ -210,11 +210,12 @@ def bind_modals(sentence: str, modals: Sequence[tuple[str, Span]]) -> tuple[tupl
     from spacy.tokens import Span as TokenSpan
 
     nlp = load_pipeline()
-    doc = nlp.make_doc(sentence)
+    doc = nlp.tokenizer(sentence)
     spans: list[Any] = []
     for label, span in modals:
         token = doc.char_span(span.start, span.end, label=label, alignment_mode="expand")
         spans.append(token if token is not None else TokenSpan(doc, 0, 1, label=label))
     doc.spans["modals"] = spans
-    doc = nlp(doc)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
     return tuple((norm.label_, None if norm.label_ == "khong-ro" else Span(norm.start_char, norm.end_char)) for norm in doc.spans["norms"])

@@ -15,6 +15,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cache
 
 from lawcheck.datafiles import read_yaml, rules_folder
@@ -25,11 +26,17 @@ _TYPES = (
     r"nghị định|nghị quyết liên tịch|nghị quyết|thông tư liên tịch|thông tư liên bộ|thông tư|quyết định|chỉ thị|pháp lệnh|bộ luật|luật|hiến pháp|kế hoạch|công văn|tờ trình liên sở|tờ trình|báo cáo thẩm định|báo cáo|thông báo|"
     r"quy định|quy chế|kết luận|công điện|hướng dẫn|chương trình|đề án|văn bản|biên bản|điều lệ|giấy mời|sắc lệnh|phương án"
 )
-_ANCHOR = re.compile(rf"(?<!\w)(?:các |những |từ )?(?:đ[iỉ][eêềể]u|khoản|điểm|chương|(?<!danh )(?<!danh\n)mục|phụ lục|{_TYPES}|số)(?!\w)")
-_NUMBER = r"\d{1,6}[a-z]?\s?(?:/\s?\d{3,4}\s?)?(?:\s?/ ?(?:/ ?)?|-)\s?(?:[a-zđ][\wđ&]*)(?:(?: ?[-–] ?|\.)(?!và\b|của\b|ngày\b)[a-zđ][\wđ&]*)*(?: ?/ ?[a-zđ]+(?![\w]))?"
-_UNIT = re.compile(
-    r"(?:các |những |từ |đến )?(?P<word>đ[iỉ][eêềể]u|khoản|điểm|chương|mục|phụ lục)\s+(?P<first>này|số \d+|\d+(?:\.\d+)*[a-zđ]?(?!\w)|[ivx]+(?!\w)|[a-zđ]{1,2}(?!\w))"
+_FIRST = r"(?:này|số \d+|\d+(?:\.\d+)*[a-zđ]?(?!\w)|[ivx]+(?!\w)|[a-zđ]{1,2}(?!\w))"
+"""the first number of a unit"""
+_ANCHOR = re.compile(
+    r"(?<!\w)(?=[bcđghklmnpqstv])(?:các |những |từ )?(?:"  # most words are told by their first letter
+    rf"(?:đ[iỉ][eêềể]u|khoản|điểm|chương|(?<!danh )(?<!danh\n)mục|phụ lục)(?=\s+{_FIRST})|"
+    r"(?:bộ luật|luật|pháp lệnh|hiến pháp)(?!\w)|"
+    rf"(?:{_TYPES})\s+(?:của\s+)?(?:này|nêu|nói|trên|kể|liên tịch|số|\d)|số\s*:?\s*\d)"
 )
+"""where a reference may begin: words of units and documents with what they cannot do without"""
+_NUMBER = r"\d{1,6}[a-z]?\s?(?:/\s?\d{3,4}\s?)?(?:\s?/ ?(?:/ ?)?|-)\s?(?:[a-zđ][\wđ&]*)(?:(?: ?[-–] ?|\.)(?!và\b|của\b|ngày\b)[a-zđ][\wđ&]*)*(?: ?/ ?[a-zđ]+(?![\w]))?"
+_UNIT = re.compile(rf"(?:các |những |từ |đến )?(?P<word>đ[iỉ][eêềể]u|khoản|điểm|chương|mục|phụ lục)\s+(?P<first>{_FIRST})")
 _MORE = re.compile(
     r"(?P<glue>\s*,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+đến\s+|\s*-\s*)(?P<next>\d+[a-zđ]?(?![\w/])|[a-zđ](?![\w)/]))(?!\s*(?:ngày|năm|tháng|%|\())"
 )
@@ -62,6 +69,9 @@ _BARE_NUMBER = re.compile(
     r"số\s+(?P<number>\d{1,4})(?=\s+của\s+(?:tỉnh ủy|thành ủy|bộ chính trị|ban chấp hành|chính phủ|thủ tướng|quốc hội|hội đồng|ủy ban))"
 )
 _SELF = re.compile(r"(?P<how>này|nêu trên|nói trên|trên|kể trên)(?!\w)")
+_LAW_NUMBER = re.compile(rf"\s*,?\s*số\s*:?\s*(?P<number>{_NUMBER})")
+_ROMAN = re.compile(r"[ivx]+")
+_PLURAL = re.compile(r"(?:các|những|từ) ")
 _AMENDED_AT_END = re.compile(
     r"(?:^|[\s,(])\s*(?:đã\s+)?(?:được\s+)?(?:sửa đổi|bổ sung)(?:,\s*bổ sung|\s+và\s+bổ sung)?(?:\s+một số điều)?\s+(?:b[ởớ]i|tại|theo|bằng)\s+(?:các\s+)?$"
 )
@@ -88,8 +98,8 @@ def find_references(text: str, view: Folded | None = None) -> tuple[Reference, .
             continue
         start = anchor.start()
         read = _reference(folded, start)
-        if read is None and (lead := re.match(r"(?:các|những|từ) ", anchor.group())):
-            start += lead.end()
+        if read is None and (lead := _PLURAL.match(folded, start)):
+            start = lead.end()
             read = _reference(folded, start)
         if read is None:
             continue
@@ -97,7 +107,8 @@ def find_references(text: str, view: Folded | None = None) -> tuple[Reference, .
         original = view.to_original(Span(start, end))
         if _is_no_reference(text, original, folded[start:end], folded[max(0, start - 12) : start], read) or _KEPT_WITH.match(folded, end):
             continue
-        found.append(Reference(span=original, provisions=provisions, instrument=_as_written(instrument, text, original), how=how))  # type: ignore[arg-type]
+        written = _as_written(instrument, text, view, Span(start, end))
+        found.append(Reference(span=original, provisions=provisions, instrument=written, how=how))  # type: ignore[arg-type]
         at = end
     return _with_amendments(text, view, found)
 
@@ -215,7 +226,7 @@ def _spread(levels: list[tuple[str, list[str]]]) -> list[Provisions]:
 
 
 def _roman(number: str) -> str:
-    return number.upper() if re.fullmatch(r"[ivx]+", number) and number not in ("i", "v", "x") else number
+    return number.upper() if _ROMAN.fullmatch(number) and number not in ("i", "v", "x") else number
 
 
 def _range(first: str, last: str) -> list[str]:
@@ -257,7 +268,7 @@ def _by_title(folded: str, start: int, type_: str) -> tuple[int, Instrument | No
     if type_ != "hiến pháp" and (not title or len(title.split()) > (90 if known or inner else 8)):
         return None
     tail = stop
-    number = re.compile(rf"\s*,?\s*số\s*:?\s*(?P<number>{_NUMBER})").match(folded, tail)
+    number = _LAW_NUMBER.match(folded, tail)
     instrument = Instrument(type=type_, title=title, number=number["number"] if number else None)
     return _tail(folded, number.end() if number else tail, instrument)
 
@@ -295,16 +306,14 @@ def _tail(folded: str, end: int, instrument: Instrument) -> tuple[int, Instrumen
     )
 
 
-def _as_written(instrument: Instrument | None, text: str, span: Span) -> Instrument | None:
-    """Number and title with the capitals of the text (the number without blanks)."""
+def _as_written(instrument: Instrument | None, text: str, view: Folded, span: Span) -> Instrument | None:
+    """Number and title with the capitals of the text (the number without blanks); `span` is the folded one of the reference."""
     if instrument is None:
         return None
-    view = fold(span.of(text))
-    raw = span.of(text)
 
     def original(part: str | None) -> str | None:
-        at = view.text.find(part) if part else -1
-        return " ".join(view.to_original(Span(at, at + len(part))).of(raw).split()) if part and at >= 0 else part
+        at = view.text.find(part, span.start, span.end) if part else -1
+        return " ".join(view.to_original(Span(at, at + len(part))).of(text).split()) if part and at >= 0 else part
 
     number = original(instrument.number)
     return Instrument(
@@ -354,16 +363,9 @@ def _with_amendments(text: str, view: Folded, found: list[Reference]) -> tuple[R
             if gap not in (",", "và", ", và"):
                 break
             index += 1
-    return tuple(
-        Reference(
-            span=reference.span,
-            provisions=reference.provisions,
-            instrument=reference.instrument,
-            how=reference.how,
-            amended_by=tuple(amended.get(at, ())),
-        )
-        for at, reference in enumerate(found)
-    )
+    for at, by in amended.items():
+        found[at] = replace(found[at], amended_by=tuple(by))
+    return tuple(found)
 
 
 def _amended(text: str, found: list[Reference], index: int, by: Instrument) -> int | None:

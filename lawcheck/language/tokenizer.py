@@ -30,20 +30,11 @@ _OLD_STYLE = re.compile(rf"(?<!q)(?:{'|'.join(_OLD_TO_NEW)})(?!\w)", re.IGNORECA
 
 def split_tokens(text: str) -> tuple[list[str], list[bool]]:
     """Tokens of `text` and whether one blank follows each, in the form spaCy's Doc takes; other blanks are tokens."""
-    words: list[str] = []
-    spaces: list[bool] = []
-    for token in _TOKENS_AND_BLANKS.findall(text):
-        if token[0] == " " and words and not spaces[-1] and not words[-1].isspace():
-            spaces[-1] = True
-            token = token[1:]
-            if not token:
-                continue
-        words.append(token)
-        spaces.append(False)
-    return words, spaces
+    found = _TOKENS_AND_BLANKS.findall(text)
+    return [word for word, _ in found], [blank == " " for _, blank in found]
 
 
-_TOKENS_AND_BLANKS = re.compile(rf"{TOKEN.pattern}|\s+|.", re.DOTALL)
+_TOKENS_AND_BLANKS = re.compile(rf"({TOKEN.pattern}|\s+|.)( ?)", re.DOTALL)
 
 
 SYLLABLES = "syllables"

@@ -44,8 +44,11 @@ class Case:
 
     def folded(self, span: Span) -> str:
         """The folded words of a span of the text."""
-        view = self.analysis.folded
-        return view.to_folded(span).of(view.text)
+        return self.analysis.folded.words(span)
+
+    def opening(self, length: int) -> str:
+        """The folded words of the first `length` code points of the text."""
+        return self.folded(Span(0, min(length, len(self.document.text))))
 
     def clause(self, node: Node) -> Node:
         """The unit that a finding about `node` is located in: the article's clause, or the point of a plan."""

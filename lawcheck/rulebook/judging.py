@@ -143,6 +143,6 @@ def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], seve
 def _fingerprint(rule: Rule, node: Node, case: Case) -> str:
     """Rule, the node's words and its nearest heading: not its number or place, so that it survives edits elsewhere."""
     text = case.document.text
-    body = " ".join(word for word in fold(node.span.of(text)).text.split() if not word.rstrip(".)").isdigit())
+    body = " ".join(word for word in case.folded(node.span).split() if not word.rstrip(".)").isdigit())
     heading = next((above.heading.of(text) for above in case.above(node) if above.heading and above.level is Level.DIEU), "")
     return hashlib.sha256(f"{rule.id}\0{fold(heading).text}\0{body}".encode()).hexdigest()[:20]

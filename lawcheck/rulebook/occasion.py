@@ -75,7 +75,7 @@ _TELLS = frozenset({"bao-cao", "to-trinh", "bien-ban", "giay-moi", "giay-gioi-th
 def title_of(case: Case) -> str:
     """The folded title; where none was read, the words before the first căn cứ, which cite other documents' titles."""
     title = case.document.header.title
-    return fold(title[:500]).text.strip() if title else fold(case.document.text[:600]).text.split("căn cứ")[0].strip()
+    return fold(title[:500]).text.strip() if title else case.opening(600).split("căn cứ")[0].strip()
 
 
 @once
@@ -93,7 +93,7 @@ def for_own_staff(case: Case) -> bool:
 @once
 def between_authorities(case: Case) -> bool:
     """True for documents whose papers and steps pass between authorities, by their title."""
-    head = fold(case.document.text[:2000]).text.split("căn cứ")[0]
+    head = case.opening(2000).split("căn cứ")[0]
     return bool(_BETWEEN_AUTHORITIES.search(" ".join(f"{title_of(case)} {head}".split())))
 
 
@@ -108,7 +108,7 @@ def answers_one_file(case: Case) -> bool:
     """True for letters and notices that answer one letter or speak about one file."""
     if case.document.header.type not in ("cong-van", "thong-bao"):
         return False
-    return bool(_ANSWERS.search(fold(case.document.text[:2500]).text))
+    return bool(_ANSWERS.search(case.opening(2500)))
 
 
 @once

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from lawcheck.language.model import Reference
-from lawcheck.language.references import find_references
 from lawcheck.rulebook.case import Case, Hit, once
 from lawcheck.rulebook.norms import find_norms
 from lawcheck.rulebook.passages import passages_of
@@ -115,7 +115,7 @@ def vague_effect(case: Case) -> Iterator[Hit]:
 
 def vague_repeal(case: Case) -> Iterator[Hit]:
     """A repeal clause without a list: Luật 64/2025 Điều 8 khoản 3."""
-    yield from _search(case, _VAGUE_REPEAL, _leads(case), 0.85)
+    yield from _search(case, _VAGUE_REPEAL, _leads_with(case, "trước đây"), 0.85)
 
 
 def not_competent(case: Case) -> Iterator[Hit]:
@@ -155,7 +155,7 @@ def district_level(case: Case) -> Iterator[Hit]:
     if case.day < datetime.date(2025, 7, 1) or (header.date is None and not header.number_blank):
         return  # a text without a date is an old one far more often than a draft
     hits = []
-    body = (lead for lead in _leads(case) if lead[0].level not in (Level.CAN_CU, Level.DAU, Level.NOI_NHAN))
+    body = (lead for lead in _leads_with(case, "huyện", "quận", "thị xã") if lead[0].level not in (Level.CAN_CU, Level.DAU, Level.NOI_NHAN))
     for hit in _search(case, _DISTRICT, body, 0.7):
         around = fold(Span(max(0, hit.span.start - 80), hit.span.end + 80).of(case.document.text)).text
         before = fold(Span(max(0, hit.span.start - 60), hit.span.start).of(case.document.text)).text
@@ -176,7 +176,7 @@ def ended_basis(case: Case) -> Iterator[Hit]:
                 by = case.law.instrument(known.ended_by or "")
                 yield Hit(
                     node=base,
-                    span=reference.span.shift(base.lead.start),
+                    span=reference.span,
                     score=0.85,
                     values={"instrument": known.name, "ended": f"{known.end:%d/%m/%Y}", "by": by.name if by else "văn bản khác"},
                 )
@@ -191,7 +191,7 @@ def future_basis(case: Case) -> Iterator[Hit]:
             if known is not None and known.start > effective and known.confidence == "verified":
                 yield Hit(
                     node=base,
-                    span=reference.span.shift(base.lead.start),
+                    span=reference.span,
                     score=0.85,
                     values={"instrument": known.name, "starts": f"{known.start:%d/%m/%Y}"},
                 )
@@ -200,7 +200,7 @@ def future_basis(case: Case) -> Iterator[Hit]:
 def administrative_basis(case: Case) -> Iterator[Hit]:
     """A căn cứ that is no normative document: Nghị định 78/2025 Điều 62; Nghị định 34/2016 Điều 61."""
     for base, references in _named_in_bases(case):
-        if not fold(base.lead.of(case.document.text)).text.strip(" -*").startswith("căn cứ"):
+        if not case.folded(base.lead).strip(" -*").startswith("căn cứ"):
             continue  # "Theo đề nghị của … tại Tờ trình số …" is no căn cứ
         first = next(iter(references), None)
         number = first.instrument.number if first and first.instrument else None
@@ -211,7 +211,7 @@ def administrative_basis(case: Case) -> Iterator[Hit]:
         if plain or (type_ in ("quyết định", "nghị quyết") and not re.search(r"/\d{4}/|QH\d", number)):
             yield Hit(
                 node=base,
-                span=first.span.shift(base.lead.start),
+                span=first.span,
                 score=0.8 if plain else 0.6,
                 severity=None if plain else "note",
                 values={"document": f"{type_} số {number}"},
@@ -263,12 +263,12 @@ def left_blank(case: Case) -> Iterator[Hit]:
 
 def own_fines(case: Case) -> Iterator[Hit]:
     """Fines with amounts set by the document itself: only the Government sets them (Luật Xử lý vi phạm hành chính 2012 Điều 4)."""
-    yield from _own_amounts(case, _FINE, 0.75)
+    yield from _own_amounts(case, _FINE, "phạt", 0.75)
 
 
 def own_fees(case: Case) -> Iterator[Hit]:
     """Fees set by a body other than a provincial People's Council: Luật Phí và lệ phí 2015 Điều 21, Điều 22."""
-    yield from _own_amounts(case, _FEE, 0.75)
+    yield from _own_amounts(case, _FEE, "phí", 0.75)
 
 
 def guidance_with_rules(case: Case) -> Iterator[Hit]:
@@ -319,12 +319,12 @@ def _capital_lines(text: str, start: int) -> Iterator[str]:
             yield fold(words).text
 
 
-def _own_amounts(case: Case, pattern: re.Pattern[str], score: float) -> Iterator[Hit]:
-    """Matches outside căn cứ in units that cite no other document as the source of the amount."""
-    for node, words in _leads(case):
+def _own_amounts(case: Case, pattern: re.Pattern[str], word: str, score: float) -> Iterator[Hit]:
+    """Matches outside căn cứ in units that cite no other document as the source of the amount; `word` stands in every match."""
+    for node, words in _leads_with(case, word):
         if node.level in (Level.CAN_CU, Level.DAU, Level.NOI_NHAN, Level.CHU_KY):
             continue
-        match = pattern.search(words)
+        match = pattern.search(words) if word in words else None
         if match and _IMPOSED.search(words):
             continue
         if match and not any(
@@ -335,8 +335,14 @@ def _own_amounts(case: Case, pattern: re.Pattern[str], score: float) -> Iterator
 
 @once
 def _named_in_bases(case: Case) -> tuple[tuple[Node, tuple[Reference, ...]], ...]:
-    """Every căn cứ with the references in it, their spans counted from its start."""
-    return tuple((base, find_references(base.lead.of(case.document.text))) for base in case.document.bases)
+    """Every căn cứ with the references in it."""
+    references = case.analysis.references
+    found = []
+    for base in case.document.bases:
+        first = bisect_left(references, base.lead.start, key=lambda reference: reference.span.start)
+        end = bisect_left(references, base.lead.end, key=lambda reference: reference.span.start)
+        found.append((base, references[first:end]))
+    return tuple(found)
 
 
 @once
@@ -345,10 +351,20 @@ def _leads(case: Case) -> tuple[tuple[Node, str], ...]:
     return tuple((node, case.folded(node.lead)) for node in case.nodes.values())
 
 
+def _leads_with(case: Case, *needed: str) -> tuple[tuple[Node, str], ...]:
+    """Every unit with its own words; none where no word of `needed` stands anywhere in the document: then nothing can be found in them."""
+    text = case.analysis.folded.text
+    return _leads(case) if any(word in text for word in needed) else ()
+
+
 @once
 def _final_provisions(case: Case) -> tuple[tuple[Node, str], ...]:
     """Units that may hold the effect clause, with their own words."""
-    return tuple((node, words) for node, words in _leads(case) if "hiệu lực" in words and node.level not in (Level.CAN_CU, Level.DAU))
+    return tuple(
+        (node, words)
+        for node, words in _leads_with(case, "hiệu lực")
+        if "hiệu lực" in words and node.level not in (Level.CAN_CU, Level.DAU)
+    )
 
 
 def _search(case: Case, pattern: re.Pattern[str], leads: Iterable[tuple[Node, str]], score: float) -> Iterator[Hit]:

@@ -52,7 +52,7 @@ class Passage:
         """See `grams`: of its own words, of the article's title, of the unit above; no gram is in two. Both questions ask for them."""
         words = _syllables(self.words[:1500])[:220]
         first = ("^" + " ".join(words[:2]), "^" + " ".join(words[:3]))
-        return _single_and_pairs(words, "").union(first), _of_title(self.article[:TITLE], "h:"), _of_title(self.above[:200], "u:")
+        return frozenset([*words, *_pairs(words, words), *first]), _of_title(self.article[:TITLE], "h:"), _of_title(self.above[:200], "u:")
 
 
 def passages_of(case: Case) -> tuple[Passage, ...]:
@@ -66,12 +66,7 @@ def _passages(case: Case) -> Iterator[Passage]:
         sentences.setdefault(sentence.node.address, []).append(sentence)
     own: dict[str, str] = {}
     titles: dict[str, str] = {}
-
-    def title(unit: Node) -> str:
-        if unit.address not in titles:
-            titles[unit.address] = _title(case, unit)
-        return titles[unit.address]
-
+    frames: dict[str, _Frame] = {}
     for node in case.nodes.values():
         if node.level in _SILENT or len(node.lead) <= 1:
             continue
@@ -80,26 +75,52 @@ def _passages(case: Case) -> Iterator[Passage]:
         own[node.address] = words
         if len(words) < SHORTEST:
             continue
-        above = case.above(node)
-        in_annex = any(unit.level is Level.PHU_LUC for unit in (node, *above))
+        unit = case.parents.get(node.address)
+        key = unit.address if unit is not None else ""
+        if key not in frames:
+            frames[key] = _frame(case, unit, titles)
+        frame = frames[key]
+        in_annex = frame.in_annex or node.level is Level.PHU_LUC
         if span.of(case.document.text).isupper() and not in_annex:
             continue
-        parent = above[0] if above and above[0].level not in _SILENT and above[0].level is not Level.VAN_BAN else None
-        article = next((unit for unit in (node, *above) if unit.level in _ARTICLES), None)
+        article = node if node.level in _ARTICLES else frame.article
         yield Passage(
             node=node,
             clause=case.clause(node),
             article_node=article,
             span=span,
             words=words,
-            above=_own(case, parent, own) if parent is not None else "",
-            above_node=parent,
-            article=title(article) if article is not None else "",
-            chapter=" ".join(title(unit) for unit in above if unit.level in _LARGE)[: 2 * TITLE],
-            quoted=any(unit.quoted for unit in (node, *above)),
+            above=_own(case, frame.above, own) if frame.above is not None else "",
+            above_node=frame.above,
+            article=_title(case, article, titles) if article is not None else "",
+            chapter=frame.chapter,
+            quoted=frame.quoted or node.quoted,
             in_annex=in_annex,
             sentences=tuple(sentences.get(node.address, ())),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the passages right below a unit share; names as in `Passage`."""
+
+    above: Node | None
+    article: Node | None
+    chapter: str
+    quoted: bool
+    in_annex: bool
+
+
+def _frame(case: Case, unit: Node | None, titles: dict[str, str]) -> _Frame:
+    """The frame of what stands right below `unit`, the whole document where it is None."""
+    units = (unit, *case.above(unit)) if unit is not None else ()
+    return _Frame(
+        above=unit if unit is not None and unit.level not in _SILENT and unit.level is not Level.VAN_BAN else None,
+        article=next((one for one in units if one.level in _ARTICLES), None),
+        chapter=" ".join(_title(case, one, titles) for one in units if one.level in _LARGE)[: 2 * TITLE],
+        quoted=any(one.quoted for one in units),
+        in_annex=any(one.level is Level.PHU_LUC for one in units),
+    )
 
 
 def own_words(case: Case, node: Node, *, whole: bool = False) -> Span:
@@ -115,8 +136,10 @@ def _own(case: Case, node: Node, known: Mapping[str, str]) -> str:
     return known[node.address] if node.address in known else case.folded(own_words(case, node)).strip()
 
 
-def _title(case: Case, node: Node) -> str:
-    return case.folded(node.heading or Span(node.lead.start, min(node.lead.end, node.lead.start + TITLE)))
+def _title(case: Case, node: Node, known: dict[str, str]) -> str:
+    if node.address not in known:
+        known[node.address] = case.folded(node.heading or Span(node.lead.start, min(node.lead.end, node.lead.start + TITLE)))
+    return known[node.address]
 
 
 def grams(passage: Passage) -> frozenset[str]:
@@ -131,16 +154,18 @@ def grams(passage: Passage) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _of_title(text: str, prefix: str) -> frozenset[str]:
     """Neighbouring passages stand under the same titles."""
-    return _single_and_pairs(_syllables(text), prefix)
+    words = _syllables(text)
+    begun = [prefix + word for word in words]
+    return frozenset([*begun, *_pairs(begun, words)])
 
 
 _SYLLABLE = re.compile(r"\w+")
 
 
 def _syllables(text: str) -> list[str]:
-    return ["0" if word[0].isdigit() else word for word in _SYLLABLE.findall(text)]
+    return [word if word.isalpha() or not word[0].isdigit() else "0" for word in _SYLLABLE.findall(text)]
 
 
-def _single_and_pairs(words: list[str], prefix: str) -> frozenset[str]:
-    begun = [prefix + word for word in words]
-    return frozenset(begun).union([f"{first} {second}" for first, second in zip(begun, words[1:], strict=False)])
+def _pairs(first: list[str], words: list[str]) -> Iterator[str]:
+    """Each of the words but the last, as it stands in `first`, with the one after it."""
+    return map(" ".join, zip(first, words[1:], strict=False))

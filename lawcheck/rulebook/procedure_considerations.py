@@ -17,7 +17,7 @@ from lawcheck.rulebook.case import Case, once
 from lawcheck.rulebook.document_facts import document_facts
 from lawcheck.rulebook.passages import Passage
 from lawcheck.structure import Level, Node
-from lawcheck.text import Sought, Span
+from lawcheck.text import Sought, SoughtNames, Span
 
 _SCOPE = re.compile(
     r"(?:thông tư|quyết định|nghị quyết|nghị định|quy định|quy chế)(?: số [^ ]+)? này (?:quy định|thay thế|áp dụng|hướng dẫn|có hiệu lực|bãi bỏ|sửa đổi)(?! (?:kèm|mức thu như|như) )"
@@ -37,6 +37,7 @@ TOPICS = {
     "ho-tro": Sought(r"hỗ trợ|mức|chính sách"),
     "hieu-luc": Sought(r"hiệu lực|thi hành|chuyển tiếp"),
 }
+_TOPICS = SoughtNames(TOPICS)
 CITIZEN = Sought(
     r"tổ chức, cá nhân|cá nhân|hộ gia đình|doanh nghiệp|người dân|công dân|người (?:nộp|đề nghị|yêu cầu|có(?! thẩm quyền| trách nhiệm)|được(?! giao| phân công| bầu| bổ nhiệm| ủy quyền| giới thiệu)|sử dụng|lao động|học|hưởng|khuyết|đứng tên|khiếu)|thương nhân|nhà đầu tư|"
     r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể)|hợp tác xã|(?:các|mọi|của|cho|nhân,|nhân và|nghiệp,) tổ chức\b|tổ chức(?=[,;.]| và cá| hoặc| có | được| phải | sử dụng| kinh doanh| đề nghị| tín dụng| hành nghề| kinh tế| nước ngoài| xã hội| phi | tôn giáo| khoa học)|"
@@ -68,7 +69,7 @@ RECOGNITION = 0.2
 """of "trong-van-ban": from which a document that recognises or awards has a procedure for it, and its criteria are what one must meet"""
 SUPPORT = 0.5
 """the same for a document that supports or favours: its conditions often go with no procedure at all"""
-_AMOUNT = re.compile(r"\d[\d.,]* ?(?:đồng|đ|nghìn|triệu|%|usd)\b|\d[\d.,]*%")
+_AMOUNT = re.compile(r"\d[\d.,]*(?: ?(?:đồng|đ|nghìn|triệu|%|usd)\b|%)")
 DAYS = Sought(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
 OPENING = 140
 """code points of a text in which its topic stands"""
@@ -95,7 +96,9 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
 
     Where an administrative document holds no strong sign, only of passages with a sign: in 399 of them none was ever found by its wording alone.
     """
-    about = {passage.node.address: _about_fees(case, passage) for passage in passages}
+    told: dict[str, str] = {}
+    fees = "phí" in case.analysis.folded.text
+    about = {passage.node.address: _about_fees(case, passage.node, told) if fees else "" for passage in passages}
     read = {passage.node.address: _signs(case, passage, about[passage.node.address]) for passage in passages}
     own = {address: sum(_best(signs).values()) for address, (signs, _) in read.items()}
     strong = sum(points >= STRONG for points in own.values())
@@ -163,7 +166,8 @@ def _of_passage(
         "tren": _topics_of(above[:OPENING]),
         "loi": _topics_of(words[:OPENING]),
     }
-    values |= {f"{place}:{name}": 1.0 for name in TOPICS for place, named in topics.items() if name in named}
+    promised = [(place, named) for place, named in topics.items() if named]
+    values |= {f"{place}:{name}": 1.0 for name in TOPICS for place, named in promised if name in named}
     flags = {
         "nguoi-dan": CITIZEN.search(words),
         "nguoi-dan-o-tren": _names_citizens(above) or _names_citizens(passage.article),
@@ -187,7 +191,7 @@ def _of_passage(
 @lru_cache(maxsize=64)
 def _topics_of(text: str) -> frozenset[str]:
     """The topics that a text names; neighbouring passages stand under the same titles."""
-    return frozenset(name for name, pattern in TOPICS.items() if pattern.search(text)) if text else frozenset()
+    return _TOPICS.found_in(text)
 
 
 @lru_cache(maxsize=64)
@@ -198,7 +202,7 @@ def _names_citizens(title: str) -> bool:
 @lru_cache(maxsize=64)
 def _names_service_fee(title: str) -> bool:
     """True where a heading holds words of the modifier `phi-dich-vu`, the one list of fees that are paid for public services."""
-    return any(next(entry.pattern.matches(title), None) for entry in load_lexicon().entries if entry.label == "phi-dich-vu")
+    return any(entry.pattern.matches(title) for entry in load_lexicon().entries if entry.label == "phi-dich-vu")
 
 
 def _listed_form(case: Case, passage: Passage) -> bool | None:
@@ -212,20 +216,24 @@ def _listed_form(case: Case, passage: Passage) -> bool | None:
     return True if _FORM.search(case.folded(passage.node.span).strip()) else None
 
 
-def _about_fees(case: Case, passage: Passage) -> str:
+def _about_fees(case: Case, node: Node, known: dict[str, str]) -> str:
     """The modifier that takes the signs of fees away wherever a heading from the article down says so: "su-dung-phi", "phi-dich-vu" or ""."""
-    for unit in (passage.node, *case.above(passage.node)):
-        if unit.level in _ABOVE_ARTICLES:
-            break
-        opening = case.folded(unit.heading or Span(unit.lead.start, min(unit.lead.end, unit.lead.start + OPENING))).strip()
-        if "phí" not in opening:
-            continue
-        title = _NUMBERED.sub("", opening)
-        if _FEE_USE.match(title):
-            return "su-dung-phi"
-        if _names_service_fee(title) and not _LICENCE_FEE.search(title):
-            return "phi-dich-vu"
-    return ""
+    if node.level in _ABOVE_ARTICLES:
+        return ""
+    if node.address not in known:
+        opening = case.folded(node.heading or Span(node.lead.start, min(node.lead.end, node.lead.start + OPENING))).strip()
+        known[node.address] = _fees_named(opening) or _about_fees(case, case.parents[node.address], known)
+    return known[node.address]
+
+
+def _fees_named(opening: str) -> str:
+    """The same for one heading."""
+    if "phí" not in opening:
+        return ""
+    title = _NUMBERED.sub("", opening)
+    if _FEE_USE.match(title):
+        return "su-dung-phi"
+    return "phi-dich-vu" if _names_service_fee(title) and not _LICENCE_FEE.search(title) else ""
 
 
 def _signs(case: Case, passage: Passage, about: str) -> tuple[tuple[tuple[Sentence, Sign], ...], tuple[tuple[str, Span], ...]]:
@@ -234,11 +242,10 @@ def _signs(case: Case, passage: Passage, about: str) -> tuple[tuple[tuple[Senten
     kept: list[tuple[Sentence, Sign]] = []
     excused: list[tuple[str, Span]] = []
     for sentence in passage.sentences:
-        if _SCOPE.match(case.folded(sentence.body)):
+        signs = [sign for sign in sentence.signs if lexicon.signs[sign.label].group == "tthc"]
+        if not signs or _SCOPE.match(case.folded(sentence.body)):
             continue
-        for sign in sentence.signs:
-            if lexicon.signs[sign.label].group != "tthc":
-                continue
+        for sign in signs:
             reasons = excuses_of(sign, sentence, lexicon, case.document.text)
             if about == "su-dung-phi" or (about and sign.part == "phi_le_phi"):
                 excused.append((about, sign.span))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
 
 from lawcheck.datafiles import rules_folder
 from lawcheck.errors import DataFileError
@@ -30,22 +29,21 @@ class Weights:
 
     def of_wording(self, grams: Iterable[str], *titles: frozenset[str]) -> float:
         """The learned sign: what the wording alone adds to the sum, in logits. `titles`: further grams, which neighbouring passages share; none twice."""
-        return math.fsum(chain(_heard(self, grams), *(_heard_in_title(self, title) for title in titles))) * WORDING_VALUE
+        return (self._heard(grams) + sum([_heard_in_title(self, title) for title in titles])) * WORDING_VALUE
 
     def of_considerations(self, values: Mapping[str, float]) -> float:
         """What the named considerations add to the sum, in logits."""
-        known = self.considerations
-        return sum(known.get(name, 0.0) * value for name, value in values.items())
+        weight = self.considerations.get
+        return sum([weight(name, 0.0) * value for name, value in values.items()])
 
-
-def _heard(weights: Weights, grams: Iterable[str]) -> Iterator[float]:
-    known = weights.wording
-    return map(known.__getitem__, known.keys() & grams)
+    def _heard(self, grams: Iterable[str]) -> float:
+        return math.fsum(filter(None, map(self.wording.get, grams)))
 
 
 @lru_cache(maxsize=64)
-def _heard_in_title(weights: Weights, grams: frozenset[str]) -> tuple[float, ...]:
-    return tuple(_heard(weights, grams))
+def _heard_in_title(weights: Weights, grams: frozenset[str]) -> float:
+    """Neighbouring passages stand under the same titles."""
+    return weights._heard(grams)
 
 
 def logistic(sum_: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lawcheck.structure.model import Level, Node
@@ -24,11 +25,12 @@ _WORDS = {
 }
 _NAMES = {
     Level.DAU: "phần mở đầu",
-    Level.CAN_CU: "căn cứ",
     Level.BAN_HANH: "lời ban hành",
     Level.NOI_NHAN: "nơi nhận",
     Level.CHU_KY: "chữ ký",
 }
+_LARGE = frozenset({Level.PHAN, Level.CHUONG, Level.MUC, Level.TIEU_MUC})
+"""units through which articles are counted on"""
 _COUNTED = {Level.GACH: "gạch đầu dòng", Level.DOAN: "đoạn", Level.BANG: "bảng", Level.DONG: "dòng", Level.CAN_CU: "căn cứ"}
 
 
@@ -64,6 +66,7 @@ def place(text: str, nested: Sequence[tuple[Opening, Span, int]]) -> Node:
     return root
 
 
+@lru_cache(maxsize=1024)
 def slug(text: str) -> str:
     """`text` in ASCII letters, digits and hyphens ("quy định" → "quy-dinh", "đ" → "dd" where it stands alone)."""
     if text.lower() == "đ":
@@ -95,11 +98,11 @@ def _names(nested: Sequence[tuple[Opening, Span, int]], used: dict[str, int]) ->
 
 def _anchor(path: Sequence[tuple[str, str, Level]], opening: Opening) -> tuple[str, str]:
     """Address and label that the unit's own name is added to; articles are counted through the whole part."""
-    skipped = (Level.VAN_BAN, Level.PHAN, Level.CHUONG, Level.MUC, Level.TIEU_MUC)
+    through = opening.level is Level.DIEU and not opening.quoted
     for address, label, level in reversed(path):
         if level is Level.VAN_BAN:
             return "", ""
-        if opening.level is Level.DIEU and not opening.quoted and level in skipped:
+        if through and level in _LARGE:
             continue
         return address, label
     return "", ""
@@ -119,18 +122,21 @@ def _own_name(opening: Opening, above: tuple[str, str], counts: dict[tuple[str, 
         )
     if level is Level.KEM_THEO:
         return slug(opening.word), opening.word.capitalize()
-    if level in (Level.DAU, Level.BAN_HANH, Level.NOI_NHAN, Level.CHU_KY):
+    if level in _NAMES:
         return level.value, _NAMES[level]
-    counts[above[0], level] = counts.get((above[0], level), 0) + 1
-    count = counts[above[0], level]
+    count = counts[above[0], level] = counts.get((above[0], level), 0) + 1
     return f"{level.value}-{count}", f"{_COUNTED.get(level, level.value)} {count}"
 
 
+_SHORT = re.compile(r"[\w.]{1,6}")
+_BELOW_MUC = re.compile(r"[Mm]ục [\w.]+$")
+
+
 def _join_label(above: str, own: str) -> str:
-    last = re.split(r"[ .]", above)[-1]
+    last = above.replace(".", " ").rpartition(" ")[2]
     if last and own.startswith(f"{last}."):
         return above[: -len(last)] + own  # "9.2" below "Mục V.9" is "Mục V.9.2"
-    if re.search(r"[Mm]ục [\w.]+$", above) and re.fullmatch(r"[\w.]{1,6}", own):
+    if _SHORT.fullmatch(own) and _BELOW_MUC.search(above):
         return f"{above}.{own}"
     label = f"{above} {own}".strip()
     return label[:1].upper() + label[1:]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from lawcheck.structure.documents import load_documents
 from lawcheck.text import fold, unmarked
@@ -45,8 +45,9 @@ def spelled(line: str) -> str:
     out: list[str] = []
     at = 0
     while at < len(words):
+        below = bool(out) and fold(out[-1]).text in _BELOW
         for count in range(min(_LONGEST, len(words) - at), 0, -1):
-            name = _name(" ".join(words[at : at + count]), below=bool(out) and fold(out[-1]).text in _BELOW)
+            name = _name(" ".join(words[at : at + count]), below=below)
             if name is not None:
                 break
         else:
@@ -56,6 +57,7 @@ def spelled(line: str) -> str:
     return " ".join(out)
 
 
+@lru_cache(maxsize=512)
 def _name(words: str, *, below: bool) -> str | None:
     """The name that these words are, None where they are none. `below`: a unit below the province is named, which may differ by an accent alone."""
     folded = fold(words).text

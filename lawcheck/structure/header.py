@@ -9,7 +9,6 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
 
@@ -97,11 +96,12 @@ def _number(match: re.Match[str]) -> str:
     return f"{run or '…'}{year}/{symbol}{groups['rest'] or ''}"
 
 
-def read_header(text: str) -> Header:
-    """Return what the head of `text` says; unknown fields are None or "khac"."""
+def read_header(text: str, view: Folded | None = None) -> Header:
+    """Return what the head of `text` says; unknown fields are None or "khac". `view` is its folded view, where that is at hand."""
+    view = view or fold(text)
     meta = _metadata(text)
     offset = meta.end if meta else 0
-    head_end = _head_end(text, offset)
+    head_end = _head_end(text, view, offset)
     number, number_span, blank = _find_number(text, offset, head_end)
     date, date_span, place = find_date(text, offset, min(len(text), head_end + 600), number_span)
     own = own_date(text, offset, min(len(text), head_end + 600))
@@ -119,7 +119,7 @@ def read_header(text: str) -> Header:
             date = day_of(match["day"], match["month"], match["year"])
     if date is None and (adopted := _ADOPTED.search(text, max(0, len(text) - CLOSING_LENGTH))):
         date, date_span = day_of(adopted["day"], adopted["month"], adopted["year"]), Span(adopted.start("day"), adopted.end())
-    type_, type_span = _find_type(text, offset, head_end, number)
+    type_, type_span = _find_type(text, view, Span(offset, head_end), number)
     issuer = find_issuer(text, offset, head_end, number)
     title, title_span = _find_title(text, type_span, head_end)
     return Header(
@@ -165,23 +165,19 @@ def _metadata(text: str) -> Span | None:
     return Span(0, last.end()) if last and _META_NUMBER.search(text, 0, 1500) else None
 
 
-def _head_end(text: str, offset: int) -> int:
-    head = text[offset : offset + HEAD_LENGTH]
-    folded = fold(head)
-    lines = list(folded.text)
-    for line_end in re.finditer("\n", head):
-        index = bisect_left(folded.starts, line_end.start())
-        if index < len(lines) and folded.starts[index] == line_end.start() and lines[index] == " ":
-            lines[index] = "\n"
+def _head_end(text: str, view: Folded, offset: int) -> int:
+    head = view.to_folded(Span(offset, min(len(text), offset + HEAD_LENGTH)))
+    starts = view.starts[head.start : head.end]
+    lines = ["\n" if char == " " and text[start] == "\n" else char for char, start in zip(head.of(view.text), starts, strict=True)]
     start = next(
         (
             match.start()
             for match in _BODY_START.finditer("".join(lines))
-            if match.start() > 40 and not (match["carrying"] and head[folded.starts[match.start("carrying")]].islower())  # a title goes on
+            if match.start() > 40 and not (match["carrying"] and text[starts[match.start("carrying")]].islower())  # a title goes on
         ),
         None,
     )
-    return min(len(text), offset + 1500) if start is None else offset + folded.starts[start]
+    return min(len(text), offset + 1500) if start is None else starts[start]
 
 
 def _find_number(text: str, start: int, end: int) -> tuple[str | None, Span | None, bool]:
@@ -214,7 +210,7 @@ def _damaged_number(match: re.Match[str]) -> str:
     return f"{run if re.fullmatch(r'[0-9]+[a-z]?', run) else '…'}/{symbol}"
 
 
-def _find_type(text: str, start: int, end: int, number: str | None) -> tuple[str, Span | None]:
+def _find_type(text: str, view: Folded, head: Span, number: str | None) -> tuple[str, Span | None]:
     """By the name on a line of its own, else by the symbol, else by the first words (texts without a head)."""
     documents = load_documents()
     symbol = re.split(r"[/-]", re.sub(r"^[\d…]+[a-zA-Z]?(?:/\d{4})?/", "", number)) if number else []
@@ -222,8 +218,8 @@ def _find_type(text: str, start: int, end: int, number: str | None) -> tuple[str
     by_symbol = next((known[part] for part in symbol if part in known), None)
     if number and re.search(r"/QH\d|/\d{4}/QH", number):
         by_symbol = by_symbol or "luat"
-    folded = fold(text[start:end])
-    by_name = _type_line(folded, text, start)
+    start, end = head
+    by_name = _type_line(text, view, head)
     if by_symbol in (None, "luat") and by_name and not (number and by_name[0] == "quyet-dinh"):
         return by_name
     if by_symbol == "chi-thi" and not (by_name and by_name[0] == "chi-thi") and not (number or "").endswith(("UBND", "TTg", "UB")):
@@ -241,29 +237,29 @@ def _find_type(text: str, start: int, end: int, number: str | None) -> tuple[str
     return "khac", None
 
 
-def _type_line(folded: Folded, text: str, start: int) -> tuple[str, Span] | None:
+def _type_line(text: str, view: Folded, head: Span) -> tuple[str, Span] | None:
     names = type_names()
-    at = 0
+    at = head.start
     first = True
-    for raw in text[start : start + folded.length].splitlines(keepends=True):
-        view = fold(raw.strip(' *#_|\t\r\n“”"')).text
-        span = Span(start + at, start + at + len(raw.rstrip()))
+    for raw in head.of(text).splitlines(keepends=True):
+        words = view.words(Span(at, at + len(raw))).strip(' *#_|"')
+        span = Span(at, at + len(raw.rstrip()))
         at += len(raw)
-        if not view:
+        if not words:
             continue
-        if view in names and names[view] != "cong-van":
-            return names[view], span
+        if words in names and names[words] != "cong-van":
+            return names[words], span
         for name, id_ in names.items():
-            if view.startswith(name + " ") and (first or raw.strip().isupper()) and not view.startswith("quyết định số"):
+            if words.startswith(name + " ") and (first or raw.strip().isupper()) and not words.startswith("quyết định số"):
                 return id_, Span(span.start, span.start + len(name))
         first = False
-    return _misread_type_line(text, start, folded.length)
+    return _misread_type_line(text, head)
 
 
-def _misread_type_line(text: str, start: int, length: int) -> tuple[str, Span] | None:
+def _misread_type_line(text: str, head: Span) -> tuple[str, Span] | None:
     """The type on a line of capitals whose accents or blanks were misread ("KÉ HOẠCH", "QUYẾTĐỊNH")."""
-    at = start
-    for raw in text[start : start + length].splitlines(keepends=True):
+    at = head.start
+    for raw in head.of(text).splitlines(keepends=True):
         span = Span(at, at + len(raw.rstrip()))
         at += len(raw)
         if not raw.strip().isupper() or not (whole := letters(raw)):

@@ -81,11 +81,11 @@ def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:
         at += len(raw)
         line = raw.strip(" *#_|\t\r\n-")
         line = re.split(r"\s{2,}|\s*\|\s*|\t|(?=C[ỘOỌÔ]NG H[ÒOÓÔ])|(?<=\S )(?=Độc lập)", line)[0].strip()
-        if not line or set(line) <= set("-_=*~. ") or line.startswith("[") or "ký bởi" in fold(line).text:
+        folded = fold(line).text
+        if not line or set(line) <= set("-_=*~. ") or line.startswith("[") or "ký bởi" in folded:
             if found and re.fullmatch(r"[-_=*~. ]{3,}", raw.strip() or "x"):
                 break
             continue
-        folded = fold(line).text
         if (
             re.match(r"(?:số|độc lập|v/v|về việc|luật số)\b", folded)
             or folded.startswith(("cộng hòa", "cộng", "hòa xã", "xã hội chủ", "chủ nghĩa", "việt nam", "đảng cộng sản"))

@@ -10,7 +10,7 @@ import re
 
 from lawcheck.structure.documents import competence, load_documents
 from lawcheck.structure.model import Header, Kind, KindName
-from lawcheck.text import fold
+from lawcheck.text import Folded, fold
 
 _WITH_YEAR = re.compile(r"^[\d…]+[a-zA-Z]?/(?:19|20)\d\d/")
 _NATIONAL_ASSEMBLY = re.compile(r"/(?:\d{4}/)?(?:L-CTN|(?:UBTV)?QH\d+|PL-)")
@@ -100,10 +100,12 @@ def kind_of_number(number: str, issuer: str | None = None, type_: str | None = N
     return Kind(name="vbhc", certainty=0.97, evidence=(f"số ký hiệu {number} không có năm ban hành",))
 
 
-def decide_kind(header: Header, text: str, *, on: datetime.date | None = None, override: KindName | None = None) -> Kind:
+def decide_kind(
+    header: Header, text: str, view: Folded | None = None, *, on: datetime.date | None = None, override: KindName | None = None
+) -> Kind:
     """The kind of a document from its head and, where the number is missing, from what the body says.
 
-    `on` is the day of the check, for documents without a date. `override` wins over everything.
+    `view` is the folded view of `text`, where that is at hand. `on` is the day of the check, for documents without a date. `override` wins over everything.
     """
     if override is not None:
         return Kind(name=override, certainty=1.0, evidence=("do người dùng chọn (--kind)",))
@@ -113,7 +115,7 @@ def decide_kind(header: Header, text: str, *, on: datetime.date | None = None, o
     if header.number is not None:
         kind = kind_of_number(header.number, header.issuer, header.type, day)
         return _with_competence(kind, header, day)
-    return _by_words(header, text, day)
+    return _by_words(header, text, (view or fold(text)).text[:60000])
 
 
 def _with_competence(kind: Kind, header: Header, day: datetime.date | None) -> Kind:
@@ -125,7 +127,7 @@ def _with_competence(kind: Kind, header: Header, day: datetime.date | None) -> K
     return kind
 
 
-def _by_words(header: Header, text: str, day: datetime.date | None) -> Kind:
+def _by_words(header: Header, text: str, folded: str) -> Kind:
     """For texts without a number: type, căn cứ, effect clause and title."""
     if header.type in _ALWAYS_NORMATIVE:
         return Kind(name="vbqppl", certainty=0.85, evidence=("không có số ký hiệu; loại văn bản này là văn bản quy phạm pháp luật",))
@@ -136,7 +138,6 @@ def _by_words(header: Header, text: str, day: datetime.date | None) -> Kind:
             certainty=0.7 if name == "vbhc" else 0.5,
             evidence=("không có số ký hiệu; loại văn bản không phải quyết định, nghị quyết",),
         )
-    folded = fold(text[:60000]).text
     title = fold(header.title or text[:400]).text
     score = -1.0
     evidence = []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lawcheck.structure.model import Level
 from lawcheck.text import Folded, Span
@@ -63,12 +63,11 @@ _SIGNER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """A line of the text. `span` holds its line end. `level` is what it may open, None for plain text; `body` starts after number and sign.
 
     `sign` is the mark after the number. `blank_before`: a blank line stands before it. `upper`: no lower-case letter in its words.
-    `apart`: a blank line stands between its number and its words, as between the cells of a table.
+    `apart`: a blank line stands between its number and its words, as between the cells of a table. A named tuple, as there are so many.
     """
 
     span: Span
@@ -91,10 +90,11 @@ def read_lines(text: str, view: Folded) -> Iterator[Line]:
     for raw in _LINE.findall(text):
         span = Span(at, at + len(raw))
         at = span.end
-        if not raw.strip() or (raw.strip(" \t\r\n\u00a0\u200b-_=*~.") == "" and len(raw.strip()) > 1):
+        stripped = raw.strip()
+        if not stripped or (len(stripped) > 1 and not stripped.strip(_RULE)):
             blank = True
             continue
-        yield _classify(view, span, raw, blank)
+        yield _classify(view, span, raw, stripped, blank)
         blank = False
 
 
@@ -104,16 +104,17 @@ _LINE = re.compile(
     r"[ \t*#]*(?:[IVX]{1,5}|\d{1,2}|[A-Da-zđ])[.)][ \t]*\n(?=[ \t]*[^\W\d_])[^\n]*\n?|[ \t]*\d{1,2}\.[ \t]*\n[ \t]*\n(?=[ \t]*[^\W\d_])[^\n]*\n?|[^\n]*\n|[^\n]+"
 )
 """a line; where web copies break the line between the word and its number, or after the number, the two lines are one"""
+_RULE = " \t\r\n\u00a0\u200b-_=*~."
+"""what a line drawn between paragraphs is made of"""
 _APART = re.compile(r"[ \t]*\d{1,2}\.[ \t]*\n[ \t]*\n")
 
 
-def _classify(view: Folded, span: Span, raw: str, blank: bool) -> Line:
+def _classify(view: Folded, span: Span, raw: str, stripped: str, blank: bool) -> Line:
     at = view.to_folded(span)
     folded = at.of(view.text).rstrip()
-    stripped = raw.strip()
     upper = stripped.isupper()
     level, match = _level(folded, stripped, upper) if _MAY_OPEN.match(folded) else (None, None)
-    quote = stripped[:1] in ("“", '"', "”") or stripped[:2] in ("“ ",)
+    quote = stripped[0] in ("“", '"', "”")
     if match is None:
         return Line(span=span, folded=folded, level=level, blank_before=blank, upper=upper, quote=quote, body=span.start)
     end = at.start + match.end()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lawcheck.structure.addresses import place
 from lawcheck.structure.lines import ATTACHED, Line, read_lines
@@ -39,22 +40,34 @@ _RANKS = {
 }
 _LEAVES = frozenset({Level.DAU, Level.CAN_CU, Level.BAN_HANH, Level.NOI_NHAN, Level.CHU_KY})
 """units that hold no others"""
+_CLOSING = frozenset({Level.NOI_NHAN, Level.CHU_KY})
+"""parts after the body"""
+_LARGE = frozenset({Level.DIEU, Level.CHUONG, Level.PHAN})
+"""units that only a body holds, whatever part was read before"""
+_BEGINNING = frozenset({Level.DIEU, Level.CHUONG, Level.LA_MA, Level.KHOAN, Level.PHAN})
+"""units that a text without a head begins with"""
+_NO_UNITS = frozenset({Level.CAN_CU, Level.BAN_HANH, Level.CHU_KY, Level.NOI_NHAN, Level.PHU_LUC})
+"""levels of lines that open parts"""
+_TITLED = frozenset({Level.DIEU, Level.CHUONG, Level.MUC, Level.PHAN, Level.TIEU_MUC, Level.LA_MA})
+_TITLES_ALONE = frozenset({Level.DIEU, Level.CHUONG, Level.MUC, Level.PHAN, Level.LA_MA})
+"""units whose title may stand on a line of its own"""
 _INSIDE_DIEU = 9
 """rank of "I." below an article"""
 _QUOTED = 20
 """added to the rank of units inside quotation marks, so that they stand below the unit that quotes them"""
 _MAX_QUOTE = 400
 """lines after which an unclosed quotation mark is taken for a slip"""
-_ENDED = re.compile(r"[.;:!?…/\"”)]\s*$")
+_ENDS = tuple('.;:!?…/"”)')
+"""what ends a paragraph"""
 _TITLE_WORDS = re.compile(r"\s*(?:về việc|v/v|quy định|ban hành|về )")
+_HEAD_LINE = re.compile(r"\s*(?:số|kính gửi|v/v|về việc|độc lập|cộng hòa|.{0,40}ngày\s+.{0,6}\s*tháng)\b")
 _NATIONAL_NAME = re.compile(r"c[ộọ]ng h\w+[ .]{1,2}x[ãâ] h[ộọ]i ch[ủu] ngh[ĩi]a")
 _ATTACHED_NOTE = re.compile(
     r"\(?\s*(?:ban hành|kèm theo|kèm)\s*(?:kèm )?(?:theo )?(?:quyết định|nghị quyết|thông tư|kế hoạch|công văn|tờ trình|nghị định)"
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class Opening(NamedTuple):
     """A unit as it opens: where, how deep, and what it is called."""
 
     level: Level
@@ -104,10 +117,13 @@ def _open(text: str, lines: Sequence[Line], tables: Sequence[Table]) -> Iterator
             if line.span.start in rows:
                 yield Opening(level=Level.DONG, rank=16, start=line.span.start)
             continue
-        yield from _line(text, lines, index, state)
+        opening = _line(text, lines, index, state)
+        if opening is not None:
+            yield opening
 
 
-def _line(text: str, lines: Sequence[Line], index: int, state: _State) -> Iterator[Opening]:
+def _line(text: str, lines: Sequence[Line], index: int, state: _State) -> Opening | None:
+    """What the line opens, None where it continues the unit before."""
     line = lines[index]
     before = lines[index - 1] if index else None
     quoted = state.quote_left > 0 or line.quote
@@ -115,29 +131,27 @@ def _line(text: str, lines: Sequence[Line], index: int, state: _State) -> Iterat
     if not quoted:
         part = _part(lines, index, state)
         if part is not None:
-            yield from _open_part(part, line, state)
-            return
+            return _open_part(part, line, state)
     level = None if line.apart and not state.in_dieu else line.level
-    if state.part in (Level.NOI_NHAN, Level.CHU_KY) and level not in (Level.DIEU, Level.CHUONG, Level.PHAN):
-        return
+    if state.part in _CLOSING and level not in _LARGE:
+        return None
     if (
         not state.body
-        and level in (Level.DIEU, Level.CHUONG, Level.LA_MA, Level.KHOAN, Level.PHAN, Level.MUC)
+        and (level in _BEGINNING or level is Level.MUC)
         and (level is not Level.KHOAN or state.part is not Level.DAU or line.number == "1")
     ):
         state.body, state.part = True, Level.VAN_BAN
     if not state.body:
-        if _is_prose(text, line, before, state):
-            state.body, state.part = True, Level.VAN_BAN
-            yield Opening(level=Level.DOAN, rank=16, start=line.span.start)
-        return
-    if level in (Level.DIEU, Level.CHUONG, Level.PHAN) and state.part in (Level.NOI_NHAN, Level.CHU_KY):
+        if not _is_prose(text, line, before, state):
+            return None
+        state.body, state.part = True, Level.VAN_BAN
+        return Opening(level=Level.DOAN, rank=16, start=line.span.start)
+    if level in _LARGE and state.part in _CLOSING:
         state.part = Level.VAN_BAN
     opening = _unit(line, before, state, quoted) if level is not None else None
-    if opening is not None:
-        yield opening
-    elif _new_paragraph(text, line, before):
-        yield Opening(level=Level.DOAN, rank=16 + (_QUOTED if quoted else 0), start=line.span.start, quoted=quoted)
+    if opening is None and _new_paragraph(text, line, before):
+        return Opening(level=Level.DOAN, rank=16 + (_QUOTED if quoted else 0), start=line.span.start, quoted=quoted)
+    return opening
 
 
 def _track_quotes(text: str, line: Line, state: _State) -> None:
@@ -154,11 +168,14 @@ def _track_quotes(text: str, line: Line, state: _State) -> None:
 def _part(lines: Sequence[Line], index: int, state: _State) -> Level | None:
     """The part that this line opens: head and căn cứ before the body, addressees and signature, attached texts, annexes."""
     line = lines[index]
+    closing = state.part in _CLOSING
+    if index and line.level is None and not line.upper and not closing:
+        return None
     if not state.body and (
         line.level is Level.CAN_CU or (line.level is Level.BAN_HANH and (state.part is Level.CAN_CU or ":" in line.folded))
     ):
         return line.level
-    if not state.body and index == 0 and line.level not in (Level.DIEU, Level.CHUONG, Level.LA_MA, Level.KHOAN, Level.PHAN):
+    if not state.body and index == 0 and line.level not in _BEGINNING:
         return Level.DAU
     if line.level is Level.NOI_NHAN:
         return Level.NOI_NHAN
@@ -166,15 +183,15 @@ def _part(lines: Sequence[Line], index: int, state: _State) -> Level | None:
         return Level.CHU_KY if state.part is not Level.CHU_KY else None
     if line.level is Level.PHU_LUC and index and lines[index - 1].level is Level.PHU_LUC:
         return None  # "PHỤ LỤC" over "DANH MỤC …": one annex and its title
-    if line.level is Level.PHU_LUC and (state.body or state.part in (Level.NOI_NHAN, Level.CHU_KY)):
+    if line.level is Level.PHU_LUC and (state.body or closing):
         return Level.PHU_LUC
-    if state.part in (Level.NOI_NHAN, Level.CHU_KY) and _NATIONAL_NAME.search(line.folded):
+    if closing and _NATIONAL_NAME.search(line.folded):
         return Level.KEM_THEO  # the head of another document that is sent along
-    if (state.body or state.part in (Level.NOI_NHAN, Level.CHU_KY)) and line.upper and line.folded.strip(" *#:.") in ATTACHED:
+    if (state.body or closing) and line.upper and line.folded.strip(" *#:.") in ATTACHED:
         near = " ".join(other.folded for other in lines[index + 1 : index + 9])
-        if _ATTACHED_NOTE.search(near) or (state.part in (Level.NOI_NHAN, Level.CHU_KY) and line.level is not Level.BAN_HANH):
+        if _ATTACHED_NOTE.search(near) or (closing and line.level is not Level.BAN_HANH):
             return Level.KEM_THEO
-    if state.part in (Level.NOI_NHAN, Level.CHU_KY) and line.upper and _titles_an_attachment(lines[index + 1 : index + 7]):
+    if closing and line.upper and _titles_an_attachment(lines[index + 1 : index + 7]):
         return Level.KEM_THEO
     return None
 
@@ -185,7 +202,7 @@ def _titles_an_attachment(after: Sequence[Line]) -> bool:
     return below is not None and bool(_ATTACHED_NOTE.match(below.folded.lstrip()))
 
 
-def _open_part(part: Level, line: Line, state: _State) -> Iterator[Opening]:
+def _open_part(part: Level, line: Line, state: _State) -> Opening:
     state.part = part
     if part is Level.BAN_HANH:
         state.formula = True
@@ -193,14 +210,14 @@ def _open_part(part: Level, line: Line, state: _State) -> Iterator[Opening]:
         state.last, state.in_dieu, state.body, state.quote_left = {}, False, True, 0
     number = line.number if part is Level.PHU_LUC else ""
     word = "văn bản kèm theo" if _NATIONAL_NAME.search(line.folded) else line.word or line.folded.strip(" *#:.")
-    yield Opening(level=part, rank=_RANKS[part], start=line.span.start, number=number, word=word)
+    return Opening(level=part, rank=_RANKS[part], start=line.span.start, number=number, word=word)
 
 
 def _unit(line: Line, before: Line | None, state: _State, quoted: bool) -> Opening | None:
     """The unit that the line opens, None where its number does not fit: then it is a wrapped line."""
     assert line.level is not None
     level = line.level
-    if level not in _RANKS or level in (Level.CAN_CU, Level.BAN_HANH, Level.CHU_KY, Level.NOI_NHAN, Level.PHU_LUC):
+    if level not in _RANKS or level in _NO_UNITS:
         return None
     rank = _RANKS[level]
     if level is Level.LA_MA and state.in_dieu:
@@ -222,16 +239,14 @@ def _unit(line: Line, before: Line | None, state: _State, quoted: bool) -> Openi
     for deeper in [known for known in state.last if known > rank + shift]:
         if not (quoted is False and deeper >= _QUOTED):
             del state.last[deeper]
-    heading = (
-        Span(line.body, line.span.end) if level in (Level.DIEU, Level.CHUONG, Level.MUC, Level.PHAN, Level.TIEU_MUC, Level.LA_MA) else None
-    )
+    heading = Span(line.body, line.span.end) if level in _TITLED else None
     return Opening(level=level, rank=rank + shift, start=line.span.start, number=number, heading=heading, quoted=quoted)
 
 
 def _fits(line: Line, level: Level, rank: int, before: Line | None, state: _State) -> bool:
     """True where the number follows its sister, starts anew, or the line plainly begins a paragraph."""
     last = state.last.get(rank)
-    wrapped = before is not None and not line.blank_before and not _ENDED.search(before.folded) and before.level is None
+    wrapped = before is not None and not line.blank_before and not before.folded.endswith(_ENDS) and before.level is None
     if level is Level.GACH:
         return True
     follows = _follows(last, line.number)
@@ -288,18 +303,18 @@ def _is_prose(text: str, line: Line, before: Line | None, state: _State) -> bool
     if state.part is Level.CAN_CU or state.part is Level.BAN_HANH:
         continues = before is not None and not line.blank_before and not before.folded.endswith((";", "."))
         return not continues and not _TITLE_WORDS.match(line.folded) and len(line.folded) > 30
-    if re.match(r"\s*(?:số|kính gửi|v/v|về việc|độc lập|cộng hòa|.{0,40}ngày\s+.{0,6}\s*tháng)\b", line.folded):
+    if before is None or not line.blank_before or len(line.folded) < 60:
         return False
-    return len(line.folded) >= 60 and line.blank_before and not _TITLE_WORDS.match(line.folded) and before is not None
+    return not _HEAD_LINE.match(line.folded) and not _TITLE_WORDS.match(line.folded)
 
 
 def _new_paragraph(text: str, line: Line, before: Line | None) -> bool:
     if before is None or line.blank_before:
         return True
     first = line.span.of(text).lstrip()[:1]
-    if before.level in (Level.DIEU, Level.CHUONG, Level.MUC, Level.PHAN, Level.LA_MA) and first.isupper() and not line.upper:
+    if before.level in _TITLES_ALONE and first.isupper() and not line.upper:
         return True
-    return bool(_ENDED.search(before.folded)) and (first.isupper() or not first.isalnum())
+    return before.folded.endswith(_ENDS) and (first.isupper() or not first.isalnum())
 
 
 def _nest(text: str, openings: Sequence[Opening]) -> tuple[tuple[Opening, Span, int], ...]:

@@ -24,7 +24,8 @@ def parse(
     on: datetime.date | None = None,
 ) -> Document:
     """Return the document in `source`. `known` fills header fields the text does not show (database rows); `kind` overrules."""
-    header = _sure(read_header(source.text), source)
+    folded = fold(source.text)
+    header = _sure(read_header(source.text, folded), source)
     if known is not None:
         header = replace(
             header,
@@ -34,13 +35,12 @@ def parse(
             title=header.title or known.title,
             type=header.type if header.type != "khac" else known.type,
         )
-    folded = fold(source.text)
     root = parse_outline(source, tables, folded)
     return Document(
         source=source,
         folded=folded,
         header=header,
-        kind=decide_kind(header, source.text, on=on, override=kind),
+        kind=decide_kind(header, source.text, folded, on=on, override=kind),
         root=root,
         bases=tuple(node for node in root.walk() if node.level is Level.CAN_CU),
     )

@@ -11,12 +11,13 @@ import re
 from lawcheck.text import Span
 
 _END = re.compile(
-    r"(?<=[^\s.])(?:"
-    r"(?P<stop>[.!?…]+[”\")\]]*)(?=\s+[“\"(\[]?[^\W\d_a-zà-ỹđ])"  # a full stop before a capital letter
-    r"|(?P<list>[;:])(?=[ \t]*\n|\s+[-+•]\s|[ \t]+[a-zđ]\)\s)"  # the end of an item or of its opening words
-    r"|(?P<line>[.;:!?…][”\")\]]*)(?=[ \t]*\n)"
-    r"|(?P<blank>)(?=[ \t\r]*\n[ \t\r]*\n)"
-    r")"
+    r"[.;:!?…\s](?<=[^\s.].)(?:"  # begins with what it consumes and looks back from there: a search then skips all other characters
+    r"(?<=[.!?…])(?P<stop>[.!?…]*[”\")\]]*)(?=\s+[“\"(\[]?[^\W\d_a-zà-ỹđ])"  # a full stop before a capital letter
+    r"|(?<=[;:])(?=[ \t]*\n|\s+[-+•]\s|[ \t]+[a-zđ]\)\s)"  # the end of an item or of its opening words
+    r"|(?<=[.;:!?…])[”\")\]]*(?=[ \t]*\n)"
+    r"|(?P<blank>(?<=\n)|(?<=[ \t\r])[ \t\r]*\n)[ \t\r]*\n"
+    r")",
+    re.DOTALL,
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.,])(?:[A-ZĐ]{1,3}|[Tt]h[Ss]|[Pp][Gg][Ss]|[Tt]p|[Tt]x|[Qq]|[Pp]|v\.v|[Ss]t|[Tt]r|[Bb][Ss]|[Kk][Ss]|[Tt][Ss]|[Cc][Nn]|No|[Nn]x[Bb])\.$"
@@ -43,12 +44,13 @@ def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     found: list[Span] = []
     start = span.start
     for match in _END.finditer(text, span.start, span.end):
+        end = match.end() if match["blank"] is None else match.start()
         if match["stop"] is not None:
-            before = text[start : match.end()]
+            before = text[start:end]
             if _LABEL_ONLY.fullmatch(before) or _ABBREVIATION.search(before[-8:]):
                 continue
-        _add(found, text, start, match.end())
-        start = match.end()
+        _add(found, text, start, end)
+        start = end
     _add(found, text, start, span.end)
     return tuple(found)
 

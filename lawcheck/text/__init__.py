@@ -1,7 +1,7 @@
 """Text with provenance: spans, where every character came from, and the folded view used for matching."""
 
 from lawcheck.text.fold import Folded, fold, unmarked
-from lawcheck.text.sought import Sought
+from lawcheck.text.sought import Sought, SoughtNames
 from lawcheck.text.source import (
     DocxOrigin,
     Generated,
@@ -26,6 +26,7 @@ __all__ = [
     "Piece",
     "PlainOrigin",
     "Sought",
+    "SoughtNames",
     "SourceText",
     "Span",
     "Table",

@@ -24,13 +24,15 @@ class Folded:
     """The folded form of a text of `length` code points.
 
     Character i of `text` stands for the original characters [starts[i], ends[i]). Both rise strictly with i.
-    Dropped characters lie between ends[i] and starts[i + 1].
+    Dropped characters lie between ends[i] and starts[i + 1]. Where none were dropped, `places` says for each original character, and for
+    the end of the text, which folded one it belongs to; else it is None.
     """
 
     text: str
     starts: Sequence[int]
     ends: Sequence[int]
     length: int
+    places: Sequence[int] | None = None
 
     def to_original(self, span: Span) -> Span:
         """The original span that the folded `span` stands for."""
@@ -41,9 +43,17 @@ class Folded:
 
     def to_folded(self, span: Span) -> Span:
         """The smallest folded span that covers every kept character of the original `span`."""
+        if self.places is not None and span.start < span.end:
+            return Span(self.places[span.start], self.places[span.end - 1] + 1)
         start = bisect_right(self.ends, span.start)
         end = bisect_left(self.starts, span.end)
         return Span(start, max(start, end))
+
+    def words(self, span: Span) -> str:
+        """The folded form of the original `span`."""
+        if self.places is not None and span.start < span.end:
+            return self.text[self.places[span.start] : self.places[span.end - 1] + 1]
+        return self.to_folded(span).of(self.text)
 
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -110,24 +120,31 @@ def fold(text: str) -> Folded:
         return _fold_odd(text, plain)
     runs = [match.span() for match in _RUN.finditer(plain)]
     if not runs:
-        return Folded(_respell(plain), range(len(text)), range(1, len(text) + 1), len(text))
-    places = _places() if len(text) <= _PLACES else range(len(text))
+        return Folded(_respell(plain), range(len(text)), range(1, len(text) + 1), len(text), range(len(text) + 1))
+    numbers = _numbers() if len(text) < _NUMBERS else range(len(text) + 1)
+    parts: list[str] = []
     starts: list[int] = []
+    places: list[int] = []
     at = 0
     for start, end in runs:
-        starts.extend(places[at : start + 1])
+        parts.append(plain[at:start])
+        places.extend(numbers[len(starts) : len(starts) + start - at])
+        starts.extend(numbers[at : start + 1])
+        places.extend([len(starts) - 1] * (end - start))
         at = end
-    starts.extend(places[at : len(text)])
-    return Folded(_respell(_RUN.sub(" ", plain)), starts, [*starts[1:], len(text)], len(text))
+    parts.append(plain[at:])
+    places.extend(numbers[len(starts) : len(starts) + len(text) + 1 - at])
+    starts.extend(numbers[at : len(text)])
+    return Folded(_respell(" ".join(parts)), starts, [*starts[1:], len(text)], len(text), places)
 
 
-_PLACES = 1 << 17
+_NUMBERS = 1 << 17
 
 
 @cache
-def _places() -> list[int]:
-    """The places in a text of up to _PLACES code points, made once: as many new numbers for each text would take longer than the rest of folding."""
-    return list(range(_PLACES))
+def _numbers() -> list[int]:
+    """The numbers below _NUMBERS, made once: as many new ones for each text would take longer than the rest of folding."""
+    return list(range(_NUMBERS))
 
 
 def _fold_odd(text: str, plain: str) -> Folded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 _ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[\d,]*\}|.", re.DOTALL)
 _FOREIGN = re.compile(r"\(\?[a-zA-Z#(]|(?<!\\)\((?!\?)|\\[xuUNA-Z0-9]|\\[aefnrtv]")
@@ -32,15 +32,32 @@ class Sought:
                 else:
                     others.setdefault(words, []).append("".join(atoms))
         self.pattern = pattern
-        self._plain = tuple(dict.fromkeys(plain))
-        self._others = tuple((words, re.compile("|".join(found)).search) for words, found in others.items())
+        self.plain = tuple(dict.fromkeys(plain))
+        self.others = tuple((words, re.compile("|".join(found)).search) for words, found in others.items())
 
     def search(self, text: str) -> bool:
         """True where `re.search(pattern, text)` finds a match."""
-        for words in self._plain:
+        for words in self.plain:
             if words in text:
                 return True
-        return any(words in text and search(text) for words, search in self._others)
+        for words, search in self.others:  # noqa: SIM110 (most calls look up a few words: a generator would cost as much again)
+            if words in text and search(text):
+                return True
+        return False
+
+
+class SoughtNames:
+    """Several such patterns, each under its name, looked for at once."""
+
+    def __init__(self, sought: Mapping[str, Sought]) -> None:
+        self._plain = tuple((words, name) for name, one in sought.items() for words in one.plain)
+        self._others = tuple((words, search, name) for name, one in sought.items() for words, search in one.others)
+
+    def found_in(self, text: str) -> frozenset[str]:
+        """The names of the patterns that match somewhere in `text`."""
+        found = {name for words, name in self._plain if words in text}
+        found.update(name for words, search, name in self._others if words in text and search(text))
+        return frozenset(found)
 
 
 def _atoms(pattern: str) -> list[str]:

@@ -43,6 +43,16 @@ def test_every_folded_span_comes_back_to_itself(text: str) -> None:
 
 
 @given(LETTERS)
+def test_the_folded_words_of_a_span_are_those_of_the_characters_kept_in_it(text: str) -> None:
+    view = fold(text)
+    for start in range(len(text) + 1):
+        for end in range(start + 1, len(text) + 1):
+            kept = [at for at in range(len(view.text)) if view.ends[at] > start and view.starts[at] < end]
+            assert view.words(Span(start, end)) == "".join(view.text[at] for at in kept)
+            assert not kept or view.to_folded(Span(start, end)) == Span(kept[0], kept[-1] + 1)
+
+
+@given(LETTERS)
 def test_origins_rise_strictly_and_stay_inside(text: str) -> None:
     view = fold(text)
     assert len(view.text) == len(view.starts) == len(view.ends)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lawcheck.rulebook import norm_considerations, procedure_considerations
-from lawcheck.text import Sought, fold
+from lawcheck.text import Sought, SoughtNames, fold
 
 DOCUMENTS = Path(__file__).parents[2] / "corpus" / "documents"
 IN_USE = [
@@ -38,6 +38,12 @@ def test_it_occurs_where_the_regular_expression_matches(sought: Sought) -> None:
 @given(st.text(alphabet="abcdefxyz0129 |()=phí×nămthg"), st.sampled_from(OTHERS))
 def test_it_agrees_on_any_text(text: str, pattern: str) -> None:
     assert Sought(pattern).search(text) == bool(re.search(pattern, text))
+
+
+@given(st.text(alphabet="abcdefxyz0129 |()=phí×nămthg"))
+def test_several_at_once_are_found_as_each_alone(text: str) -> None:
+    sought = {pattern: Sought(pattern) for pattern in OTHERS}
+    assert SoughtNames(sought).found_in(text) == {name for name, one in sought.items() if one.search(text)}
 
 
 @pytest.mark.parametrize("pattern", [r"(a)b", r"(?P<a>b)", r"(?i)a", r"\x41", r"\u0041", r"a\1", r"\n"])
