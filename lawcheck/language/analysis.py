@@ -24,7 +24,7 @@ NEAR = 1500
 _CITING = re.compile(
     r"(?:(?:theo|đúng|như|thực hiện|áp dụng|căn cứ|tuân thủ)[^.;:]{0,40}|(?:quy định|nêu|hướng dẫn|ban hành) (?:tại|theo|kèm theo|của|ở) )$"
 )
-_STATES = re.compile(r"[^.;:]{0,60}?\b(?:quy định|nêu rõ|hướng dẫn)\s*(?::|như sau|tổ chức|cá nhân|người|chủ|hộ|rằng)")
+_STATES = re.compile(r"[^.;:]{0,60}?\b(?:quy định|nêu rõ|có nêu|hướng dẫn)\s*(?::|như sau|tổ chức|cá nhân|người|chủ|hộ|rằng)")
 """what follows a reference whose content is then restated: "Điều 5 Nghị định … quy định: Tổ chức, cá nhân phải …" """
 _QUOTE = re.compile(r"[“\"][^“”\"]{40,6000}[”\"]")
 

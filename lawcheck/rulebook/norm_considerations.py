@@ -62,7 +62,7 @@ ONCE = Sought(
     r"(?:giờ|phút),? ngày \d|cuộc thi|hội thi|(?:trước|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
 )
 REPORT = Sought(
-    r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt|còn một số|bất cập|chưa (?:đồng bộ|kịp thời|đầy đủ|nghiêm|cao|tốt))\b"
+    r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|nhận được (?:công văn|văn bản|tờ trình) (?:số|của)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt|còn một số|bất cập|chưa (?:đồng bộ|kịp thời|đầy đủ|nghiêm|cao|tốt))\b"
 )
 ONE_PARTY = re.compile(
     r"\b(?:[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]\w+ [A-ZĐÀ-Ỹ]|\b[Cc]ông ty (?:cổ phần|[Cc]ổ [Pp]hần|CP|TNHH|trách nhiệm hữu hạn)\b|\btờ bản đồ số \d|\bthửa (?:đất )?số \d"

@@ -26,6 +26,7 @@ from lawcheck.rulebook.occasion import (
     steers,
     works_inside,
 )
+from lawcheck.rulebook.procedure_considerations import AGENCY_OPENS
 from lawcheck.text import Span
 
 _BASE = {
@@ -130,6 +131,8 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points += _impersonal(norm, words, frozenset(sign.label for sign in sentence.signs))
     elif actor == "mo":
         points += 0.5 if is_subject(norm, sentence) or seen.EVERYBODY.search(words) else -0.5
+    if norm.sign.label == "quyen-loi" and AGENCY_OPENS.match(words) and not seen.RATE.search(words):
+        points -= 1.5  # "Ủy ban nhân dân huyện … lập danh sách người được hỗ trợ" is a task
     if seen.DEFINES.match(words):
         points -= 2.0
     if seen.FINAL.search(words):
