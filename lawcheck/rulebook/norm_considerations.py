@@ -65,7 +65,7 @@ REPORT = Sought(
     r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|nhận được (?:công văn|văn bản|tờ trình) (?:số|của)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt|còn một số|bất cập|chưa (?:đồng bộ|kịp thời|đầy đủ|nghiêm|cao|tốt))\b"
 )
 ONE_PARTY = re.compile(
-    r"\b(?:[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]\w+ [A-ZĐÀ-Ỹ]|\b[Cc]ông ty (?:cổ phần|[Cc]ổ [Pp]hần|CP|TNHH|trách nhiệm hữu hạn)\b|\btờ bản đồ số \d|\bthửa (?:đất )?số \d"
+    r"\b(?:[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]\w+ [A-ZĐÀ-Ỹ]|\b[Cc]ông ty (?:cổ phần|[Cc]ổ [Pp]hần|CP|TNHH|trách nhiệm hữu hạn)\b|\b(?:của|danh|diện) Hiệp hội\b|\btờ bản đồ số \d|\bthửa (?:đất )?số \d"
 )
 """one person, company or plot that is named"""
 FINAL = Sought(

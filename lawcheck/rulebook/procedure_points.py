@@ -48,8 +48,6 @@ _WORK_OF_OFFICES = re.compile(
     r"(?:trình (?:cơ quan|cấp) có thẩm quyền|trình (?:ủy ban nhân dân|ubnd|chủ tịch|bộ trưởng)|theo thẩm quyền|hướng dẫn (?:ubnd|ủy ban)|theo quy định của pháp luật)"
 )
 """one of the tasks of an office, as in lists of its functions"""
-APART = 0.5
-"""share of the points of further parts that stand in other passages of the clause"""
 WEAK = 1
 """points that a sign has in such a task at most"""
 _TITLES = frozenset({Level.PHAN, Level.CHUONG, Level.MUC, Level.KEM_THEO, Level.PHU_LUC})
@@ -75,33 +73,22 @@ def rule_logits(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
     for address, passages in clauses.items():
         node = case.nodes[address]
         best: dict[str, int] = {}
-        together = 0
         for one in passages:
-            own: dict[str, int] = {}
             if one.passage.node is node and node.level is Level.DIEU and _has_clauses(node):
                 continue  # the title of an article whose clauses are judged one by one
             if "muc-so-sach" in one.values or "doi-cum-tu" in one.values:
                 continue
             most = WEAK if _WORK_OF_OFFICES.match(one.passage.words) and not DAYS.search(one.passage.words) else STRONG
             for _, sign in one.signs:
-                own[sign.part] = max(own.get(sign.part, 0), min(sign.points, most))
+                best[sign.part] = max(best.get(sign.part, 0), min(sign.points, most))
             if "muc-bieu-mau" in one.values:
-                own["mau_don"] = FORM
+                best["mau_don"] = max(best.get("mau_don", 0), FORM)
             if "tieu-chuan-de-xet" in one.values and "co-quan-lap-ho-so" not in one.values and one.passage.node.level not in _TITLES:
-                own["yeu_cau_dieu_kien"] = CRITERION
-            together = max(together, sum(own.values()))
-            best = {part: max(best.get(part, 0), own.get(part, 0)) for part in (*best, *own)}
+                best["yeu_cau_dieu_kien"] = max(best.get("yeu_cau_dieu_kien", 0), CRITERION)
         if not best:
             continue
         named = NAMED if any(one.signs and _NAMED_PART.match(one.passage.words) for one in passages) else 0.0
-        points = (
-            together
-            + APART * (sum(best.values()) - together)
-            + named
-            + (1.5 if fees and "phi_le_phi" in best else 0.0)
-            + _context(case, node, best)
-            - doubt
-        )
+        points = sum(best.values()) + named + (1.5 if fees and "phi_le_phi" in best else 0.0) + _context(case, node, best) - doubt
         points -= inside if inside and not any(one.signs and is_about_something_else(case, one.passage) for one in passages) else 0.0
         found[address] = (points - ENOUGH) * STEP
     return found
