@@ -62,6 +62,19 @@ _ENDS = tuple('.;:!?…/"”)')
 _TITLE_WORDS = re.compile(r"\s*(?:về việc|v/v|quy định|ban hành|về )")
 _HEAD_LINE = re.compile(r"\s*(?:số|kính gửi|v/v|về việc|độc lập|cộng hòa|.{0,40}ngày\s+.{0,6}\s*tháng)\b")
 _NATIONAL_NAME = re.compile(r"c[ộọ]ng h\w+[ .]{1,2}x[ãâ] h[ộọ]i ch[ủu] ngh[ĩi]a")
+_KEPT = re.compile(r"[-–*•+_ ]*lưu\b *:?")
+"""the last line of the addressees: "- Lưu: VT, TH." """
+_FOOTNOTE = re.compile(r"\[\d+\]")
+"""opens the notes of the text before, which end a document"""
+_MARKED = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]")
+_RESUMES = frozenset({Level.SO, Level.LA_MA, Level.KHOAN, Level.GACH, Level.CHU, Level.DIEM})
+"""units in which a text sent along goes on behind the addressees where its own head is lost"""
+_AHEAD, _SAYS = 10, 50
+"""lines of a text sent along that are looked at, and code points of each on average from which they say something; names and titles are shorter"""
+_RARELY = 20
+"""letters of which at least one bears a mark in Vietnamese, by far"""
+_LONG = 70
+"""code points of a line that by itself is no name or title"""
 _ATTACHED_NOTE = re.compile(
     r"\(?\s*(?:ban hành|kèm theo|kèm)\s*(?:kèm )?(?:theo )?(?:quyết định|nghị quyết|thông tư|kế hoạch|công văn|tờ trình|nghị định)"
 )
@@ -90,6 +103,8 @@ class _State:
     in_dieu: bool = False
     quote_left: int = 0
     formula: bool = False
+    kept: bool = False
+    """the addressees have ended: the line that says where a copy is kept has passed"""
 
 
 def parse_outline(source: SourceText, tables: Sequence[Table] = (), view: Folded | None = None) -> Node:
@@ -169,6 +184,9 @@ def _part(lines: Sequence[Line], index: int, state: _State) -> Level | None:
     """The part that this line opens: head and căn cứ before the body, addressees and signature, attached texts, annexes."""
     line = lines[index]
     closing = state.part in _CLOSING
+    if closing and state.kept and line.level in _RESUMES and _goes_on(lines[index : index + _AHEAD]):
+        return Level.KEM_THEO
+    state.kept = closing and (state.kept or bool(_KEPT.match(line.folded))) and not _FOOTNOTE.match(line.folded)
     if index and line.level is None and not line.upper and not closing:
         return None
     if not state.body and (
@@ -196,6 +214,14 @@ def _part(lines: Sequence[Line], index: int, state: _State) -> Level | None:
     return None
 
 
+def _goes_on(lines: Sequence[Line]) -> bool:
+    """True where lines behind the addressees are a text and no signature: the first is long, or they are on average; a translation into another language is none."""
+    words = "".join(line.folded for line in lines)
+    if len(_MARKED.findall(words)) * _RARELY < len(words):
+        return False
+    return len(lines[0].span) >= _LONG or sum(len(line.span) for line in lines) >= _AHEAD * _SAYS
+
+
 def _titles_an_attachment(after: Sequence[Line]) -> bool:
     """True where the lines after a line of capitals end the title and say of which document it is a part ("(Ban hành kèm theo Công văn số …")."""
     below = next((line for line in after if not line.upper), None)
@@ -209,7 +235,8 @@ def _open_part(part: Level, line: Line, state: _State) -> Opening:
     if part in (Level.KEM_THEO, Level.PHU_LUC):
         state.last, state.in_dieu, state.body, state.quote_left = {}, False, True, 0
     number = line.number if part is Level.PHU_LUC else ""
-    word = "văn bản kèm theo" if _NATIONAL_NAME.search(line.folded) else line.word or line.folded.strip(" *#:.")
+    unnamed = line.level in _RESUMES or _NATIONAL_NAME.search(line.folded)
+    word = "văn bản kèm theo" if unnamed else line.word or line.folded.strip(" *#:.")
     return Opening(level=part, rank=_RANKS[part], start=line.span.start, number=number, word=word)
 
 

@@ -124,3 +124,23 @@ def test_a_number_in_a_cell_of_its_own_opens_a_clause_inside_an_article_only() -
     rows = "STT\n\nTên mẫu\n\n1.\n\nĐơn đề nghị\n\n2.\n\nBản cam kết\n\n"
     assert addresses(f"Điều 4. Các mẫu\n\n{rows}", Level.KHOAN) == ["dieu-4/khoan-1", "dieu-4/khoan-2"]
     assert addresses(f"I. DANH MỤC\n\n{rows}", Level.KHOAN, Level.SO) == []
+
+
+BEHIND = (
+    "SỞ Y TẾ\n-------\n\nSố: 12/SYT-NVY\n\nV/v kế hoạch học\n\nKính gửi: Các đơn vị.\n\n1. Sở Y tế gửi kế hoạch học đến các đơn vị để thực hiện.\n\n"
+    "Nơi nhận:\n- Như trên;\n- Lưu: VT, NVY.\n\nGIÁM ĐỐC\nNguyễn Văn A\n\n{behind}"
+)
+
+
+@pytest.mark.parametrize(
+    ("behind", "read"),
+    [
+        ("- Học viên không được mang điện thoại, máy ảnh, thiết bị ghi âm vào buồng bệnh của người đang điều trị.\n", True),
+        ("- Bản chính;\n- Bản sao.\n", False),
+        ("[1] Kế hoạch số 53/KH-UBND ngày 21/3/2018 của Ủy ban nhân dân thành phố; Kế hoạch số\n55/KH-UBND ngày 10/4/2018.\n", False),
+        ("1. This Circular provides for fees for licensing karaoke and nightclub services and payment thereof.\n", False),
+    ],
+)
+def test_a_text_behind_the_addressees_is_read_also_without_a_head_of_its_own(behind: str, read: bool) -> None:
+    root = parse(SourceText.plain(BEHIND.format(behind=behind))).root
+    assert any(node.level is Level.KEM_THEO for node in root.walk()) is read
