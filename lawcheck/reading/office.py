@@ -1,7 +1,8 @@
 """LibreOffice as a separate program: old Word, OpenDocument, RTF and Word XML become docx.
 
 Always docx, never txt or pdf: those print text that a tracked change has deleted. Runs inside the jail, with a profile and folder of
-its own for each call (two calls with one profile disturb each other), macros off, no printing, no crash recovery.
+its own for each call (two calls with one profile disturb each other), macros off, no printing, no crash recovery. Starting takes most of
+the time of a call, so one call may be for several files; they share its process and its end.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ _TURNS = 400
 _YOUNG = 10_000
 """New objects after which a worker looks for garbage: Python's 700 is made for programs that keep less."""
 _AHEAD = 24
-"""Documents looked ahead for each worker, to find enough files that LibreOffice can convert in one call: results wait for no more."""
+"""Documents among which files are gathered that LibreOffice can convert in one call: results wait for no more than these."""
 _LIVES = 2
 """A document whose worker died is tried once more in a fresh one: the first death may have been somebody else's doing."""
 
@@ -70,7 +70,7 @@ class _Worker:
 
 
 class _Gathering:
-    """Holds files for LibreOffice back until there are enough for a call by each worker, or others have waited for them long enough."""
+    """Holds files for LibreOffice back until as many documents have come as may wait for them."""
 
     def __init__(self, jobs: int) -> None:
         self._jobs, self._slots, self._passed = jobs, list[_Slot](), 0
@@ -83,7 +83,7 @@ class _Gathering:
         elif slot.work is not None:
             begun.append(slot)
         self._passed += bool(self._slots)
-        if len(self._slots) >= MOST_TOGETHER * self._jobs or self._passed >= _AHEAD * self._jobs:
+        if self._passed >= _AHEAD:
             begun += self._calls(MOST_TOGETHER)
         return begun
 
