@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from lawcheck.batch import archives, readings, remote
 from lawcheck.batch.checking import check_reading, known_of, read_row, unread
 from lawcheck.batch.work import Options, Outcome, Work
 from lawcheck.errors import Problem, UnreadableError
-from lawcheck.reading import read_bytes, read_file
+from lawcheck.reading import convert_together, file_bytes, read_bytes
 from lawcheck.reading.model import Reading
 from lawcheck.reporting.json import to_json
 from lawcheck.reporting.model import Report
@@ -39,6 +41,19 @@ def examine(work: Work, options: Options) -> Outcome:
     )
 
 
+def convert(works: Sequence[Work]) -> tuple[Work, ...]:
+    """`works` with what LibreOffice makes of their files in one call; as it is each that is to be read without."""
+    made = convert_together(map(_bytes_if_any, works))
+    return tuple(dataclasses.replace(work, converted=converted) for work, converted in zip(works, made, strict=True))
+
+
+def _bytes_if_any(work: Work) -> bytes:
+    try:
+        return _bytes(work)
+    except UnreadableError:  # its own reading will say why
+        return b""
+
+
 def refused(problem: Problem, options: Options) -> Outcome:
     """The outcome of a document that could not be read."""
     lasting = not problem.code.startswith("E-FILE")
@@ -55,10 +70,14 @@ def _stored(work: Work) -> Reading | None:
 def _read(work: Work, options: Options) -> Reading:
     if work.row is not None:
         return read_row(work.row)
+    return read_bytes(_bytes(work), changes=options.changes, converted=work.converted)
+
+
+def _bytes(work: Work) -> bytes:
+    """The bytes of a file. Raises UnreadableError."""
     if work.file is not None:
-        return read_file(Path(work.file), changes=options.changes)
-    data = archives.read_member(*work.member) if work.member is not None else remote.read_url(work.url or "")
-    return read_bytes(data, changes=options.changes)
+        return file_bytes(Path(work.file))
+    return archives.read_member(*work.member) if work.member is not None else remote.read_url(work.url or "")
 
 
 def _undated(report: Report, options: Options) -> bool:

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lawcheck.reading.model import Changes
+    from lawcheck.reading.model import Changes, Converted
     from lawcheck.structure import KindName
 
 _ROW_HEAD = ("so_hieu", "loai", "co_quan", "ngay", "tieu_de")
 """The keys of a database row that the report depends on, beside "text"."""
+_OFFICE = (".doc", ".dot", ".odt", ".ott", ".rtf")
+MOST_TOGETHER = 12
+"""files converted in one call: more gain little, and one that fails costs the time of all"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ class Options:
 class Work:
     """A document for a worker. `reading` is a stored reading (`readings.to_bytes`); `keep` asks for a reading to store.
 
-    One of `file`, `member`, `url`, `row` is set, as in `sources.Item`.
+    One of `file`, `member`, `url`, `row` is set, as in `sources.Item`. `converted` is what LibreOffice has made of it already (see `Together`).
     """
 
     file: str | None = None
@@ -40,6 +43,20 @@ class Work:
     row: dict[str, Any] | None = None
     reading: bytes | None = None
     keep: bool = False
+    converted: Converted | None = None
+
+    @property
+    def for_office(self) -> bool:
+        """Whether LibreOffice will have to convert it, as far as its name tells; not for a url, which would be fetched twice."""
+        name = self.file or (self.member[1] if self.member is not None else "")
+        return self.reading is None and name.lower().endswith(_OFFICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Works whose files LibreOffice converts in one call; each is then done by itself."""
+
+    works: tuple[Work, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,24 +5,25 @@ Every caller is safe by default: whatever parses hostile bytes runs in a child p
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import itertools
 import multiprocessing
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from lawcheck.errors import Problem, UnreadableError, os_reason
 from lawcheck.reading import jail, reasons
-from lawcheck.reading.limits import MAX_BYTES, OFFICE, READ, ocr_limits
-from lawcheck.reading.model import Changes, Format, OcrPage, Place, Reading
+from lawcheck.reading.limits import MAX_BYTES, MAX_TOGETHER, OFFICE, OFFICE_TOGETHER, READ, ocr_limits
+from lawcheck.reading.model import Changes, Converted, Format, OcrPage, Place, Reading
 from lawcheck.reading.sniff import sniff
 from lawcheck.text import SourceText
 
-__all__ = ["Member", "OcrPage", "Place", "Reading", "members", "page_pictures", "read_bytes", "read_file"]
+__all__ = ["Member", "OcrPage", "Place", "Reading", "convert_together", "file_bytes", "members", "page_pictures", "read_bytes", "read_file"]
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -39,19 +40,22 @@ class Member:
 
 def read_file(path: Path, *, changes: Changes = "accepted") -> Reading:
     """Read one file. Raises UnreadableError with the reason."""
-    return read_bytes(_bytes_of(path), changes=changes)
+    return read_bytes(file_bytes(path), changes=changes)
 
 
-def read_bytes(data: bytes, *, changes: Changes = "accepted") -> Reading:
-    """Read a document from memory; its text holds no control characters but tab and line end. Raises UnreadableError with the reason."""
-    reading = _read(data, changes)
+def read_bytes(data: bytes, *, changes: Changes = "accepted", converted: Converted | None = None) -> Reading:
+    """Read a document from memory; its text holds no control characters but tab and line end. Raises UnreadableError with the reason.
+
+    `converted` is what `convert_together` made of it.
+    """
+    reading = _read(data, changes, converted)
     text = reading.source.text
     if not _CONTROL.search(text):
         return reading
     return dataclasses.replace(reading, source=SourceText(_CONTROL.sub("\ufffd", text), reading.source.pieces))
 
 
-def _read(data: bytes, changes: Changes) -> Reading:
+def _read(data: bytes, changes: Changes, converted: Converted | None) -> Reading:
     kind = sniff(data)
     if isinstance(kind, Problem):
         raise UnreadableError(kind)
@@ -64,7 +68,8 @@ def _read(data: bytes, changes: Changes) -> Reading:
         raise UnreadableError(_CONTAINER)
     header, _ = jail.call("read", data, READ, kind=kind, changes=changes)
     if "convert" in header:
-        return _through_office(data, header, changes, sha256)
+        docx = converted.docx if converted is not None and converted.sha256 == sha256 else None
+        return _through_office(data, header, changes, sha256, docx)
     if "ocr" in header:
         header, _ = jail.call("read", data, ocr_limits(header["ocr"]), kind=kind, recognise=True, jobs=_ocr_jobs())
     return _unpack(header)
@@ -76,12 +81,54 @@ def as_docx(data: bytes) -> bytes | None:
     return jail.call("convert", data, OFFICE, suffix=header["convert"])[1] if "convert" in header else None
 
 
+def convert_together(files: Iterable[bytes]) -> tuple[Converted | None, ...]:
+    """What LibreOffice makes of all of `files` that need it, in one call, which costs a fifth of a call for each; for `read_bytes`.
+
+    None for a file that needs no LibreOffice, and for all that it did not make cleanly: `read_bytes` then has it converted alone.
+    """
+    from lawcheck.reading.office import find_office
+
+    if find_office() is None:
+        return tuple(None for _ in files)
+    wanted = [_for_office(data) for data in files]
+    together = [one for one in wanted if one is not None]
+    try:
+        made = iter(_docx_of(together) if len(together) > 1 else [b""] * len(together))
+    except UnreadableError:
+        return (None,) * len(wanted)
+    answers = []
+    for one in wanted:
+        docx = b"" if one is None else next(made)
+        answers.append(Converted(hashlib.sha256(one[0]).hexdigest(), docx) if one is not None and docx else None)
+    return tuple(answers)
+
+
+def _for_office(data: bytes) -> tuple[bytes, str] | None:
+    """A file and its suffix where LibreOffice has to convert it and may do so together with others."""
+    kind = sniff(data)
+    odt = data[30:38] == b"mimetype"  # the first entry of every OpenDocument package: other packages need not be opened here
+    if len(data) > MAX_TOGETHER or not (odt or kind in ("ole", "rtf", "word-xml")):
+        return None
+    try:
+        header, _ = jail.call("read", data, READ, kind=kind, changes="accepted")
+    except UnreadableError:
+        return None
+    return (data, header["convert"]) if "convert" in header else None
+
+
+def _docx_of(files: Sequence[tuple[bytes, str]]) -> list[bytes]:
+    """The docx of each of `files`, empty where none was made. Raises UnreadableError where the call as a whole failed."""
+    sizes = [(len(data), suffix) for data, suffix in files]
+    header, body = jail.call("convert-together", b"".join(data for data, _ in files), OFFICE_TOGETHER, files=sizes)
+    return _parts(header["sizes"], body)
+
+
 def members(path: Path) -> tuple[Member, ...] | None:
     """The files inside an archive (.zip) or mail (.eml), folders and office packages left alone; None where `path` is a document itself.
 
     Raises UnreadableError for a broken, locked or oversized archive. An archive inside is a member, not unpacked: its reading names it.
     """
-    data = _bytes_of(path)
+    data = file_bytes(path)
     kind = sniff(data)
     if kind not in ("zip", "mail"):
         return None
@@ -105,8 +152,12 @@ def page_pictures(data: bytes, places: Sequence[Place]) -> tuple[bytes, ...]:
     if kind not in ("pdf", "image"):
         raise UnreadableError(reasons.unsupported("tệp không có ảnh trang"))
     header, body = jail.call("pictures", data, READ, kind=kind, places=[(place.page, place.box, place.turn) for place in places])
-    ends = list(itertools.accumulate(header["sizes"]))
-    return tuple(body[end - size : end] for size, end in zip(header["sizes"], ends, strict=True))
+    return tuple(_parts(header["sizes"], body))
+
+
+def _parts(sizes: Sequence[int], body: bytes) -> list[bytes]:
+    """`body` cut into parts of these sizes."""
+    return [body[end - size : end] for size, end in zip(sizes, itertools.accumulate(sizes), strict=True)]
 
 
 _CONTAINER = Problem(
@@ -115,17 +166,15 @@ _CONTAINER = Problem(
 )
 
 
-def _through_office(data: bytes, wanted: dict[str, Any], changes: Changes, sha256: str) -> Reading:
-    """Read what LibreOffice makes a docx of; a .doc is read roughly, and marked so, where LibreOffice is missing or fails."""
+def _through_office(data: bytes, wanted: dict[str, Any], changes: Changes, sha256: str, docx: bytes | None) -> Reading:
+    """Read what LibreOffice makes a docx of, or has made; a .doc is read roughly, and marked so, where LibreOffice is missing or fails."""
     from lawcheck.reading.office import find_office
 
     suffix = wanted["convert"]
     try:
         if find_office() is None:
             raise UnreadableError(reasons.office_missing(f"tệp {suffix}"))
-        _, docx = jail.call("convert", data, OFFICE, suffix=suffix)
-        header, _ = jail.call("read", docx, READ, kind="zip", changes=changes)
-        reading = _unpack(header)
+        reading = _made(data, suffix, changes, docx)
     except UnreadableError:
         if suffix != ".doc":
             raise
@@ -140,6 +189,15 @@ def _through_office(data: bytes, wanted: dict[str, Any], changes: Changes, sha25
     return dataclasses.replace(reading, format=format_, sha256=sha256, problems=(*reading.problems, *macros))
 
 
+def _made(data: bytes, suffix: str, changes: Changes, docx: bytes | None) -> Reading:
+    """The reading of `docx` where there is one that can be read, else of what LibreOffice makes of the file alone."""
+    if docx is not None:
+        with contextlib.suppress(UnreadableError):
+            return _unpack(jail.call("read", docx, READ, kind="zip", changes=changes)[0])
+    _, docx = jail.call("convert", data, OFFICE, suffix=suffix)
+    return _unpack(jail.call("read", docx, READ, kind="zip", changes=changes)[0])
+
+
 def _unpack(header: dict[str, Any]) -> Reading:
     from lawcheck.reading.wire import unpack
 
@@ -151,7 +209,7 @@ def _ocr_jobs() -> int:
     return 1 if multiprocessing.parent_process() is not None else min(4, os.cpu_count() or 1)
 
 
-def _bytes_of(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
     """The bytes of a file of bearable size. Raises UnreadableError."""
     if path.is_dir():
         raise UnreadableError(Problem(code="E-FILE-02", message=f"“{path}” là thư mục; hãy dùng lệnh “lawcheck scan” cho thư mục."))

@@ -36,6 +36,9 @@ class Limits:
 READ = Limits()
 OFFICE = Limits(memory=6_000_000_000, cpu=100, wall=120.0)
 """LibreOffice reserves address space far beyond what it uses"""
+OFFICE_TOGETHER = Limits(memory=OFFICE.memory, cpu=50, wall=60.0, output=100_000_000)
+"""the same for several files in one call, each at most MAX_TOGETHER bytes: larger ones gain little"""
+MAX_TOGETHER = 4_000_000
 
 
 OCR_PAGE_SECONDS = 30.0

@@ -35,6 +35,14 @@ class Place:
     turn: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """The docx that LibreOffice made, together with others, of the file with the hash `sha256`."""
+
+    sha256: str
+    docx: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """The text of a file with provenance, its data tables and what could not be read.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,17 @@ def _convert(data: bytes, header: dict[str, Any]) -> Answer:
         return {}, to_docx(data, header["suffix"], Path(folder))
 
 
+def _convert_together(data: bytes, header: dict[str, Any]) -> Answer:
+    """The docx that LibreOffice makes of each of several files after one another, in one call: sizes and suffixes in, sizes out."""
+    from lawcheck.reading.office import many_to_docx
+
+    ends = itertools.accumulate(size for size, _ in header["files"])
+    files = [(data[end - size : end], suffix) for end, (size, suffix) in zip(ends, header["files"], strict=True)]
+    with tempfile.TemporaryDirectory(prefix="lawcheck-") as folder:
+        made = many_to_docx(files, Path(folder))
+    return {"sizes": [len(docx) for docx in made]}, b"".join(made)
+
+
 def _doc_text(data: bytes, header: dict[str, Any]) -> Answer:
     from lawcheck.reading.doc97 import doc_text
 
@@ -121,4 +133,11 @@ def _pictures(data: bytes, header: dict[str, Any]) -> Answer:
     return {"sizes": [len(picture) for picture in found]}, b"".join(found)
 
 
-_STEPS = {"read": _read, "convert": _convert, "doc-text": _doc_text, "members": _members, "pictures": _pictures}
+_STEPS = {
+    "read": _read,
+    "convert": _convert,
+    "convert-together": _convert_together,
+    "doc-text": _doc_text,
+    "members": _members,
+    "pictures": _pictures,
+}

@@ -27,6 +27,8 @@ from lawcheck.reading.limits import Limits
 FORKS = sys.platform == "linux"
 _CLONE_NEWNET = 0x40000000
 _PR_SET_PDEATHSIG = 1
+_OPEN = ("convert", "convert-together")
+"""steps that need more of the system's files: those that start LibreOffice"""
 _YOUNG = 100_000
 """new objects after which a child looks for garbage: with Python's 700, it spends a fifth of its time on looking at what it still needs"""
 
@@ -114,7 +116,7 @@ def _in_child(header: dict[str, Any], body: bytes) -> bytes:
     if child == 0:
         os.close(read_end)
         try:
-            _confine(limits, folder, closed=header["step"] != "convert")
+            _confine(limits, folder, closed=header["step"] not in _OPEN)
             answer = wire.message(*_here(header, body))
             with os.fdopen(write_end, "wb") as out:
                 out.write(answer)

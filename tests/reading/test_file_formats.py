@@ -3,7 +3,6 @@
 import datetime
 import io
 import shutil
-import subprocess
 from pathlib import Path
 
 import pypdfium2
@@ -15,7 +14,7 @@ from lawcheck.reading import Place, page_pictures, read_bytes
 from lawcheck.reading.model import Reading
 from lawcheck.reading.ocr import can_recognise
 from lawcheck.text import OcrOrigin, PdfOrigin
-from tests.reading.word import typed
+from tests.reading.word import converted, typed
 
 DOCUMENTS = Path(__file__).parents[2] / "corpus" / "documents"
 NAMES = [
@@ -43,18 +42,6 @@ scanner = pytest.mark.skipif(not can_recognise(), reason="máy không có Tesser
 
 def text_of(name: str) -> str:
     return (DOCUMENTS / f"{name}.txt").read_text(encoding="utf-8")
-
-
-def converted(files: dict[str, bytes], target: str, folder: Path) -> dict[str, bytes]:
-    """These docx files in another format, by one call of LibreOffice."""
-    for name, data in files.items():
-        (folder / f"{name}.docx").write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    sources = [str(folder / f"{name}.docx") for name in files]
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(folder), *sources], capture_output=True, check=True
-    )
-    return {name: (folder / f"{name}.{target}").read_bytes() for name in files}
 
 
 def scanned(pdf: bytes, dpi: int = 200) -> bytes:

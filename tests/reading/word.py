@@ -1,8 +1,10 @@
 """Word files made on the fly, for the tests of this folder and those that compare formats."""
 
 import io
+import subprocess
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 
 import docx
 from docx.oxml.ns import qn
@@ -46,3 +48,15 @@ def typed(text: str) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def converted(files: dict[str, bytes], target: str, folder: Path) -> dict[str, bytes]:
+    """These docx files in another format, by one call of LibreOffice."""
+    for name, data in files.items():
+        (folder / f"{name}.docx").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    sources = [str(folder / f"{name}.docx") for name in files]
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(folder), *sources], capture_output=True, check=True
+    )
+    return {name: (folder / f"{name}.{target}").read_bytes() for name in files}

@@ -142,5 +142,5 @@ BEHIND = (
     ],
 )
 def test_a_text_behind_the_addressees_is_read_also_without_a_head_of_its_own(behind: str, read: bool) -> None:
-    root = parse(SourceText.plain(BEHIND.format(behind=behind))).root
+    root = parse_outline(SourceText.plain(BEHIND.format(behind=behind)))
     assert any(node.level is Level.KEM_THEO for node in root.walk()) is read

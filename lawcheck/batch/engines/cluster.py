@@ -10,15 +10,16 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lawcheck.batch.engines import Limits
-from lawcheck.batch.engines.local import DIED, examine_safely, too_slow
+from lawcheck.batch.engines.local import DIED, convert_safely, examine_safely, too_slow
 from lawcheck.batch.examining import refused
-from lawcheck.batch.work import Outcome, Work
+from lawcheck.batch.work import Outcome, Together, Work
 from lawcheck.errors import LawcheckError, UsageError
 
 if TYPE_CHECKING:
@@ -141,18 +142,21 @@ class DaskEngine:
 
 
 def _examine_all(works: list[Work], options: Options, seconds: float) -> list[Outcome]:
-    return [_examine_in_time(work, options, seconds) for work in works]
+    for_office = tuple(work for work in works if work.for_office)
+    converted = iter(_in_time(partial(convert_safely, Together(for_office)), seconds) or for_office)
+    ready = [next(converted) if work.for_office else work for work in works]
+    return [_in_time(partial(examine_safely, work, options), seconds) or refused(too_slow(seconds), options) for work in ready]
 
 
-def _examine_in_time(work: Work, options: Options, seconds: float) -> Outcome:
-    """As examine_safely; after `seconds` the document becomes a row that says so, and nobody waits for its thread any more.
+def _in_time(do: Callable[[], T], seconds: float) -> T | None:
+    """What `do` gives; None after `seconds`: nobody waits for its thread any more.
 
     A thread and not a process: the processes of a cluster may not have children. Where a thread keeps all others from running, the scheduler
     misses its worker and ends it.
     """
-    done: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
-    threading.Thread(target=lambda: done.put(examine_safely(work, options)), daemon=True).start()
+    done: queue.SimpleQueue[T] = queue.SimpleQueue()
+    threading.Thread(target=lambda: done.put(do()), daemon=True).start()
     try:
         return done.get(timeout=seconds)
     except queue.Empty:
-        return refused(too_slow(seconds), options)
+        return None

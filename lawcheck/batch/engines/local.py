@@ -25,7 +25,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lawcheck.batch.engines import Limits
-from lawcheck.batch.work import Outcome, Work
+from lawcheck.batch.work import MOST_TOGETHER, Outcome, Together, Work
 from lawcheck.errors import Problem
 
 if TYPE_CHECKING:
@@ -42,17 +42,22 @@ _TURNS = 400
 """Documents after which a worker is replaced: large documents leave memory behind that no collector gives back."""
 _YOUNG = 10_000
 """New objects after which a worker looks for garbage: Python's 700 is made for programs that keep less."""
+_AHEAD = 24
+"""Documents among which files are gathered that LibreOffice can convert in one call: results wait for no more than these."""
 _LIVES = 2
 """A document whose worker died is tried once more in a fresh one: the first death may have been somebody else's doing."""
 
 
 @dataclass(slots=True, eq=False)
 class _Slot:
+    """A work under way. `then` are the slots of a Together, which can be begun when it is done."""
+
     tag: Any
-    work: Work | None
+    work: Work | Together | None
     outcome: Outcome | None = None
     deaths: int = 0
     done: bool = False
+    then: tuple[_Slot, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +67,51 @@ class _Worker:
     queue: deque[_Slot] = field(default_factory=deque)
     since: float = 0.0
     turns: int = 0
+
+
+class _Gathering:
+    """Holds files for LibreOffice back until as many documents have come as may wait for them."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs, self._slots, self._passed = jobs, list[_Slot](), 0
+
+    def add(self, slot: _Slot) -> list[_Slot]:
+        """What can be begun now that `slot` has come."""
+        begun = []
+        if isinstance(slot.work, Work) and slot.work.for_office:
+            self._slots.append(slot)
+        elif slot.work is not None:
+            begun.append(slot)
+        self._passed += bool(self._slots)
+        if self._passed >= _AHEAD:
+            begun += self._calls(MOST_TOGETHER)
+        return begun
+
+    def rest(self) -> list[_Slot]:
+        """What is left when no more will come, shared out among the workers."""
+        return self._calls(max(1, min(MOST_TOGETHER, -(-len(self._slots) // self._jobs))))
+
+    def _calls(self, size: int) -> list[_Slot]:
+        slots, self._slots, self._passed = self._slots, [], 0
+        return [_together(slots[at : at + size]) for at in range(0, len(slots), size)]
+
+
+def _together(slots: list[_Slot]) -> _Slot:
+    """A slot that converts the files of `slots` first; a single one as it is."""
+    if len(slots) == 1:
+        return slots[0]
+    return _Slot(tag=None, work=Together(tuple(slot.work for slot in slots if isinstance(slot.work, Work))), then=tuple(slots))
+
+
+def _finish(slot: _Slot, answer: Any, todo: deque[_Slot]) -> None:
+    """Note what a worker made of a slot: an outcome, or of a Together its works, None where it failed. They can be begun now."""
+    if isinstance(slot.work, Together):
+        for one, work in zip(slot.then, answer or slot.work.works, strict=True):
+            one.work = work
+        todo.extendleft(reversed(slot.then))
+    else:
+        slot.outcome = answer
+    slot.work, slot.done = None, True
 
 
 class LocalEngine:
@@ -76,18 +126,19 @@ class LocalEngine:
         """See Engine.run."""
         waiting: deque[_Slot] = deque()
         todo: deque[_Slot] = deque()
+        gathering = _Gathering(self._jobs)
         more = True
         while more or waiting:
             while more and len(waiting) < _WINDOW * self._jobs and len(todo) < _QUEUE * self._jobs:
                 task = next(tasks, None)
                 if task is None:
                     more = False
+                    todo.extend(gathering.rest())
                     break
                 slot = _Slot(tag=task[0], work=task[1], done=task[1] is None)
                 waiting.append(slot)
-                if slot.work is not None:
-                    todo.append(slot)
-                elif waiting[0].done:
+                todo.extend(gathering.add(slot))
+                if slot.done and waiting[0].done:
                     break
             self._assign(todo)
             while waiting and waiting[0].done:
@@ -129,19 +180,18 @@ class LocalEngine:
         for worker in busy:
             if worker.pipe in ready:
                 try:
-                    outcome = worker.pipe.recv()
+                    answer = worker.pipe.recv()
                 except (EOFError, ConnectionResetError):
                     self._bury(worker, todo)
                     continue
-                slot = worker.queue.popleft()
-                slot.outcome, slot.done = outcome, True
+                _finish(worker.queue.popleft(), answer, todo)
                 worker.since = time.monotonic()
                 if worker.turns >= _TURNS and not worker.queue:
                     self._workers.remove(worker)
                     _end(worker)
             elif time.monotonic() - worker.since > self._limits.seconds:
                 slot = worker.queue[0]
-                slot.outcome, slot.done = _refused(too_slow(self._limits.seconds), self._options), True
+                _finish(slot, None if slot.then else _refused(too_slow(self._limits.seconds), self._options), todo)
                 self._bury(worker, todo)
 
     def _bury(self, worker: _Worker, todo: deque[_Slot]) -> None:
@@ -151,8 +201,10 @@ class LocalEngine:
         if worker.queue and not worker.queue[0].done:
             culprit = worker.queue[0]
             culprit.deaths += 1
-            if culprit.deaths >= _LIVES:
-                culprit.outcome, culprit.done = _refused(DIED, self._options), True
+            if culprit.then:
+                _finish(culprit, None, todo)
+            elif culprit.deaths >= _LIVES:
+                _finish(culprit, _refused(DIED, self._options), todo)
         todo.extendleft(reversed([slot for slot in worker.queue if not slot.done]))
 
     def _start(self) -> _Worker:
@@ -191,8 +243,12 @@ def _serve(pipe: Connection, options: Options, limits: Limits) -> None:
     threading.Thread(target=_receive, args=(pipe, works), daemon=True).start()
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         while (work := works.get()) is not None:
-            pipe.send(examine_safely(pickle.loads(work), options))
+            pipe.send(_done(pickle.loads(work), options))
             give_back(0)
+
+
+def _done(work: Work | Together, options: Options) -> Outcome | tuple[Work, ...]:
+    return convert_safely(work) if isinstance(work, Together) else examine_safely(work, options)
 
 
 def _receive(pipe: Connection, works: queue.SimpleQueue[bytes | None]) -> None:
@@ -227,6 +283,17 @@ def examine_safely(work: Work, options: Options) -> Outcome:
         where = f"{type(error).__name__} tại {last.filename.rsplit('/', 1)[-1]}:{last.lineno}"
         message = f"Lỗi của chương trình khi kiểm tra tệp này ({where}); văn bản chưa được kiểm tra, hãy báo cho người phụ trách lawcheck."
         return _refused(Problem(code="E-SCAN-09", message=message), options)
+
+
+def convert_safely(together: Together) -> tuple[Work, ...]:
+    """As convert, but a bug of ours or too little memory converts nothing: each document then has its own conversion, and its own end."""
+    from lawcheck.batch.examining import convert
+
+    try:
+        return convert(together.works)
+    except Exception:
+        print(traceback.format_exc(), file=sys.stderr)
+        return together.works
 
 
 def _give_back() -> Callable[[int], object]:
