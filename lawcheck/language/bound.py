@@ -55,7 +55,7 @@ _PAST_HEADING = frozenset({"nghia-vu", "muc-dinh-luong"})
 _SUBJECT = 6
 """code points of the shortest subject"""
 _NO_SUBJECT = re.compile(
-    r"(?:không|chưa|chỉ|phải|được|bị|khi|nếu|trường hợp|trong|trước|sau|sau khi|đối với|từ|kể từ|theo|tại|và|hoặc|để|đồng thời|riêng|ngoài|hằng|hàng|định kỳ|nghiêm|có|chịu)\b"
+    r"(?:không|chưa|chỉ|phải|được|bị|khi|nếu|trường hợp|trong|trước|sau|sau khi|đối với|từ|kể từ|theo|tại|và|hoặc|để|đồng thời|riêng|ngoài|hằng|hàng|định kỳ|nghiêm|có|chịu|thành phố|tỉnh|huyện|xã|phường)\b"
 )
 """opens a sentence with something else than a noun"""
 _SCHEDULE = re.compile(
@@ -91,7 +91,7 @@ def has_own_subject(sentence: str, sign: Span) -> bool:
 
     Only people and agencies bear responsibility: before "có trách nhiệm" stands the rest of an agency's name that was not known as one.
     """
-    before = sentence[: sign.start].strip(" ,:*•")
+    before = sentence[: sign.start].rpartition(":")[2].strip(" ,*•")
     if sentence[: sign.end].endswith("trách nhiệm"):
         return False
     if is_about_a_thing(sentence):
