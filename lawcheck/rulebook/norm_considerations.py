@@ -83,6 +83,7 @@ _DECIDES = re.compile(
 _SETS_STANDARDS = re.compile(
     r"(?:[^\W\d_]+,? ){1,16}?quyết định (?:về )?tiêu chuẩn, định mức (?:sử dụng )?(?:máy móc|xe|tài sản|diện tích|trụ sở)"
 )
+"""what property the offices of a province may have is decided for good (Luật Quản lý, sử dụng tài sản công: tiêu chuẩn, định mức)"""
 _PUSHES = re.compile(
     r"(?:đẩy mạnh|tăng cường|tiếp tục|rà soát|nghiên cứu|đề xuất|kiến nghị|đề nghị|trình|tham mưu|kiểm tra|đánh giá|triển khai|phương án|xây dựng|thực hiện tốt)\b"
 )
@@ -114,6 +115,10 @@ PARTY = re.compile(
     r"người (?:dự|nộp|đang|vi phạm|bị|sử dụng|đứng|tham|phụ|được|chủ|đại|học|khiếu|tố|nhận|đề|yêu)|(?:cơ quan, )?tổ chức(?!(?:,| và| hoặc) (?:cá nhân|hộ gia đình))|cá nhân(?!(?:,| và| hoặc) tổ chức)|công dân|đối tượng|vận động viên|nhà đầu tư"
 )
 """who permits, replies, contests and charters are written to"""
+SUBORDINATE = re.compile(
+    r"\s*(?:chuyên môn |khác )?(?:trực thuộc|thuộc)(?: phạm vi quản lý của)? (?:ủy ban|ubnd|sở|các sở|bộ|các bộ|hội đồng nhân dân|hđnd)\b"
+)
+"""stands behind "tổ chức" that are agencies: "các cơ quan, tổ chức thuộc Ủy ban nhân dân xã" """
 OUTRIGHT = re.compile(r"(?:nghiêm )?cấm ")
 """opens a ban"""
 BY_LAW = re.compile(r"theo (?:đúng )?(?:các )?quy định (?:của pháp luật|hiện hành|pháp luật|tại|về|của)|theo luật định")
@@ -140,11 +145,6 @@ _TOPICS = {
     "thu-tuc": Sought(r"hồ sơ|trình tự|thủ tục|cấp giấy"),
 }
 _AMENDS = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính)\b")
-
-
-_SUBORDINATE = re.compile(
-    r"\s*(?:chuyên môn |khác )?(?:trực thuộc|thuộc)(?: phạm vi quản lý của)? (?:ủy ban|ubnd|sở|các sở|bộ|các bộ|hội đồng nhân dân|hđnd)\b"
-)
 
 
 def normative_build(case: Case) -> float:
@@ -311,11 +311,6 @@ def decides_alone(norm: Norm, words: str) -> bool:
         and not norm.inherited
         and bool(_DECIDES.match(words) or _SETS_STANDARDS.match(words))
     )
-
-
-def names_subordinates(norm: Norm, behind: str) -> bool:
-    """True for "các cơ quan, tổ chức thuộc Ủy ban nhân dân xã": named like everybody, part of the apparatus. `behind` are the folded words after the actor."""
-    return norm.actor == "mo" and bool(_SUBORDINATE.match(behind))
 
 
 def actor_of(norm: Norm) -> Actor:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lawcheck.language.bound import PAPERWORK, PLAIN_DUTY, TASK, WHENEVER, is_about_a_thing, measures_a_thing
-from lawcheck.language.model import Norm, Sentence
+from lawcheck.language.model import Actor, Norm, Sentence
 from lawcheck.rulebook import norm_considerations as seen
 from lawcheck.rulebook.case import Case
 from lawcheck.rulebook.cohesion import strangeness
@@ -110,11 +110,7 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         return ENOUGH + 0.5
     if norm.sign.label == PLAIN_DUTY and (norm.actor != "mo" or norm.inherited):
         return 0.0
-    actor = "khong-ro" if _pays_officials(case, sentence, norm) else actor_of(norm)
-    if norm.actor_span is not None and seen.names_subordinates(
-        norm, case.folded(Span(norm.actor_span.end, max(norm.actor_span.end, sentence.body.end)))
-    ):
-        actor = "co-quan"
+    actor = _bound(case, sentence, norm)
     regulation = build >= REGULATION
     points = _BASE.get(norm.sign.label, 1.0) + (_ACTOR_IN_REGULATION if regulation else _ACTOR)[actor]
     points += 0.5 if any(sign.part == "tinh_huong" for sign in sentence.signs) else 0.0
@@ -157,6 +153,16 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     if seen.REPORT.search(before):
         points -= 2.0
     return points + _head_start(build)
+
+
+def _bound(case: Case, sentence: Sentence, norm: Norm) -> Actor:
+    """Who the norm binds for its points: whoever holds an office that is paid so, agencies that are named like everybody, else as its words say."""
+    if _pays_officials(case, sentence, norm):
+        return "khong-ro"
+    span = norm.actor_span
+    if norm.actor == "mo" and span is not None and seen.SUBORDINATE.match(case.folded(Span(span.end, max(span.end, sentence.body.end)))):
+        return "co-quan"
+    return actor_of(norm)
 
 
 def _pays_officials(case: Case, sentence: Sentence, norm: Norm) -> bool:

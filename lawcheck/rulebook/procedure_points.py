@@ -89,7 +89,7 @@ def rule_logits(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
             continue
         named = NAMED if any(one.signs and _NAMED_PART.match(one.passage.words) for one in passages) else 0.0
         points = sum(best.values()) + named + (1.5 if fees and "phi_le_phi" in best else 0.0) + _context(case, node, best) - doubt
-        points -= inside if inside and not any(one.signs and is_about_something_else(case, one.passage) for one in passages) else 0.0
+        points -= inside if inside and not any(one.signs and _is_about_something_else(case, one.passage) for one in passages) else 0.0
         found[address] = (points - ENOUGH) * STEP
     return found
 
@@ -116,7 +116,7 @@ def _context(case: Case, node: Node, best: Mapping[str, int]) -> float:
     return points if max(best.get(part, 0) for part in _SAY_ENOUGH) >= STRONG else points - 1
 
 
-def is_about_something_else(case: Case, passage: Passage) -> bool:
+def _is_about_something_else(case: Case, passage: Passage) -> bool:
     """True where nothing else in the document speaks of what the passage is about: that its other papers pass between offices does not explain it."""
     return strangeness(case, passage.span, passage.span) >= STRANGE
 
