@@ -23,7 +23,7 @@ TASK = re.compile(
 )
 """opens a task of an office"""
 THING = re.compile(
-    r"(?:mỗi |các )?(?:thửa đất|lô đất|nhà|phòng (?:học|ở|ngủ|khám|trọ|thí nghiệm)|công trình|biển (?:hiệu|quảng cáo)|hàng rào|chiều (?:cao|rộng|dài|sâu)|diện tích|khoảng cách|tải trọng|độ ồn|âm thanh|thi hài|mộ|mồ|"
+    r"(?:tại|ở|trên) mỗi\b|(?:mỗi |các )?(?:thửa đất|lô đất|nhà|phòng (?:học|ở|ngủ|khám|trọ|thí nghiệm)|công trình|biển (?:hiệu|quảng cáo)|hàng rào|chiều (?:cao|rộng|dài|sâu)|diện tích|khoảng cách|tải trọng|độ ồn|âm thanh|thi hài|mộ|mồ|"
     r"xe|phương tiện|tàu|thuyền|đò|bến|ao|lồng|chuồng|hố|giếng|mật độ|khu vực|gian hàng|quầy|đoàn đưa|suất (?:tái định cư|đất)|âm nhạc|nhạc|loa|rác|nước thải|chất thải|gia súc|gia cầm|chó|vật nuôi|"
     r"hàng hóa|thực phẩm|sản phẩm|vật liệu|cây|bếp ăn|quán|cửa hàng|trên (?:hè|vỉa hè|lòng đường)|hợp đồng (?:thuê|mua|cung cấp|dịch vụ)|tác phẩm|giống|bao bì|nhãn|hóa đơn|thuốc|thức ăn|giấy phép|"
     r"trong mạch điện|thiết bị|dây|đường dây|mật khẩu|tài khoản|cột|kho|bãi|lò|cổng|mái|nền|sân|tường|cầu thang|thang máy|chợ|siêu thị|dịch vụ|người qua đời|(?:việc|hoạt động) (?:khai thác|sử dụng|kinh doanh|vận chuyển|mua bán|buôn bán|lắp đặt|chôn cất|an táng|cải táng|hỏa táng|"

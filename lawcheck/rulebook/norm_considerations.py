@@ -46,6 +46,8 @@ RECKONED = re.compile(
     r"(?:áp dụng|tính|nộp|thu|trả) (?:theo )?(?:mức|giá|đơn giá|bảng giá|hệ số|bồi thường)\b"
 )
 """how a sum is worked out"""
+SUM = re.compile(r"(?:đơn giá|giá|mức|tiền|phí|chi phí|diện tích|hệ số|bồi thường)\b")
+"""opens a rule on a sum"""
 IN_UNITS = re.compile(r"\((?:đvt|đơn vị tính)?[: ]*(?:nghìn |ngàn |triệu )?đồng ?/ ?\w[^)]{0,40}\)(?:[^.;]*\d|[: ]*$)")
 """rates whose unit stands in the heading: "Khung giá dịch vụ (đồng/m²/tháng): … 700" """
 STATED = re.compile(

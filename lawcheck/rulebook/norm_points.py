@@ -126,7 +126,7 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     elif actor == "khong-ro":
         points += _impersonal(norm, words, frozenset(sign.label for sign in sentence.signs))
     elif actor == "mo":
-        points += 0.5 if is_subject(norm, sentence) or seen.EVERYBODY.search(words) else -0.5
+        points += 0.5 if is_subject(norm, sentence) or seen.EVERYBODY.search(words) or seen.OUTSIDER.match(words) else -0.5
     if norm.sign.label == "quyen-loi" and AGENCY_OPENS.match(words) and not seen.RATE.search(words):
         points -= 1.5  # "Ủy ban nhân dân huyện … lập danh sách người được hỗ trợ" is a task
     if seen.DEFINES.match(words):
@@ -202,7 +202,12 @@ def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
         return 1.5
     if norm.sign.label == "nghia-vu" and is_about_a_thing(words) and not PAPERWORK.search(words):
         return 1.5
-    if norm.sign.label == "muc-dinh-luong" and WHENEVER.match(words) and seen.RECKONED.search(words) and not seen.BUDGET.search(words):
+    if (
+        norm.sign.label == "muc-dinh-luong"
+        and (WHENEVER.match(words) or seen.SUM.match(words))
+        and seen.RECKONED.search(words)
+        and not seen.BUDGET.search(words)
+    ):
         return 1.5
     return 1.5 if norm.sign.label == "nghia-vu" and WHENEVER.match(words) and not PAPERWORK.search(words) else 0.0
 
