@@ -2,5 +2,6 @@
 
 from lawcheck.law.coverage import Requirement, load_coverage
 from lawcheck.law.dated import Instrument, Law, Period, Provision, load_law
+from lawcheck.law.parts import PART_NAMES
 
-__all__ = ["Instrument", "Law", "Period", "Provision", "Requirement", "load_coverage", "load_law"]
+__all__ = ["PART_NAMES", "Instrument", "Law", "Period", "Provision", "Requirement", "load_coverage", "load_law"]

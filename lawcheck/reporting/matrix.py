@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lawcheck.law import PART_NAMES
 from lawcheck.reporting.model import Numbered, Report
 from lawcheck.reporting.wording import NORM_ELEMENTS, shorten
 from lawcheck.rulebook.procedure_cards import LONGEST_NAME
-from lawcheck.rulebook.procedures import PART_NAMES
 
 OWN_WILL = "tự đặt ra, không chỉ viện dẫn quy định khác"
 """the element of a norm that the excuses decide: a passage that only cites is excused and never gets here"""

@@ -6,12 +6,14 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from lawcheck.law import Provision
-from lawcheck.reporting.model import Crop
-from lawcheck.rulebook.procedures import PART_NAMES
-from lawcheck.rulebook.quoting import SLACK, phrase_end
+from lawcheck.law import PART_NAMES, Provision
 from lawcheck.text import Span
+from lawcheck.text.quoting import SLACK, phrase_end
+
+if TYPE_CHECKING:
+    from lawcheck.reporting.model import Crop
 
 KINDS = {"vbqppl": "văn bản quy phạm pháp luật", "vbhc": "văn bản hành chính", "khac": "văn bản khác"}
 VERDICTS = {
@@ -116,6 +118,7 @@ def basis_text(provision: Provision) -> str:
 def crop_text(crop: Crop) -> str:
     """What a picture of a page shows, for those who do not see it and below it.
 
+    >>> from lawcheck.reporting.model import Crop
     >>> crop_text(Crop(png=b"", page=3, confidence=0.874))
     'Ảnh chụp từ trang 3 của bản quét; chữ được nhận dạng từ ảnh này với độ tin cậy 87%'
     """

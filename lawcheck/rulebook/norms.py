@@ -12,10 +12,10 @@ from lawcheck.rulebook.norm_points import strongest_norms
 from lawcheck.rulebook.occasion import for_own_staff
 from lawcheck.rulebook.passages import Passage
 from lawcheck.rulebook.procedures import WORDING
-from lawcheck.rulebook.quoting import clip
 from lawcheck.rulebook.reasons import excuse_in, reasons_of
 from lawcheck.rulebook.weights import Weights, logistic
 from lawcheck.text import Span
+from lawcheck.text.quoting import clip
 
 Ruling = tuple[Sentence, Norm]
 """a norm and the sentence it stands in"""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from lawcheck.law import PART_NAMES
 from lawcheck.rulebook.case import Case
 from lawcheck.rulebook.model import Finding, Procedure
-from lawcheck.rulebook.procedures import PART_NAMES
 from lawcheck.structure import Level, Node
 from lawcheck.text import Span, fold
 

@@ -5,31 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from lawcheck.law import PART_NAMES
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.occasion import between_authorities
 from lawcheck.rulebook.passages import Passage, own_words
 from lawcheck.rulebook.procedure_considerations import TOPICS, Weighed, procedure_considerations
 from lawcheck.rulebook.procedure_points import rule_logits
-from lawcheck.rulebook.quoting import clip
 from lawcheck.rulebook.reasons import excuse_in, reasons_of
 from lawcheck.rulebook.weights import Weights, logistic
 from lawcheck.structure import Level
 from lawcheck.text import Span
+from lawcheck.text.quoting import clip
 
-PART_NAMES = {
-    "ten": "tên",
-    "trinh_tu": "trình tự",
-    "cach_thuc": "cách thức",
-    "ho_so": "hồ sơ",
-    "thoi_han": "thời hạn",
-    "doi_tuong": "đối tượng",
-    "co_quan": "cơ quan giải quyết",
-    "ket_qua": "kết quả",
-    "phi_le_phi": "phí, lệ phí",
-    "mau_don": "mẫu đơn, tờ khai",
-    "yeu_cau_dieu_kien": "yêu cầu, điều kiện",
-}
 _PART_OF_TOPIC = {
     "phi": "phi_le_phi",
     "ho-so": "ho_so",

@@ -3,8 +3,8 @@
 import pytest
 
 from lawcheck.reporting.wording import excerpt, shorten
-from lawcheck.rulebook.quoting import LEFT_OVER, LONGEST, clip
 from lawcheck.text import Span
+from lawcheck.text.quoting import LEFT_OVER, LONGEST, clip
 
 SENTENCE = (
     "Tổ chức, cá nhân có nhu cầu hỗ trợ phải lập hồ sơ theo mẫu ban hành kèm theo Quyết định này, gửi đến Ủy ban nhân dân cấp xã nơi có công trình, "
