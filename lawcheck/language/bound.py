@@ -22,7 +22,7 @@ TASK = re.compile(
     r"ký kết|kiến nghị|chuẩn bị|gửi|củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
 )
 """opens a task of an office"""
-THING = re.compile(
+_THING = re.compile(
     r"(?:tại|ở|trên) mỗi\b|(?:mỗi |các )?(?:thửa đất|lô đất|nhà|phòng (?:học|ở|ngủ|khám|trọ|thí nghiệm)|công trình|biển (?:hiệu|quảng cáo)|hàng rào|chiều (?:cao|rộng|dài|sâu)|diện tích|khoảng cách|tải trọng|độ ồn|âm thanh|thi hài|mộ|mồ|"
     r"xe|phương tiện|tàu|thuyền|đò|bến|ao|lồng|chuồng|hố|giếng|mật độ|khu vực|gian hàng|quầy|đoàn đưa|suất (?:tái định cư|đất)|âm nhạc|nhạc|loa|rác|nước thải|chất thải|gia súc|gia cầm|chó|vật nuôi|"
     r"hàng hóa|thực phẩm|sản phẩm|vật liệu|cây|bếp ăn|quán|cửa hàng|trên (?:hè|vỉa hè|lòng đường)|hợp đồng (?:thuê|mua|cung cấp|dịch vụ)|tác phẩm|giống|bao bì|nhãn|hóa đơn|thuốc|thức ăn|giấy phép|"
@@ -101,10 +101,10 @@ def has_own_subject(sentence: str, sign: Span) -> bool:
 
 def is_about_a_thing(sentence: str) -> bool:
     """True for a rule about a thing of everyday life: "Xe ô tô … phải …", "Từ ngày …, xe ô tô … phải …", "Trường hợp tác phẩm … phải …"."""
-    if THING.match(sentence):
+    if _THING.match(sentence):
         return True
     opener = _OPENER.match(sentence)
-    return opener is not None and bool(THING.match(sentence, opener.end()))
+    return opener is not None and bool(_THING.match(sentence, opener.end()))
 
 
 def measures_a_thing(sentence: str, label: str) -> bool:

@@ -17,6 +17,7 @@ from lawcheck.language.model import Actor, Norm, Sentence
 from lawcheck.language.weighing import excuses_of
 from lawcheck.rulebook.case import Case
 from lawcheck.rulebook.document_facts import document_facts
+from lawcheck.rulebook.money import AMOUNT, BUDGET
 from lawcheck.rulebook.occasion import works_inside
 from lawcheck.rulebook.passages import Passage
 from lawcheck.rulebook.procedure_considerations import AGENCY_OPENS, OPENING
@@ -31,35 +32,6 @@ _NORMATIVE = (
     (Sought(r"ban hành kèm theo (?:quyết định|nghị quyết) này (?:bản )?(?:quy định|quy chế)"), 1.5),
     (Sought(r"(?:quyết định|nghị quyết)\s+(?:về việc\s+)?(?:ban hành\s+)?(?:quy định|quy chế)\b"), 1.0),
 )
-AMOUNT = re.compile(r"\d[\d.,]* ?(?:(?:đồng|đ|nghìn|triệu|usd)\b|%)")
-BUDGET = Sought(
-    r"kinh phí|dự toán|ngân sách|tổng (?:số|mức(?! thu))|(?<!tháng \d )(?<!tháng \d\d )năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn|\bước (?:tính|đạt|khoảng|thực hiện|tổng)|gói thầu|chi phí tuân thủ|[=×] ?\d|\d ?x ?\d"
-)
-"""money of a budget or a sum being worked out, not a rate for everybody"""
-RATE = re.compile(
-    r"\d[\d.,]* ?(?:đồng|đ|nghìn đồng|ngàn đồng|triệu đồng)(?: ?\([^)]{0,60}\))? ?/ ?(?:\d+ ?)?\w|\d+ tháng (?:phụ cấp|lương|mức lương|tiền lương|trợ cấp)|\d[\d.,]* ?% (?:\([^)]{0,40}\) )?(?:trên )?(?:giá|mức|chi phí|học phí|lương|tiền lương|giá trị|doanh thu|số tiền|đơn giá)|\d[\d.,]* ?kg \w+ ?/ ?\w"
-)
-IN_FORMULA = re.compile(r"(?:được )?(?:tính|xác định) [^.;]{0,60}(?:nhân với|nhân \(x\)|chia cho|bằng tỷ lệ)")
-"""a sum as the product of rates"""
-RECKONED = re.compile(
-    r"\b(?:giá|chi phí|tiền|mức|phí|diện tích|bồi thường|hỗ trợ|trợ cấp|phụ cấp|thuế|hệ số)\b[^.;]{0,120}?(?:được (?:tính|xác định|áp dụng)|tính (?:theo|bằng|là)|áp dụng|bằng)\b|"
-    r"(?:áp dụng|tính|nộp|thu|trả) (?:theo )?(?:mức|giá|đơn giá|bảng giá|hệ số|bồi thường)\b"
-)
-"""how a sum is worked out"""
-SUM = re.compile(r"(?:đơn giá|giá|mức|tiền|phí|chi phí|diện tích|hệ số|bồi thường)\b")
-"""opens a rule on a sum"""
-IN_UNITS = re.compile(r"\((?:đvt|đơn vị tính)?[: ]*(?:nghìn |ngàn |triệu )?đồng ?/ ?\w[^)]{0,40}\)(?:[^.;]*\d|[: ]*$)")
-"""rates whose unit stands in the heading: "Khung giá dịch vụ (đồng/m²/tháng): … 700" """
-STATED = re.compile(
-    r"mức (?:hỗ trợ|thu|chi|thưởng|trợ cấp|phụ cấp)(?: tối đa| tối thiểu| không quá| là|:| bằng){1,3} ?\d[\d.,]* ?(?:triệu |nghìn |ngàn )?đồng ?/|\b(?:tiền|phí|trợ cấp|phụ cấp)[^.;]{0,40} bằng \d+ tháng (?:lương|phụ cấp|mức lương)"
-)
-"""a rate that is called one, whatever money is spoken of around it"""
-PAYS = re.compile(
-    r"hỗ trợ [^.;\d]{0,30}\d[\d.,]* ?%[^.;]{0,60} cho (?:đối tượng|người|hộ|học sinh|sinh viên|tổ chức|cá nhân|doanh nghiệp|hợp tác xã)"
-)
-"""a share that the budget pays for whoever belongs to a class"""
-COUNTED = re.compile(r"(?:cho|tổng số|gồm|có|là) \d[\d.]* (?:hộ|người|suất|trường hợp|học sinh|đối tượng|đơn vị|cơ sở|con|ha|lượt)\b")
-"""a head count: money for those counted, not a rate for whoever comes"""
 ONCE = Sought(
     r"(?:giờ|phút),? ngày \d|cuộc thi|hội thi|(?:trước|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
 )

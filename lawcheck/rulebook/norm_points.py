@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from lawcheck.language.bound import PAPERWORK, PLAIN_DUTY, TASK, WHENEVER, is_about_a_thing, measures_a_thing
 from lawcheck.language.model import Actor, Norm, Sentence
+from lawcheck.rulebook import money
 from lawcheck.rulebook import norm_considerations as seen
 from lawcheck.rulebook.case import Case
 from lawcheck.rulebook.cohesion import strangeness
@@ -115,11 +116,11 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     points = _BASE.get(norm.sign.label, 1.0) + (_ACTOR_IN_REGULATION if regulation else _ACTOR)[actor]
     points += 0.5 if any(sign.part == "tinh_huong" for sign in sentence.signs) else 0.0
     points += 0.5 * (norm.sign.points - 2) if norm.sign.label == "muc-dinh-luong" else 0.0
-    if norm.sign.label == "muc-dinh-luong" and _is_rate(words, norm.sign.points):
+    if norm.sign.label == "muc-dinh-luong" and money.is_rate(words, norm.sign.points):
         points += 1.5
-    if norm.sign.label == "quyen-loi" and actor == "khong-ro" and _is_rate(words, 3):
+    if norm.sign.label == "quyen-loi" and actor == "khong-ro" and money.is_rate(words, 3):
         points += 1.5
-    if norm.sign.label in ("muc-dinh-luong", "quyen-loi") and seen.COUNTED.search(words):
+    if norm.sign.label in ("muc-dinh-luong", "quyen-loi") and money.COUNTED.search(words):
         points -= 2.0
     if TASK.match(words) and not _supports_at_a_rate(norm, words):
         points -= 2.0
@@ -127,7 +128,7 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points += _impersonal(norm, words, frozenset(sign.label for sign in sentence.signs))
     elif actor == "mo":
         points += 0.5 if is_subject(norm, sentence) or seen.EVERYBODY.search(words) or seen.OUTSIDER.match(words) else -0.5
-    if norm.sign.label == "quyen-loi" and AGENCY_OPENS.match(words) and not seen.RATE.search(words):
+    if norm.sign.label == "quyen-loi" and AGENCY_OPENS.match(words) and not money.RATE.search(words):
         points -= 1.5  # "Ủy ban nhân dân huyện … lập danh sách người được hỗ trợ" is a task
     if seen.DEFINES.match(words):
         points -= 2.0
@@ -170,24 +171,13 @@ def _pays_officials(case: Case, sentence: Sentence, norm: Norm) -> bool:
     return (
         norm.sign.label in ("muc-dinh-luong", "quyen-loi")
         and actor_of(norm) in ("co-quan", "can-bo")
-        and bool(seen.STATED.search(words := case.folded(sentence.body)) or (seen.RATE.search(words) and not seen.BUDGET.search(words)))
+        and bool(money.STATED.search(words := case.folded(sentence.body)) or (money.RATE.search(words) and not money.BUDGET.search(words)))
     )
 
 
 def _supports_at_a_rate(norm: Norm, words: str) -> bool:
     """True for "Hỗ trợ tiền ăn là 50.000 đồng/người/ngày", which is no task to support somebody."""
-    return words.startswith("hỗ trợ") and norm.sign.label in ("muc-dinh-luong", "quyen-loi") and _is_rate(words, 2)
-
-
-def _is_rate(words: str, sign_points: int) -> bool:
-    """True for an amount that holds for whoever comes: "mức thu là 100.000 đồng", "hỗ trợ 15.000.000 đồng/ha"; money of a budget or for those counted is none."""
-    if seen.PAYS.search(words) or seen.STATED.search(words):
-        return True
-    if seen.BUDGET.search(words) or seen.COUNTED.search(words):
-        return False
-    if seen.IN_UNITS.search(words) or seen.IN_FORMULA.search(words):
-        return True
-    return bool(seen.RATE.search(words)) or (sign_points >= 3 and bool(seen.AMOUNT.search(words)))
+    return words.startswith("hỗ trợ") and norm.sign.label in ("muc-dinh-luong", "quyen-loi") and money.is_rate(words, 2)
 
 
 def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
@@ -198,15 +188,15 @@ def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
         return 1.5
     if norm.sign.label == "nghia-vu" and labels & {"muc-dinh-luong", "nguong", "khong-lam", "cam"} and not PAPERWORK.search(words):
         return 1.5
-    if measures_a_thing(words, norm.sign.label) or (norm.sign.label == "che-tai" and seen.AMOUNT.search(words)):
+    if measures_a_thing(words, norm.sign.label) or (norm.sign.label == "che-tai" and money.AMOUNT.search(words)):
         return 1.5
     if norm.sign.label == "nghia-vu" and is_about_a_thing(words) and not PAPERWORK.search(words):
         return 1.5
     if (
         norm.sign.label == "muc-dinh-luong"
-        and (WHENEVER.match(words) or seen.SUM.match(words))
-        and seen.RECKONED.search(words)
-        and not seen.BUDGET.search(words)
+        and (WHENEVER.match(words) or money.SUM.match(words))
+        and money.RECKONED.search(words)
+        and not money.BUDGET.search(words)
     ):
         return 1.5
     return 1.5 if norm.sign.label == "nghia-vu" and WHENEVER.match(words) and not PAPERWORK.search(words) else 0.0

@@ -1,0 +1,51 @@
+"""Sums of money in a sentence: rates that hold for whoever comes, and money of a budget or for those counted, which are none.
+
+All patterns take folded words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lawcheck.text import Sought
+
+AMOUNT = re.compile(r"\d[\d.,]* ?(?:(?:đồng|đ|nghìn|triệu|usd)\b|%)")
+BUDGET = Sought(
+    r"kinh phí|dự toán|ngân sách|tổng (?:số|mức(?! thu))|(?<!tháng \d )(?<!tháng \d\d )năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn|\bước (?:tính|đạt|khoảng|thực hiện|tổng)|gói thầu|chi phí tuân thủ|[=×] ?\d|\d ?x ?\d"
+)
+"""money of a budget or a sum being worked out, not a rate for everybody"""
+RATE = re.compile(
+    r"\d[\d.,]* ?(?:đồng|đ|nghìn đồng|ngàn đồng|triệu đồng)(?: ?\([^)]{0,60}\))? ?/ ?(?:\d+ ?)?\w|\d+ tháng (?:phụ cấp|lương|mức lương|tiền lương|trợ cấp)|\d[\d.,]* ?% (?:\([^)]{0,40}\) )?(?:trên )?(?:giá|mức|chi phí|học phí|lương|tiền lương|giá trị|doanh thu|số tiền|đơn giá)|\d[\d.,]* ?kg \w+ ?/ ?\w"
+)
+IN_FORMULA = re.compile(r"(?:được )?(?:tính|xác định) [^.;]{0,60}(?:nhân với|nhân \(x\)|chia cho|bằng tỷ lệ)")
+"""a sum as the product of rates"""
+RECKONED = re.compile(
+    r"\b(?:giá|chi phí|tiền|mức|phí|diện tích|bồi thường|hỗ trợ|trợ cấp|phụ cấp|thuế|hệ số)\b[^.;]{0,120}?(?:được (?:tính|xác định|áp dụng)|tính (?:theo|bằng|là)|áp dụng|bằng)\b|"
+    r"(?:áp dụng|tính|nộp|thu|trả) (?:theo )?(?:mức|giá|đơn giá|bảng giá|hệ số|bồi thường)\b"
+)
+"""how a sum is worked out"""
+SUM = re.compile(r"(?:đơn giá|giá|mức|tiền|phí|chi phí|diện tích|hệ số|bồi thường)\b")
+"""opens a rule on a sum"""
+IN_UNITS = re.compile(r"\((?:đvt|đơn vị tính)?[: ]*(?:nghìn |ngàn |triệu )?đồng ?/ ?\w[^)]{0,40}\)(?:[^.;]*\d|[: ]*$)")
+"""rates whose unit stands in the heading: "Khung giá dịch vụ (đồng/m²/tháng): … 700" """
+STATED = re.compile(
+    r"mức (?:hỗ trợ|thu|chi|thưởng|trợ cấp|phụ cấp)(?: tối đa| tối thiểu| không quá| là|:| bằng){1,3} ?\d[\d.,]* ?(?:triệu |nghìn |ngàn )?đồng ?/|\b(?:tiền|phí|trợ cấp|phụ cấp)[^.;]{0,40} bằng \d+ tháng (?:lương|phụ cấp|mức lương)"
+)
+"""a rate that is called one, whatever money is spoken of around it"""
+PAYS = re.compile(
+    r"hỗ trợ [^.;\d]{0,30}\d[\d.,]* ?%[^.;]{0,60} cho (?:đối tượng|người|hộ|học sinh|sinh viên|tổ chức|cá nhân|doanh nghiệp|hợp tác xã)"
+)
+"""a share that the budget pays for whoever belongs to a class"""
+COUNTED = re.compile(r"(?:cho|tổng số|gồm|có|là) \d[\d.]* (?:hộ|người|suất|trường hợp|học sinh|đối tượng|đơn vị|cơ sở|con|ha|lượt)\b")
+"""a head count: money for those counted, not a rate for whoever comes"""
+
+
+def is_rate(words: str, sign_points: int) -> bool:
+    """True for an amount that holds for whoever comes: "mức thu là 100.000 đồng", "hỗ trợ 15.000.000 đồng/ha"; money of a budget or for those counted is none."""
+    if PAYS.search(words) or STATED.search(words):
+        return True
+    if BUDGET.search(words) or COUNTED.search(words):
+        return False
+    if IN_UNITS.search(words) or IN_FORMULA.search(words):
+        return True
+    return bool(RATE.search(words)) or (sign_points >= 3 and bool(AMOUNT.search(words)))
