@@ -2,10 +2,15 @@
 
 import datetime
 import json
+import os
 import signal
+import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from lawcheck.batch.work import Options
+from lawcheck.batch.engines.local import LocalEngine
+from lawcheck.batch.work import Options, Outcome, Work
 
 OPTIONS = Options(today=datetime.date(2026, 1, 15))
 DECISION = """ỦY BAN NHÂN DÂN
@@ -63,3 +68,34 @@ def write_rows(path: Path, count: int) -> Path:
 def hear_ctrl_c() -> None:
     """Before a program starts: it hears Ctrl-C as at a terminal. A shell that runs the tests in the background hands down that it is ignored."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def problem(outcome: Outcome | None) -> str:
+    assert outcome is not None
+    return str(json.loads(outcome.report)["problems"][0]["code"])
+
+
+def problem_of_second(engine: LocalEngine, works: Sequence[Work]) -> str:
+    """The code of the problem of the second of three documents; the others must have none."""
+    try:
+        first, second, third = [outcome for _, outcome in engine.run(iter([(None, work) for work in works]))]
+    finally:
+        engine.close()
+    assert all(outcome is not None and not json.loads(outcome.report)["problems"] for outcome in (first, third))
+    return problem(second)
+
+
+class Sleeping(dict[str, Any]):
+    """A row that keeps its worker busy, or ends it, when it is opened there."""
+
+    def __reduce__(self) -> Any:
+        return (_act, tuple(self.items()))
+
+
+def _act(*items: tuple[str, Any]) -> dict[str, Any]:
+    what = dict(items)
+    if "sleep" in what:
+        time.sleep(what["sleep"])
+    if "die" in what:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return {"text": "Kính gửi: Sở Y tế."}

@@ -16,9 +16,9 @@ import pytest
 from lawcheck.batch.engines import Limits
 from lawcheck.batch.engines.local import LocalEngine, examine_safely
 from lawcheck.batch.scan import scan
-from lawcheck.batch.work import Outcome, Work
+from lawcheck.batch.work import Work
 from lawcheck.errors import UsageError
-from tests.batch.batches import DECISION, OPTIONS, write_folder, write_rows
+from tests.batch.batches import DECISION, OPTIONS, Sleeping, problem, problem_of_second, write_folder, write_rows
 
 distributed = pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
 
@@ -31,11 +31,6 @@ def cluster() -> Iterator[Any]:
     engine = DaskEngine(OPTIONS, address=None, jobs=2)
     yield engine
     engine.close()
-
-
-def problem(outcome: Outcome | None) -> str:
-    assert outcome is not None
-    return str(json.loads(outcome.report)["problems"][0]["code"])
 
 
 def test_both_engines_give_the_same_bytes_in_the_same_order(tmp_path: Path, engine: LocalEngine, cluster: Any) -> None:
@@ -66,32 +61,11 @@ def test_killed_workers_of_this_machine_lose_nothing(tmp_path: Path, engine: Loc
     assert rows == expected
 
 
-class Sleeping(dict[str, Any]):
-    """A row that keeps its worker busy, or ends it, when it is opened there."""
-
-    def __reduce__(self) -> Any:
-        return (_act, tuple(self.items()))
-
-
-def _act(*items: tuple[str, Any]) -> dict[str, Any]:
-    what = dict(items)
-    if "sleep" in what:
-        time.sleep(what["sleep"])
-    if "die" in what:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return {"text": "Kính gửi: Sở Y tế."}
-
-
 @pytest.mark.parametrize(("row", "code"), [({"sleep": 30.0}, "E-SCAN-01"), ({"die": True}, "E-SCAN-02")])
 def test_a_document_that_hangs_or_kills_is_a_row_and_the_others_are_done(row: dict[str, Any], code: str) -> None:
     engine = LocalEngine(OPTIONS, jobs=1, limits=Limits(seconds=5))
     works = [Work(row={"text": "Kính gửi: Sở Y tế."}), Work(row=Sleeping(row)), Work(row={"text": "Kính gửi: Sở Tài chính."})]
-    try:
-        outcomes = [outcome for _, outcome in engine.run(iter([(None, work) for work in works]))]
-    finally:
-        engine.close()
-    assert problem(outcomes[1]) == code
-    assert all(outcome is not None and not json.loads(outcome.report)["problems"] for outcome in (outcomes[0], outcomes[2]))
+    assert problem_of_second(engine, works) == code
 
 
 class Slow(dict[str, Any]):

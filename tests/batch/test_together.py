@@ -17,8 +17,7 @@ from lawcheck.batch.scan import scan
 from lawcheck.batch.work import MOST_TOGETHER, Work
 from lawcheck.errors import UnreadableError
 from lawcheck.reading import convert_together, office, read_bytes
-from tests.batch.batches import DECISION, LETTER, OPTIONS
-from tests.batch.test_engines import Sleeping, problem
+from tests.batch.batches import DECISION, LETTER, OPTIONS, Sleeping, problem_of_second
 from tests.reading.word import converted, typed
 
 SOFFICE = shutil.which("soffice")
@@ -150,12 +149,7 @@ def test_a_conversion_over_its_time_or_dead_is_given_up_and_each_file_is_done_al
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.doc").write_text("Kính gửi: Sở Y tế.", encoding="utf-8")
     works = [Work(file=str(tmp_path / f"{name}.doc"), row=Sleeping(row) if name == "b" else None) for name in ("a", "b", "c")]
-    try:
-        outcomes = [outcome for _, outcome in engine.run(iter([(None, work) for work in works]))]
-    finally:
-        engine.close()
-    assert problem(outcomes[1]) == code
-    assert all(outcome is not None and not json.loads(outcome.report)["problems"] for outcome in (outcomes[0], outcomes[2]))
+    assert problem_of_second(engine, works) == code
 
 
 def test_a_lone_file_for_libreoffice_does_not_hold_the_others_back(tmp_path: Path, engine: LocalEngine) -> None:
