@@ -6,7 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from lawcheck.language.bound import PLAIN_DUTY, has_own_subject, is_plain_duty, measures_a_thing, speaks_past_heading
+from lawcheck.language.bound import (
+    PLAIN_DUTY,
+    demands_an_act,
+    has_own_subject,
+    is_about_a_thing,
+    is_plain_duty,
+    measures_a_thing,
+    speaks_past_heading,
+)
 from lawcheck.language.lexicon import Lexicon, load_lexicon
 from lawcheck.language.matching import find_matches, point_at
 from lawcheck.language.model import Actor, Analysis, Modifier, Norm, Reference, Sentence, Sign
@@ -175,11 +183,7 @@ def _with_norms(sentences: Sequence[Sentence], folded: Folded, parents: dict[str
                 norms.append(Norm(sign=sign, actor=actor, actor_span=folded.to_original(where.shift(at.start))))  # type: ignore[arg-type]
                 continue
             above = None if measure else _actor_above(sentence.node, parents, folded, document, inherited)
-            if (
-                above is not None
-                and above[0] != "mo"
-                and (_is_sum(sign, document.text) or speaks_past_heading(words, sign.label, place) or has_own_subject(words, place))
-            ):
+            if above is not None and _is_about_others(above[0], sign, words, place, document.text):
                 above = None
             norms.append(
                 Norm(
@@ -194,6 +198,13 @@ def _with_norms(sentences: Sequence[Sentence], folded: Folded, parents: dict[str
             modifiers=sentence.modifiers,
             norms=tuple(norms),
         )
+
+
+def _is_about_others(actor: Actor, sign: Sign, words: str, place: Span, text: str) -> bool:
+    """True where whoever the heading names is not bound: the sentence has a subject of its own."""
+    if actor == "mo":
+        return sign.label == "nghia-vu" and (is_about_a_thing(words) or demands_an_act(words, place))
+    return _is_sum(sign, text) or speaks_past_heading(words, sign.label, place) or has_own_subject(words, place)
 
 
 def _is_sum(sign: Sign, text: str) -> bool:

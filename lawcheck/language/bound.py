@@ -34,6 +34,20 @@ _OPENER = re.compile(
     r"(?:(?:kể )?từ (?:ngày|khi|năm)|khi|trường hợp|trong trường hợp|đối với|trong|tại|trước khi|sau khi|ngoài)\b(?: [^,.;:]{0,140}?(?:,| thì) (?:các |mọi |mỗi |tất cả các )?| )"
 )
 """when or where a rule holds, said before its subject"""
+_OFFICE_MATTER = re.compile(
+    r"(?:\w+ ){0,2}?(?:(?:công tác|nhiệm vụ|giải pháp|kế hoạch|đề án|phương án|chính sách|cơ chế|mục tiêu|chỉ tiêu|chương trình|quy hoạch|nội dung|báo cáo|văn bản|tài liệu|giáo trình|dữ liệu|thông tin|hội đồng|ban|tổ|đoàn|phong trào|"
+    r"quá trình|tổng số|số lượng|vấn đề|đồng chí|lãnh đạo|cấp ủy|chuyển đổi số|phát triển|hoạt động của|cuộc họp|cuộc vận động|dự thảo|tờ trình|hồ sơ|nghị quyết|quyết định|chỉ thị|cải cách|đầu tư công|tiến độ|kinh phí|dự toán|nguồn vốn|"
+    r"cán bộ|công chức|viên chức|học viên|thí sinh|đảng viên|đại biểu|thành viên|nợ|phương châm|quan điểm|tư tưởng|nhận thức|đội ngũ|bộ máy|tổ chức bộ máy|chất lượng|kết quả|hệ thống)\b|"
+    r"việc (?:triển khai|thực hiện|tổ chức|xây dựng kế|xây dựng chương|ban hành|đánh giá|sắp xếp|chấm|chuyển đổi|rà soát|phân bổ|phân cấp|phân công|bố trí|đẩy|tuyên truyền|kiểm tra|giám sát|phối hợp|lựa chọn|lập|xử lý|giải quyết|quản lý|bổ nhiệm|tuyển)\b)"
+)
+"""opens a sentence about the work of offices, which "must" be done well"""
+_LOFTY = re.compile(
+    r"\s*(?:thật |hết sức |luôn |thường xuyên |kịp thời |chủ động )?(?:bảo đảm|đảm bảo|phù hợp|gắn|đúng|kịp thời|tạo|trở thành|bám sát|xác định|đánh giá|căn cứ|hết sức|dựa|coi|sát|hướng|thường xuyên|giữ vững|chủ động|tự|ưu tiên|đi trước|đi đầu|"
+    r"khả thi|công khai|minh bạch|đồng bộ|tuân thủ|tuân theo|chấp hành|thực hiện|triển khai|tổ chức|lãnh đạo|chỉ đạo|trình|báo cáo|xem xét|sẵn sàng|toàn diện|nâng cao|tăng|giảm|tập trung|quán triệt|xuất phát|kế thừa|hài hòa|tính đến|kể đến|quyết liệt|"
+    r"có (?:tính|sự|tầm|trách nhiệm|giải pháp|biện pháp|kế hoạch|lộ trình|trọng tâm|chuyển biến|quyết tâm|ý thức)|là (?:công cụ|động lực|nhiệm vụ|trọng tâm|nền tảng|ngành)|được (?:xác định|coi|triển khai|thực hiện|tiến hành|quan tâm|đẩy|nâng|giải quyết|tổ chức|"
+    r"xem xét|đặt|duy trì|tăng|ưu tiên|trang bị|đồng bộ|quán triệt|bảo đảm|đảm bảo|lãnh đạo|số hóa|đánh giá|thống nhất|phát huy)|lớn mạnh|thành|mang|đổi mới|đặt|làm (?:tốt|rõ|tròn)|nhanh|mạnh|rõ|vì|lấy|khắc phục|đặc biệt|thống nhất|chú|quan tâm|đẩy|phấn đấu|nỗ lực|trả|thu|nộp|chịu|chi|hướng tới|bổ sung vào)\b"
+)
+"""what is asked for in the same breath as effort and care; no act that could be checked"""
 _EXTENT = re.compile(r"\b(?:diện tích|chiều (?:cao|rộng|dài|sâu)|khoảng cách|mật độ)\b")
 _OPENS = 60
 """code points in which a sentence says what it measures"""
@@ -52,8 +66,8 @@ _EACH_TIME = re.compile(
 _SUBJECT_FOLLOWS = re.compile(r"(?:[,:]|\bthì) (?:các |những |mọi |mỗi )?$")
 _OPENING = re.compile(r"[ *•]*(?:các |những |mọi |mỗi |tất cả |cơ quan, |tổ chức, )*")
 _PAST_HEADING = frozenset({"nghia-vu", "muc-dinh-luong"})
-_SUBJECT = 6
-"""code points of the shortest subject"""
+_SUBJECT, _LONGEST_SUBJECT = 6, 160
+"""code points of a subject"""
 _NO_SUBJECT = re.compile(
     r"(?:không|chưa|chỉ|phải|được|bị|khi|nếu|trường hợp|trong|trước|sau|sau khi|đối với|từ|kể từ|theo|tại|và|hoặc|để|đồng thời|riêng|ngoài|hằng|hàng|định kỳ|nghiêm|có|chịu|thành phố|tỉnh|huyện|xã|phường)\b"
 )
@@ -105,6 +119,19 @@ def is_about_a_thing(sentence: str) -> bool:
         return True
     opener = _OPENER.match(sentence)
     return opener is not None and bool(_THING.match(sentence, opener.end()))
+
+
+def demands_an_act(sentence: str, sign: Span) -> bool:
+    """True for what a thing must have or undergo, without a word of who sees to it: "Bể chứa phải có nắp đậy kín", "Nước thải phải được thu gom …".
+
+    Neither the work of offices nor effort and care are such: "Việc triển khai kế hoạch phải đồng bộ".
+    """
+    if not sentence[: sign.end].endswith("phải"):
+        return False
+    before = sentence[: sign.start].rpartition(":")[2].rpartition(";")[2].strip(" ,*•")
+    if len(before) < _SUBJECT or len(before) > _LONGEST_SUBJECT or _OFFICE_MATTER.match(before) or TASK.match(before) or _NO_SUBJECT.match(before):
+        return False
+    return not _LOFTY.match(sentence, sign.end) and not _OFFICE.search(before)
 
 
 def measures_a_thing(sentence: str, label: str) -> bool:

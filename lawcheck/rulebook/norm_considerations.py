@@ -161,7 +161,7 @@ def _norms(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Norm], .
     excused: list[tuple[str, Span]] = []
     for sentence in passage.sentences:
         for norm in sentence.norms:
-            if norm.sign.label == "cam" and _is_name(case.document.text, norm.sign.span):
+            if norm.sign.label in ("cam", "nghia-vu") and _is_name(case.document.text, norm.sign.span):
                 continue
             reasons = excuses_of(norm.sign, sentence, lexicon, case.document.text)
             if reasons:
@@ -172,7 +172,7 @@ def _norms(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Norm], .
 
 
 def _is_name(text: str, sign: Span) -> bool:
-    """True for a word of a proper name: capital in the middle of a sentence ("xã Cấm Sơn", "Núi Cấm")."""
+    """True for a word of a proper name: capital in the middle of a sentence ("xã Cấm Sơn", "Núi Cấm", "xã Trí Phải")."""
     word, before = sign.of(text), text[: sign.start].rstrip()
     return word[:1].isupper() and word[1:].islower() and before[-1:].isalnum()
 

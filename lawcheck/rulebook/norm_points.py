@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lawcheck.language.bound import PAPERWORK, PLAIN_DUTY, TASK, WHENEVER, is_about_a_thing, measures_a_thing
+from lawcheck.language.bound import PAPERWORK, PLAIN_DUTY, TASK, WHENEVER, demands_an_act, is_about_a_thing, measures_a_thing
 from lawcheck.language.model import Actor, Norm, Sentence
 from lawcheck.rulebook import money
 from lawcheck.rulebook import norm_considerations as seen
@@ -103,6 +103,7 @@ def strongest_norms(case: Case, weighed: Sequence[WeighedNorms], build: float) -
 def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     text = case.document.text
     words = case.folded(sentence.body)
+    place = case.analysis.folded.to_folded(norm.sign.span).shift(-case.analysis.folded.to_folded(sentence.body).start)
     if delegates(norm, words):
         return ENOUGH + 1
     if norm.sign.label == "giai-quyet":
@@ -125,7 +126,7 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     if TASK.match(words) and not _supports_at_a_rate(norm, words):
         points -= 2.0
     elif actor == "khong-ro":
-        points += _impersonal(norm, words, frozenset(sign.label for sign in sentence.signs))
+        points += _impersonal(norm, words, place, frozenset(sign.label for sign in sentence.signs))
     elif actor == "mo":
         points += 0.5 if is_subject(norm, sentence) or seen.EVERYBODY.search(words) or seen.OUTSIDER.match(words) else -0.5
     if norm.sign.label == "quyen-loi" and AGENCY_OPENS.match(words) and not money.RATE.search(words):
@@ -180,7 +181,7 @@ def _supports_at_a_rate(norm: Norm, words: str) -> bool:
     return words.startswith("hỗ trợ") and norm.sign.label in ("muc-dinh-luong", "quyen-loi") and money.is_rate(words, 2)
 
 
-def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
+def _impersonal(norm: Norm, words: str, place: Span, labels: frozenset[str]) -> float:
     """Rules that name nobody bind everybody: "Nghiêm cấm đổ bùn thải …", "Khi xảy ra sự cố phải cắt điện", "Mật khẩu phải có tối thiểu 09 ký tự"."""
     if norm.sign.label in ("cam", "khong-lam"):
         return 1.0
@@ -190,7 +191,7 @@ def _impersonal(norm: Norm, words: str, labels: frozenset[str]) -> float:
         return 1.5
     if measures_a_thing(words, norm.sign.label) or (norm.sign.label == "che-tai" and money.AMOUNT.search(words)):
         return 1.5
-    if norm.sign.label == "nghia-vu" and is_about_a_thing(words) and not PAPERWORK.search(words):
+    if norm.sign.label == "nghia-vu" and (is_about_a_thing(words) or demands_an_act(words, place)) and not PAPERWORK.search(words):
         return 1.5
     if (
         norm.sign.label == "muc-dinh-luong"
