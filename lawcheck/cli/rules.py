@@ -93,11 +93,13 @@ def rules_test(ctx: click.Context) -> None:
 @rules.command("lint")
 @click.pass_context
 def rules_lint(ctx: click.Context) -> None:
-    """Soát tệp quy tắc: đủ ví dụ, căn cứ có trong laws.yml, ngoại lệ có ví dụ, có chỗ trong phiếu kiểm tra."""
+    """Soát tệp quy tắc và mẫu dấu hiệu: đủ ví dụ, căn cứ có trong laws.yml, ngoại lệ có ví dụ, có chỗ trong phiếu kiểm tra."""
+    from lawcheck.language.lexicon import load_lexicon
     from lawcheck.law import load_coverage, load_law
     from lawcheck.rulebook import load_rulebook
     from lawcheck.rulebook.duties import unmet_duties
 
+    load_lexicon()  # signs, modifiers and words are read at first use; a broken pattern is to be heard of here
     lines = unmet_duties(load_rulebook(), load_law(), load_coverage())
     for line in lines:
         click.echo(line)

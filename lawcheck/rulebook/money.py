@@ -9,13 +9,15 @@ import re
 
 from lawcheck.text import Sought
 
-AMOUNT = re.compile(r"\d[\d.,]* ?(?:(?:đồng|đ|nghìn|triệu|usd)\b|%)")
+_IN_WORDS = r"(?: ?\([^)]{0,60}\))?"
+"""a number said again in words: "15.000 (mười lăm nghìn) đồng" """
+AMOUNT = re.compile(rf"\d[\d.,]*{_IN_WORDS} ?(?:(?:đồng|đ|nghìn|triệu|usd)\b|%)")
 BUDGET = Sought(
     r"kinh phí|dự toán|ngân sách|tổng (?:số|mức(?! thu))|(?<!tháng \d )(?<!tháng \d\d )năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn|\bước (?:tính|đạt|khoảng|thực hiện|tổng)|gói thầu|chi phí tuân thủ|[=×] ?\d|\d ?x ?\d"
 )
 """money of a budget or a sum being worked out, not a rate for everybody"""
 RATE = re.compile(
-    r"\d[\d.,]* ?(?:đồng|đ|nghìn đồng|ngàn đồng|triệu đồng)(?: ?\([^)]{0,60}\))? ?/ ?(?:\d+ ?)?\w|\d+ tháng (?:phụ cấp|lương|mức lương|tiền lương|trợ cấp)|\d[\d.,]* ?% (?:\([^)]{0,40}\) )?(?:trên )?(?:giá|mức|chi phí|học phí|lương|tiền lương|giá trị|doanh thu|số tiền|đơn giá)|\d[\d.,]* ?kg \w+ ?/ ?\w"
+    rf"\d[\d.,]*{_IN_WORDS} ?(?:đồng|đ|nghìn đồng|ngàn đồng|triệu đồng){_IN_WORDS} ?/ ?(?:\d+ ?)?\w|\d+ tháng (?:phụ cấp|lương|mức lương|tiền lương|trợ cấp)|\d[\d.,]* ?% (?:\([^)]{{0,40}}\) )?(?:trên )?(?:giá|mức|chi phí|học phí|lương|tiền lương|giá trị|doanh thu|số tiền|đơn giá)|\d[\d.,]* ?kg \w+ ?/ ?\w"
 )
 IN_FORMULA = re.compile(r"(?:được )?(?:tính|xác định) [^.;]{0,60}(?:nhân với|nhân \(x\)|chia cho|bằng tỷ lệ)")
 """a sum as the product of rates"""
@@ -36,6 +38,8 @@ PAYS = re.compile(
     r"hỗ trợ [^.;\d]{0,30}\d[\d.,]* ?%[^.;]{0,60} cho (?:đối tượng|người|hộ|học sinh|sinh viên|tổ chức|cá nhân|doanh nghiệp|hợp tác xã)"
 )
 """a share that the budget pays for whoever belongs to a class"""
+SPARES = re.compile(r"(?:miễn|giảm|không thu) (?:\d+ ?% )?(?:tiền|phí|lệ phí|thu|học phí|thuế|các khoản|nộp|toàn bộ|một phần)\b")
+"""opens a rule on who need not pay"""
 COUNTED = re.compile(r"(?:cho|tổng số|gồm|có|là) \d[\d.]* (?:hộ|người|suất|trường hợp|học sinh|đối tượng|đơn vị|cơ sở|con|ha|lượt)\b")
 """a head count: money for those counted, not a rate for whoever comes"""
 

@@ -35,6 +35,11 @@ _NORMATIVE = (
 ONCE = Sought(
     r"(?:giờ|phút),? ngày \d|cuộc thi|hội thi|(?:trước|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
 )
+AT_MOST = re.compile(r"(?:không quá|không vượt quá|tối đa(?: là| không quá)?|không lớn hơn) ?\d")
+"""a limit, which targets seldom are"""
+EVERY_YEAR = Sought(r"h[àằ]ng (?:năm|quý|tháng)|mỗi (?:năm|quý|tháng)|của năm sau|năm liền kề|năm tiếp theo")
+"""dates that come back"""
+YEAR = re.compile(r"\b20\d\d\b")
 REPORT = Sought(
     r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|nhận được (?:công văn|văn bản|tờ trình) (?:số|của)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt|còn một số|bất cập|chưa (?:đồng bộ|kịp thời|đầy đủ|nghiêm|cao|tốt))\b"
 )

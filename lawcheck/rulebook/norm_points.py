@@ -123,7 +123,7 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points += 1.5
     if norm.sign.label in ("muc-dinh-luong", "quyen-loi") and money.COUNTED.search(words):
         points -= 2.0
-    if TASK.match(words) and not _supports_at_a_rate(norm, words):
+    if TASK.match(words) and not _supports_at_a_rate(norm, words) and not _opens_with_actor(norm, sentence):
         points -= 2.0
     elif actor == "khong-ro":
         points += _impersonal(norm, words, place, frozenset(sign.label for sign in sentence.signs))
@@ -131,6 +131,10 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points += 0.5 if is_subject(norm, sentence) or seen.EVERYBODY.search(words) or seen.OUTSIDER.match(words) else -0.5
     if norm.sign.label == "quyen-loi" and AGENCY_OPENS.match(words) and not money.RATE.search(words):
         points -= 1.5  # "Ủy ban nhân dân huyện … lập danh sách người được hỗ trợ" is a task
+    if norm.sign.label == "che-tai" and actor == "mo" and norm.inherited and money.AMOUNT.search(words):
+        points += 0.5
+    if norm.sign.label == "muc-dinh-luong" and actor == "mo" and not norm.inherited and seen.AT_MOST.search(words) and not money.BUDGET.search(words):
+        points += 0.5
     if seen.DEFINES.match(words):
         points -= 2.0
     if seen.FINAL.search(words):
@@ -141,7 +145,7 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points -= 1.5
     if norm.inherited and actor == "mo" and (PAPERWORK.search(words) or (norm.sign.label == "muc-dinh-luong" and not _DIGIT.search(words))):
         points -= 0.5  # named in a heading, and what is said is a paper to draw up or a rate without a figure
-    if seen.ONCE.search(words):
+    if seen.ONCE.search(words) and not (seen.EVERY_YEAR.search(words) and not seen.YEAR.search(words)):
         points -= 1.5
     if seen.ONE_PARTY.search(sentence.body.of(text)):
         points -= 1.5
@@ -181,18 +185,27 @@ def _supports_at_a_rate(norm: Norm, words: str) -> bool:
     return words.startswith("hỗ trợ") and norm.sign.label in ("muc-dinh-luong", "quyen-loi") and money.is_rate(words, 2)
 
 
+def _opens_with_actor(norm: Norm, sentence: Sentence) -> bool:
+    """True where what looks like a task names who is bound: "Tổ chức phát hành không được …"."""
+    opens = norm.actor_span is not None and norm.actor_span.start == sentence.body.start
+    return opens and norm.actor == "mo" and not norm.inherited and norm.sign.label in _BINDING
+
+
 def _impersonal(norm: Norm, words: str, place: Span, labels: frozenset[str]) -> float:
     """Rules that name nobody bind everybody: "Nghiêm cấm đổ bùn thải …", "Khi xảy ra sự cố phải cắt điện", "Mật khẩu phải có tối thiểu 09 ký tự"."""
     if norm.sign.label in ("cam", "khong-lam"):
         return 1.0
-    if seen.EVERYBODY.search(words):
+    if seen.EVERYBODY.search(words) or (norm.sign.label == "muc-dinh-luong" and money.SPARES.match(words)):
         return 1.5
     if norm.sign.label == "nghia-vu" and labels & {"muc-dinh-luong", "nguong", "khong-lam", "cam"} and not PAPERWORK.search(words):
         return 1.5
     if measures_a_thing(words, norm.sign.label) or (norm.sign.label == "che-tai" and money.AMOUNT.search(words)):
         return 1.5
-    if norm.sign.label == "nghia-vu" and (is_about_a_thing(words) or demands_an_act(words, place)) and not PAPERWORK.search(words):
-        return 1.5
+    if norm.sign.label == "nghia-vu" and not PAPERWORK.search(words):
+        if demands_an_act(words, place):
+            return 2.0 if is_about_a_thing(words) else 1.75
+        if is_about_a_thing(words):
+            return 1.5
     if (
         norm.sign.label == "muc-dinh-luong"
         and (WHENEVER.match(words) or money.SUM.match(words))
