@@ -39,7 +39,7 @@ _NAMED_PART = re.compile(
 """a part under the name that the law gives it, and what it is (Nghị định 63/2010/NĐ-CP Điều 8)"""
 NAMED = 1.5
 """points of such a passage: nothing but a procedure is written so"""
-STRANGE = 0.88
+STRANGE = 0.8
 """share of a passage's word pairs that must stand nowhere else in the document"""
 ENOUGH = 4.0
 """points at which a clause is as likely as not to set a part"""
