@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lawcheck.errors import UsageError
-from lawcheck.reading import as_docx
+from lawcheck.reading import as_docx, read_bytes
 from lawcheck.reporting.annotate.docx_comments import annotate_docx, can_be_annotated
 from lawcheck.reporting.annotate.notes import notes_of
 from lawcheck.reporting.annotate.pdf_notes import annotate_pdf
@@ -36,6 +36,8 @@ def annotated_copy(report: Report, data: bytes, suffix: str, *, changes: str = "
     if report.format in ("doc", "odt", "rtf") and any(isinstance(piece.origin, DocxOrigin) for piece in source.pieces):
         docx = as_docx(data)
         if docx is not None:
+            own = read_bytes(docx, changes=changes).source
+            source = own if own.text == source.text else source  # its paragraphs are those of this docx; else words find them
             return annotate_docx(docx, source, notes, changes=changes, insert_suggestions=insert_suggestions)
     made, moved = docx_of_text(source.text)
     return annotate_docx(made, moved, notes, insert_suggestions=insert_suggestions)
