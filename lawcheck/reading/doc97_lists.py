@@ -65,7 +65,9 @@ class Lists:
         """The numbering part of a docx with the lists of `used`. Raises NotUnderstoodError for a format of numbers that is not known."""
         uses = {number: self.uses[number - 1] for number in sorted(used)}
         ids = {id_: index for index, id_ in enumerate(dict.fromkeys(use.list for use in uses.values()))}
-        return "".join([*(self._abstract(id_, index) for id_, index in ids.items()), *(_num(n, use, ids[use.list]) for n, use in uses.items())])
+        return "".join(
+            [*(self._abstract(id_, index) for id_, index in ids.items()), *(_num(n, use, ids[use.list]) for n, use in uses.items())]
+        )
 
     def _abstract(self, id_: int, index: int) -> str:
         levels = "".join(_level(number, level) for number, level in enumerate(self.lists[id_]))

@@ -20,8 +20,12 @@ EMU_PER_TWIP = 635
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """What stands at an anchor: the texts of its boxes (parts of the story of boxes), and the size of a picture in EMU."""
+    """What stands at an anchor: the texts of its boxes (parts of the story of boxes), and the size of a picture in EMU.
 
+    `order` is where it lies over others: as a rule the order in which they were drawn, and are to be read.
+    """
+
+    order: int
     boxes: tuple[Slice, ...]
     picture: tuple[int, int] | None
 
@@ -40,6 +44,7 @@ def anchored(file: WordFile, anchors: int, texts: int, first: int, boxes: int) -
     if not spots:
         return {}
     drawing = _drawing(file.structure(_DRAWING))
+    order = {top: number for number, top in enumerate(drawing.members)}
     of_shape: dict[int, Slice] = {}
     for start, end, row in plc_rows(file.structure(texts), 22):
         reusable, shape = struct.unpack_from("<8xH4xI", row)
@@ -51,7 +56,9 @@ def anchored(file: WordFile, anchors: int, texts: int, first: int, boxes: int) -
         members = drawing.members.pop(top, [top])
         size = (max(right - left, 0) * EMU_PER_TWIP, max(lower - upper, 0) * EMU_PER_TWIP)
         found[first + at] = Anchored(
-            tuple(of_shape.pop(shape) for shape in members if shape in of_shape), size if top in drawing.pictures else None
+            order.get(top, len(order)),
+            tuple(of_shape.pop(shape) for shape in members if shape in of_shape),
+            size if top in drawing.pictures else None,
         )
     return found
 
@@ -83,10 +90,11 @@ def _collect(content: bytes, kind: int, start: int, end: int, drawing: _Drawing,
                 made = _collect(content, inner, first, last, drawing, top, depth + 1)
                 top = made if top is None else top
         return top
-    shape, picture = None, False
+    shape: int | None = None
+    picture = False
     for instance, inner, first, last in _records(content, start, end):
         if inner == _SHAPE_ID and last - first >= 8:
-            shape = struct.unpack_from("<I", content, first)[0]
+            (shape,) = struct.unpack_from("<I", content, first)
             picture = picture or instance == _PICTURE
         elif inner == _OPTIONS:
             picture = picture or any(

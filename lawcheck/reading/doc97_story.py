@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lawcheck.reading.doc97_file import NotUnderstoodError, Slice, WordFile
 from lawcheck.reading.doc97_lists import Lists
@@ -155,14 +156,14 @@ class Writer:
 
     def _sign(self, sign: str, at: int, look: Look, run: Runs, depth: int) -> None:
         if sign in _SHOWN:
-            if run.legacy(look) and sign in ("\x1f", "\xad"):  # a letter of TCVN3; an optional hyphen must not become one
+            if is_legacy(look.font or look.other) and sign in ("\x1f", "\xad"):  # a letter of TCVN3; an optional hyphen must not become one
                 run.text(look, "\xad" if sign == "\xad" else "")
             else:
                 run.add(look, _SHOWN[sign])
         elif at in self.marks.notes:
             run.add(look, self.marks.notes[at])
         elif at in self.marks.shapes:
-            run.add(look, self._shape(self.marks.shapes[at], depth))
+            run.floating.append((self.marks.shapes[at].order, look, self._shape(self.marks.shapes[at], depth)))
         elif sign == _PICTURE and look.picture is not None:
             run.add(look, picture(self._size(look.picture)))
 
@@ -186,7 +187,9 @@ def picture(size: tuple[int, int] | None) -> str:
     """A picture of which only the size is known."""
     if size is None or 0 in size:
         return ""
-    graphic = '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic/></a:graphicData></a:graphic>'
+    graphic = (
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic/></a:graphicData></a:graphic>'
+    )
     return f'<w:drawing><wp:inline><wp:extent cx="{size[0]}" cy="{size[1]}"/>{graphic}</wp:inline></w:drawing>'
 
 
@@ -240,14 +243,11 @@ class Runs:
 
     def __init__(self, fonts: tuple[str, str]) -> None:
         self._fonts = fonts
+        self.floating: list[tuple[int, Look, str]] = []
         self._out: list[str] = []
         self._look: Look | None = None
         self._content: list[str] = []
         self._text: list[str] = []
-
-    def legacy(self, look: Look) -> bool:
-        """Whether the font is of an encoding before Unicode."""
-        return encoding_of_font(look.font or look.other) is not None
 
     def text(self, look: Look, text: str) -> None:
         """Add characters."""
@@ -262,12 +262,16 @@ class Runs:
             self._content.append(xml)
 
     def xml(self) -> str:
-        """All runs."""
+        """All runs; what floats comes last."""
+        for _, look, xml in sorted(self.floating, key=lambda one: one[0]):
+            self.add(look, xml)
         self._close_run()
         return "".join(self._out)
 
     def _turn_to(self, look: Look) -> None:
-        if self._look is not look and (self._look is None or _shown_as(self._look) != _shown_as(look) or self.legacy(look)):
+        if self._look is not look and (
+            self._look is None or _shown_as(self._look) != _shown_as(look) or is_legacy(look.font or look.other)
+        ):
             self._close_run()
         self._look = look
 
@@ -284,7 +288,7 @@ class Runs:
         self._close_text()
         if self._content:
             look = self._look
-            made = f"<w:r>{_run_properties(look, self._fonts)}{''.join(self._content)}</w:r>"
+            made = f"<w:r>{_run_properties(look.font, look.other, look.hidden, self._fonts)}{''.join(self._content)}</w:r>"
             if look.deleted is not None:
                 made = f'<w:del w:id="0" w:author="{attribute(look.deleted)}">{made}</w:del>'
             if look.inserted is not None:
@@ -297,11 +301,17 @@ def _shown_as(look: Look) -> tuple[object, ...]:
     return look.font, look.other, look.hidden, look.deleted, look.inserted
 
 
-def _run_properties(look: Look, fonts: tuple[str, str]) -> str:
-    out = ""
-    if (look.font, look.other) != fonts:
-        out += font_xml(look.font, look.other)
-    if look.hidden:
+@lru_cache(2048)
+def is_legacy(font: str) -> bool:
+    """Whether a font is of an encoding before Unicode."""
+    return encoding_of_font(font) is not None
+
+
+@lru_cache(2048)
+def _run_properties(font: str, other: str, hidden: bool, usual: tuple[str, str]) -> str:
+    """The w:rPr of a run in a paragraph whose style has the fonts `usual`."""
+    out = font_xml(font, other) if (font, other) != usual else ""
+    if hidden:
         out += "<w:vanish/>"
     return f"<w:rPr>{out}</w:rPr>" if out else ""
 
@@ -309,6 +319,3 @@ def _run_properties(look: Look, fonts: tuple[str, str]) -> str:
 def font_xml(font: str, other: str) -> str:
     """The w:rFonts of two fonts."""
     return f'<w:rFonts w:ascii="{attribute(font)}" w:hAnsi="{attribute(other)}"/>' if font or other else ""
-
-
-Story = Callable[[Slice], str]

@@ -11,6 +11,7 @@ from lawcheck.reading.doc97_properties import Characters, Paragraph, characters,
 _STYLES, _FONTS, _AUTHORS = 1, 15, 51
 _PARAGRAPH, _CHARACTER, _TABLE, _LIST = 1, 2, 3, 4
 _NONE = 0xFFF
+_TOGGLE = 0x80
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +113,12 @@ class Styles:
             for one in self._chain(own.style):
                 if one.kind == _CHARACTER:
                     whole = _laid_over(whole, characters(one.characters))
-        hidden = whole.hidden
         whole = _laid_over(whole, own)
-        if own.hidden is not None and own.hidden & 0x80:
-            whole_hidden = bool(hidden) != bool(own.hidden & 1)
-        else:
-            whole_hidden = bool(whole.hidden)
         symbol = (self._font(own.symbol[0]), own.symbol[1]) if own.symbol is not None else None
         return Look(
             self._font(whole.ascii),
             self._font(whole.other),
-            whole_hidden,
+            bool(whole.hidden),
             self._author(own.remover) if own.deleted else None,
             self._author(own.author) if own.inserted else None,
             own.special,
@@ -138,7 +134,12 @@ class Styles:
 
 
 def _laid_over(base: Characters, top: Characters) -> Characters:
-    hidden = base.hidden if top.hidden is None else bool(base.hidden) != bool(top.hidden & 1) if top.hidden & 0x80 else top.hidden
+    """Fonts and hiddenness of `base` with what `top` says of them."""
+    hidden = top.hidden
+    if hidden is None:
+        hidden = base.hidden
+    elif hidden & _TOGGLE:
+        hidden = int(bool(base.hidden) != bool(hidden & 1))
     return Characters(
         ascii=base.ascii if top.ascii is None else top.ascii,
         other=base.other if top.other is None else top.other,

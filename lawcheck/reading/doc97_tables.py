@@ -6,7 +6,7 @@ import struct
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from lawcheck.reading.doc97_file import NotUnderstoodError
 from lawcheck.reading.doc97_properties import Paragraph, sprms
@@ -61,7 +61,8 @@ def blocks(paragraphs: Sequence[Written], depth: int = 0) -> str:
         raise NotUnderstoodError("tables too deep")
     out: list[str] = []
     for inside, group in groupby(paragraphs, key=lambda one: one.properties.depth > depth):
-        out.append(_table(list(group), depth + 1) if inside else "".join(one.xml for one in group))
+        some = list(group)
+        out.append(_table(some, depth + 1) if inside else "".join([one.xml for one in some]))
     return "".join(out)
 
 
@@ -73,7 +74,7 @@ def _table(paragraphs: Sequence[Written], depth: int) -> str:
             edges.append(edge)
     ruled = all(row.ruled for row in rows) and any(len(row.cells) > 1 for row in rows)
     borders = '<w:tblBorders><w:insideV w:val="single"/></w:tblBorders>' if ruled else ""
-    grid = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in zip(edges, edges[1:], strict=False))
+    grid = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
     out = [f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/>{borders}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>']
     above: dict[int, int] = {}
     for row in rows:

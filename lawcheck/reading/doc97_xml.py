@@ -6,16 +6,16 @@ import re
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MARKUP = re.compile('[&<>"]')
 _ESCAPED = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
 
 
 def escaped(text: str) -> str:
     """`text` for the content of an element."""
-    if text.isascii() and text.isalnum():
-        return text
     if _SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _FORBIDDEN.sub("", text).translate(_ESCAPED)
+    text = _FORBIDDEN.sub("", text)
+    return text.translate(_ESCAPED) if _MARKUP.search(text) else text
 
 
 def attribute(text: str) -> str:

@@ -36,7 +36,7 @@ def annotated_copy(report: Report, data: bytes, suffix: str, *, changes: str = "
     if report.format in ("doc", "odt", "rtf") and any(isinstance(piece.origin, DocxOrigin) for piece in source.pieces):
         docx = as_docx(data)
         if docx is not None:
-            own = read_bytes(docx, changes=changes).source
+            own = read_bytes(docx, changes="original" if changes == "original" else "accepted").source
             source = own if own.text == source.text else source  # its paragraphs are those of this docx; else words find them
             return annotate_docx(docx, source, notes, changes=changes, insert_suggestions=insert_suggestions)
     made, moved = docx_of_text(source.text)
