@@ -31,6 +31,7 @@ _SHOWN = {
     "\x1f": "<w:softHyphen/>",
     "\xad": "<w:softHyphen/>",
 }
+_SOFT_HYPHENS = ("\x1f", "\xad")
 _SYMBOL_FIELD = re.compile(r'\s*SYMBOL\s+(\d{1,5})(?:.*?\\f\s+"?([^"\\]+))?', re.IGNORECASE | re.DOTALL)
 _DEEPEST = 50
 
@@ -156,12 +157,12 @@ class Writer:
 
     def _sign(self, sign: str, at: int, look: Look, run: Runs, depth: int) -> None:
         if sign in _SHOWN:
-            if is_legacy(look.font or look.other) and sign in ("\x1f", "\xad"):  # a letter of TCVN3; an optional hyphen must not become one
-                run.text(look, "\xad" if sign == "\xad" else "")
+            if sign in _SOFT_HYPHENS and is_legacy(look.font or look.other):  # a letter of TCVN3
+                run.text(look, "\xad")
             else:
                 run.add(look, _SHOWN[sign])
         elif at in self.marks.notes:
-            run.add(look, self.marks.notes[at])
+            run.alone(look, self.marks.notes[at])
         elif at in self.marks.shapes:
             run.floating.append((self.marks.shapes[at].order, look, self._shape(self.marks.shapes[at], depth)))
         elif sign == _PICTURE and look.picture is not None:
@@ -261,10 +262,16 @@ class Runs:
             self._close_text()
             self._content.append(xml)
 
+    def alone(self, look: Look, xml: str) -> None:
+        """Add an element in a run of its own, as Word writes it."""
+        self._close_run()
+        self.add(look, xml)
+        self._close_run()
+
     def xml(self) -> str:
         """All runs; what floats comes last."""
         for _, look, xml in sorted(self.floating, key=lambda one: one[0]):
-            self.add(look, xml)
+            self.alone(look, xml)
         self._close_run()
         return "".join(self._out)
 

@@ -50,6 +50,7 @@ class Styles:
     default: tuple[int, int]
     _characters: dict[int, Characters] = field(default_factory=dict)
     _paragraphs: dict[int, Paragraph] = field(default_factory=dict)
+    _own: dict[bytes, Characters] = field(default_factory=dict)
     _looks: dict[tuple[int, bytes], Look] = field(default_factory=dict)
     _papx: dict[bytes, Paragraph] = field(default_factory=dict)
 
@@ -57,7 +58,7 @@ class Styles:
         """How characters with these sprms look in a paragraph of `style`."""
         key = (style, grpprl)
         if key not in self._looks:
-            self._looks[key] = self._look(self._of_style(style), characters(grpprl))
+            self._looks[key] = self._look(self._of_style(style), self._said(grpprl))
         return self._looks[key]
 
     def paragraph(self, papx: bytes, file: WordFile) -> Paragraph:
@@ -70,6 +71,11 @@ class Styles:
         """The fonts of a paragraph style."""
         look = self.look(style, b"")
         return look.font, look.other
+
+    def _said(self, grpprl: bytes) -> Characters:
+        if grpprl not in self._own:
+            self._own[grpprl] = characters(grpprl)
+        return self._own[grpprl]
 
     def _resolved(self, papx: bytes, file: WordFile) -> Paragraph:
         own = paragraph(papx[2:], Paragraph(int.from_bytes(papx[:2], "little")), file)
@@ -93,7 +99,7 @@ class Styles:
         if style not in self._characters:
             found = Characters(ascii=self.default[0], other=self.default[1], hidden=0)
             for one in self._chain(style):
-                found = _laid_over(found, characters(one.characters))
+                found = _laid_over(found, self._said(one.characters))
             self._characters[style] = found
         return self._characters[style]
 
@@ -112,7 +118,7 @@ class Styles:
         if own.style is not None:
             for one in self._chain(own.style):
                 if one.kind == _CHARACTER:
-                    whole = _laid_over(whole, characters(one.characters))
+                    whole = _laid_over(whole, self._said(one.characters))
         whole = _laid_over(whole, own)
         symbol = (self._font(own.symbol[0]), own.symbol[1]) if own.symbol is not None else None
         return Look(
