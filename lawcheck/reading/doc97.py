@@ -18,7 +18,7 @@ from lawcheck.reading import reasons
 
 FALLBACK = Problem(
     code="E-DOC-01",
-    message="Tệp .doc được đọc tạm không qua LibreOffice: thiếu số tự động (Điều, khoản, điểm đánh số tự động) và có thể còn chữ đã xóa; "
+    message="Tệp .doc này thuộc đời cũ hoặc hỏng một phần nên chỉ được đọc tạm: thiếu số tự động (Điều, khoản, điểm đánh số tự động) và có thể còn chữ đã xóa; "
     "hãy cài LibreOffice (libreoffice.org) hoặc lưu lại thành .docx rồi kiểm tra lại.",
 )
 _OLE = "tệp OLE (Word, Excel … 97–2003)"

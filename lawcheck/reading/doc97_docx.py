@@ -49,8 +49,8 @@ def _made(data: bytes) -> bytes:
     styles = read_styles(file)
     writer = Writer(file, styles, read_lists(file), character_runs(file), paragraph_runs(file), Marks({}, {}, {}))
     headers = list(_headers(file))
-    writer.marks = Marks(_section_marks(file, headers), _references(file), _shapes(file))
-    body = writer.story(file.stories["body"]) + _section(headers, len(_section_ends(file)) - 1)
+    writer.marks = Marks(_sections(file, headers), _references(file), _shapes(file))
+    body = writer.story(file.stories["body"]) + next(reversed(writer.marks.sections.values()), "<w:sectPr/>")
     parts = {"document": f"<w:document {_SPACES}><w:body>{body}</w:body></w:document>"}
     for kind, (places, texts, story) in _KINDS.items():
         count = sum(1 for _ in _places(file, kind, places))
@@ -128,19 +128,17 @@ def _headers(file: WordFile) -> Iterator[Header]:
                 yield section, kind, pages, (first + start, first + end - 1)
 
 
-def _section_marks(file: WordFile, headers: list[Header]) -> dict[int, str]:
-    """The w:sectPr of each section but the last, by the place of the mark that ends it."""
-    return {end - 1: _section(headers, section) for section, (end, _) in enumerate(_section_ends(file))}
-
-
-def _section(headers: list[Header], section: int) -> str:
-    references = "".join(
-        f'<w:{kind}Reference w:type="{pages}" r:id="{kind}{number:04}"/>'
-        for number, (of, kind, pages, _) in enumerate(headers)
-        if of == section
-    )
-    title = "<w:titlePg/>" if any(of == section and pages == "first" for of, _, pages, _ in headers) else ""
-    return f"<w:sectPr>{references}{title}</w:sectPr>"
+def _sections(file: WordFile, headers: list[Header]) -> dict[int, str]:
+    """The w:sectPr of each section, by the place of the mark that ends it."""
+    references: dict[int, str] = {}
+    titles = {section for section, _, pages, _ in headers if pages == "first"}
+    for number, (section, kind, pages, _) in enumerate(headers):
+        reference = f'<w:{kind}Reference w:type="{pages}" r:id="{kind}{number:04}"/>'
+        references[section] = references.get(section, "") + reference
+    return {
+        end - 1: f"<w:sectPr>{references.get(section, '')}{'<w:titlePg/>' if section in titles else ''}</w:sectPr>"
+        for section, (end, _) in enumerate(_section_ends(file))
+    }
 
 
 def _styles(styles: Styles, used: set[int]) -> str:

@@ -214,6 +214,8 @@ def _pages(file: WordFile, which: int) -> list[Run]:
             if places[index] > places[index + 1] or (runs and places[index] < runs[-1][1]):
                 raise NotUnderstoodError("FKP")
             entry = 2 * page[first + width * index]
+            if places[index] == places[index + 1]:
+                continue
             runs.append((places[index], places[index + 1], _papx(page, entry) if which == _PAPX else _chpx(page, entry)))
     return runs
 

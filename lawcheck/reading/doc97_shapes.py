@@ -49,7 +49,8 @@ def anchored(file: WordFile, anchors: int, texts: int, first: int, boxes: int) -
     for start, end, row in plc_rows(file.structure(texts), 22):
         reusable, shape = struct.unpack_from("<8xH4xI", row)
         if not reusable and shape:
-            of_shape.setdefault(shape, (boxes + start, boxes + end))
+            guarded = end - start > 1 and file.text[boxes + end - 2 : boxes + end] == "\r\r"
+            of_shape.setdefault(shape, (boxes + start, boxes + end - guarded))
     found: dict[int, Anchored] = {}
     for at, _, row in spots:
         top, left, upper, right, lower = struct.unpack_from("<I4i", row)

@@ -33,6 +33,10 @@ _SHOWN = {
 }
 _SOFT_HYPHENS = ("\x1f", "\xad")
 _SYMBOL_FIELD = re.compile(r'\s*SYMBOL\s+(\d{1,5})(?:.*?\\f\s+"?([^"\\]+))?', re.IGNORECASE | re.DOTALL)
+_EMPTY_PICTURE = (
+    '<wp:docPr id="1" name=""/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
+    '<pic:cNvPr id="1" name=""/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill/><pic:spPr/></pic:pic></a:graphicData></a:graphic>'
+)
 _DEEPEST = 50
 
 
@@ -40,7 +44,7 @@ _DEEPEST = 50
 class Marks:
     """What stands at single positions of the text: ends of sections, references to notes, floating shapes."""
 
-    sections: Mapping[int, str]
+    sections: dict[int, str]
     """position of the mark that ends a section → its w:sectPr"""
     notes: Mapping[int, str]
     """position of a reference → its XML"""
@@ -188,10 +192,7 @@ def picture(size: tuple[int, int] | None) -> str:
     """A picture of which only the size is known."""
     if size is None or 0 in size:
         return ""
-    graphic = (
-        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic/></a:graphicData></a:graphic>'
-    )
-    return f'<w:drawing><wp:inline><wp:extent cx="{size[0]}" cy="{size[1]}"/>{graphic}</wp:inline></w:drawing>'
+    return f'<w:drawing><wp:inline><wp:extent cx="{size[0]}" cy="{size[1]}"/>{_EMPTY_PICTURE}</wp:inline></w:drawing>'
 
 
 class Fields:

@@ -63,6 +63,7 @@ def _preload() -> None:
     """Import what most files need, so that a child starts warm; and let it collect seldom, as it lives for one file."""
     import gc
 
+    import olefile  # noqa: F401
     import pypdfium2  # noqa: F401
 
     import lawcheck.reading.doc97

@@ -18,13 +18,14 @@ from lxml import etree
 from lawcheck.batch.checking import check_path
 from lawcheck.batch.work import Options
 from lawcheck.errors import UnreadableError, UsageError
-from lawcheck.reading import read_bytes
+from lawcheck.reading import as_docx, jail, read_bytes, reasons
 from lawcheck.reporting.annotate.copy import annotated_copy
 from lawcheck.reporting.annotate.docx_comments import annotate_docx, can_be_annotated
 from lawcheck.reporting.annotate.notes import Note, notes_of
 from lawcheck.reporting.annotate.pdf_notes import annotate_pdf
 from lawcheck.reporting.model import Report
 from lawcheck.text import Span
+from tests.reading.word97 import doc, in_list, para
 from tests.reporting.word_file import PARTS, word_file
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -228,6 +229,27 @@ def test_libreoffice_opens_the_file_and_keeps_the_comments(tmp_path: Path) -> No
 
     comments = [comment.text for comment in docx.Document(str(tmp_path / "out" / "a.docx")).comments if comment.author == "lawcheck"]
     assert len(comments) == 2 and all("Có dấu hiệu." in text for text in comments)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("office", [pytest.param(True, marks=needs_office), False])
+def test_a_doc_comes_back_as_a_docx_with_comments_with_libreoffice_and_without(office: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = jail.call
+
+    def without(step: str, *rest: Any, **arguments: Any) -> Any:
+        if step == "convert" and not office:
+            raise UnreadableError(reasons.office_missing("tệp .doc"))
+        return real(step, *rest, **arguments)
+
+    monkeypatch.setattr(jail, "call", without)
+    list_ = [para("Hồ sơ", in_list(1, 0)), para("Đơn đề nghị cấp giấy phép.", in_list(1, 1)), para("Thời hạn", in_list(1, 0))]
+    data = doc(list_, levels=[(0, "Điều \0."), (0, "\1.")])
+    docx = as_docx(data)
+    reading = read_bytes(data)
+    assert docx is not None and reading.source.text == "Điều 1. Hồ sơ\n1. Đơn đề nghị cấp giấy phép.\nĐiều 2. Thời hạn\n"
+    copy = annotate_docx(docx, read_bytes(docx).source, [note(reading.source.text, "giấy phép"), note(reading.source.text, "Thời hạn")])
+    package = zipfile.ZipFile(io.BytesIO(copy))
+    assert list(commented({name: package.read(name) for name in package.namelist()}).values()) == ["giấy phép", "Thời hạn"]
 
 
 @pytest.fixture(scope="module")
