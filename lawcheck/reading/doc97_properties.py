@@ -53,6 +53,33 @@ class Paragraph:
     table: bytes = b""
 
 
+class Ordered:
+    """Runs in order, found by position. Raises NotUnderstoodError where there is none."""
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self._runs, self._starts = runs, [start for start, _, _ in runs]
+
+    def at(self, position: int) -> bytes:
+        """The sprms at one position."""
+        return self._runs[self._index(position)][2]
+
+    def between(self, start: int, end: int) -> Iterator[Run]:
+        """The runs that stand from `start` to `end`, cut to that."""
+        index = self._index(start) if start < end else 0
+        while start < end:
+            _, last, grpprl = self._runs[index]
+            stop = min(last, end)
+            if stop > start:
+                yield start, stop, grpprl
+            start, index = stop, index + 1
+
+    def _index(self, position: int) -> int:
+        index = bisect_right(self._starts, position) - 1
+        if index < 0 or position >= self._runs[index][1]:
+            raise NotUnderstoodError(f"no properties at {position}")
+        return index
+
+
 def sprms(grpprl: bytes) -> Iterator[tuple[int, bytes]]:
     """Code and operand of each sprm (Prl, 2.2.5.1); those with a length byte without it. Ends where a list is cut off."""
     at, end = 0, len(grpprl)
@@ -158,17 +185,17 @@ def _with_long(grpprl: bytes, file: WordFile) -> Iterator[tuple[int, bytes]]:
             yield code, operand
 
 
-def character_runs(file: WordFile) -> list[Run]:
-    """The runs of all characters in order, each with its sprms and those of its piece."""
+def character_runs(file: WordFile) -> Ordered:
+    """The runs of all characters, each with its sprms and those of its piece."""
     return _by_piece(file, _pages(file, _CHPX))
 
 
-def paragraph_runs(file: WordFile) -> list[Run]:
+def paragraph_runs(file: WordFile) -> Ordered:
     """The same for paragraphs; the first two bytes are the style (GrpPrlAndIstd, 2.9.114)."""
     return _by_piece(file, _pages(file, _PAPX))
 
 
-def _by_piece(file: WordFile, runs: Sequence[Run]) -> list[Run]:
+def _by_piece(file: WordFile, runs: Sequence[Run]) -> Ordered:
     """`runs` by place in the file, cut to the pieces of the text. Raises NotUnderstoodError where characters of a story have none."""
     starts = [start for start, _, _ in runs]
     found = [run for piece in file.pieces for run in _of_piece(piece, runs, starts)]
@@ -179,7 +206,7 @@ def _by_piece(file: WordFile, runs: Sequence[Run]) -> list[Run]:
         at = end
     if at < file.stories["header boxes"][1] - 1:
         raise NotUnderstoodError(f"no properties at {at}")
-    return [*found, (at, len(file.text), b"")]  # what LibreOffice leaves out of the last marks
+    return Ordered([*found, (at, len(file.text), b"")])  # what LibreOffice leaves out of the last marks
 
 
 def _of_piece(piece: Piece, runs: Sequence[Run], starts: Sequence[int]) -> Iterator[Run]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lawcheck.reading.doc97_file import NotUnderstoodError, Slice, WordFile
 from lawcheck.reading.doc97_lists import Lists
-from lawcheck.reading.doc97_properties import Run
+from lawcheck.reading.doc97_properties import Ordered
 from lawcheck.reading.doc97_shapes import EMU_PER_TWIP, Anchored
 from lawcheck.reading.doc97_styles import Look, Styles
 from lawcheck.reading.doc97_tables import Written, blocks, changed_mark
@@ -58,12 +57,11 @@ class Writer:
     file: WordFile
     styles: Styles
     lists: Lists
-    characters: list[Run]
-    paragraphs: list[Run]
+    characters: Ordered
+    paragraphs: Ordered
     marks: Marks
     used: set[int] = field(default_factory=set)
     used_styles: set[int] = field(default_factory=set)
-    _starts: dict[int, list[int]] = field(default_factory=dict)
 
     def story(self, story: Slice, depth: int = 0) -> str:
         """The XML of a story, or of a part of one that begins with a paragraph. Raises NotUnderstoodError where a field is not closed in it."""
@@ -87,32 +85,17 @@ class Writer:
         if start < end:
             raise NotUnderstoodError("story without a last paragraph mark")
 
-    def _at(self, runs: list[Run], position: int) -> int:
-        """The index of the run that `position` is in."""
-        starts = self._starts.get(id(runs))
-        if starts is None:
-            starts = self._starts[id(runs)] = [start for start, _, _ in runs]
-        index = bisect_right(starts, position) - 1
-        if index < 0 or position >= runs[index][1]:
-            raise NotUnderstoodError(f"no properties at {position}")
-        return index
-
     def _paragraph(self, start: int, mark: int, fields: Fields, depth: int) -> Written:
-        properties = self.styles.paragraph(self.paragraphs[self._at(self.paragraphs, mark)][2], self.file)
+        properties = self.styles.paragraph(self.paragraphs.at(mark), self.file)
         style = properties.style
         if style not in self.styles.styles:
             style = 0
         run = Runs(self.styles.font_of(style))
-        index = self._at(self.characters, start)
-        while index < len(self.characters) and self.characters[index][0] < mark:
-            first, last, sprms = self.characters[index]
-            look = self.styles.look(style, sprms)
-            self._segment(max(first, start), min(last, mark), look, fields, run, depth)
-            index += 1
-        index = self._at(self.characters, mark)
-        last_look = self.styles.look(style, self.characters[index][2])
+        for first, last, sprms in self.characters.between(start, mark):
+            self._segment(first, last, self.styles.look(style, sprms), fields, run, depth)
+        mark_look = self.styles.look(style, self.characters.at(mark))
         inner = run.xml()
-        written = Written("", properties, self.file.text[mark], last_look.deleted, last_look.inserted, words=bool(inner))
+        written = Written("", properties, self.file.text[mark], mark_look.deleted, mark_look.inserted, words=bool(inner))
         if properties.row_end:
             return written
         about = self._properties(written, style, mark)
@@ -125,7 +108,7 @@ class Writer:
             self.used_styles.add(style)
             out.append(f'<w:pStyle w:val="s{style}"/>')
         use = properties.list
-        if use == 0x7FF or (properties.old_number and not use):
+        if use == 0x7FF or (properties.old_number and use is None):
             raise NotUnderstoodError("numbering of Word 95")
         use = 0x10000 - use if use is not None and use > 0xF800 else use
         if use and self.lists.has(use):
@@ -139,10 +122,8 @@ class Writer:
 
     def _segment(self, start: int, end: int, look: Look, fields: Fields, run: Runs, depth: int) -> None:
         """Write characters of one look."""
-        if start >= end:
-            return
         text = self.file.text[start:end]
-        if look.symbol is not None and not fields.hides:
+        if look.symbol is not None and not text.strip("(") and not fields.hides:
             font, code = look.symbol
             run.add(look, f'<w:sym w:font="{attribute(font)}" w:char="{code:04X}"/>' * len(text))
             return

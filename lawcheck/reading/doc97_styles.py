@@ -84,7 +84,7 @@ class Styles:
             own.style,
             base.list if own.list is None else own.list,
             base.level if own.level is None else own.level,
-            own.depth, own.cell_end, own.row_end, own.old_number or base.old_number, own.table,
+            own.depth, own.cell_end, own.row_end, own.old_number, own.table,
         )  # fmt: skip
 
     def _paragraph_style(self, style: int, file: WordFile) -> Paragraph:
