@@ -95,6 +95,37 @@ DOCUMENTS = {
     "old-fonts": whole_word(
         f'<w:p>{run(TCVN3, """<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime" w:cs=".VnTime"/>""")}{run(" – nơi nhận: Sở Tài chính")}</w:p>'
     ),
+    "styles": whole_word(
+        "".join(
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(words)}</w:p>'
+            for style, words in (
+                ("Dieu", "Phạm vi"),
+                ("Dieu", "Hồ sơ"),
+                ("Khoan", "Đơn"),
+                ("Khoan", "Ảnh"),
+                ("Dieu", "Phí"),
+                ("Khoan", "Mức"),
+            )
+        ),
+        numbering=LISTS.replace('<w:suff w:val="space"/>', '<w:pStyle w:val="Dieu"/><w:suff w:val="space"/>'),
+        styles=f"<w:styles {W}>"
+        + "".join(
+            f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/>'
+            "</w:numPr></w:pPr></w:style>"
+            for level, name in enumerate(("Dieu", "Khoan"))
+        )
+        + "</w:styles>",
+    ),
+    "header": whole_word(
+        f'{paragraph("Điều 1.")}<w:sectPr><w:headerReference w:type="default" r:id="header"/></w:sectPr>',
+        header=f"<w:hdr {W}>{paragraph('Dự thảo lần 2')}</w:hdr>",
+    ),
+    "tables-in-tables": whole_word(
+        table(
+            row(cell("STT"), cell("Mức"), cell("Ghi chú")),
+            row(cell("1"), cell("5.000 đồng"), f"<w:tc>{table(row(cell('a'), cell('b')))}</w:tc>"),
+        )
+    ),
     "hidden": whole_word(f"<w:p>{run('Điều 1.')}{run(' phải nộp phí', '<w:vanish/>')}</w:p>"),
     "fields": whole_word(
         '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "https://example.vn/"</w:instrText></w:r>'

@@ -17,8 +17,9 @@ from lxml import etree
 
 from lawcheck.batch.checking import check_path
 from lawcheck.batch.work import Options
+from lawcheck.check import check
 from lawcheck.errors import UnreadableError, UsageError
-from lawcheck.reading import as_docx, jail, read_bytes, reasons
+from lawcheck.reading import jail, read_bytes, reasons
 from lawcheck.reporting.annotate.copy import annotated_copy
 from lawcheck.reporting.annotate.docx_comments import annotate_docx, can_be_annotated
 from lawcheck.reporting.annotate.notes import Note, notes_of
@@ -242,14 +243,17 @@ def test_a_doc_comes_back_as_a_docx_with_comments_with_libreoffice_and_without(o
         return real(step, *rest, **arguments)
 
     monkeypatch.setattr(jail, "call", without)
-    list_ = [para("Hồ sơ", in_list(1, 0)), para("Đơn đề nghị cấp giấy phép.", in_list(1, 1)), para("Thời hạn", in_list(1, 0))]
-    data = doc(list_, levels=[(0, "Điều \0."), (0, "\1.")])
-    docx = as_docx(data)
-    reading = read_bytes(data)
-    assert docx is not None and reading.source.text == "Điều 1. Hồ sơ\n1. Đơn đề nghị cấp giấy phép.\nĐiều 2. Thời hạn\n"
-    copy = annotate_docx(docx, read_bytes(docx).source, [note(reading.source.text, "giấy phép"), note(reading.source.text, "Thời hạn")])
-    package = zipfile.ZipFile(io.BytesIO(copy))
-    assert list(commented({name: package.read(name) for name in package.namelist()}).values()) == ["giấy phép", "Thời hạn"]
+    lines = DECISION.read_text(encoding="utf-8").splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("Điều 1."))
+    articles = [para(line) for line in lines[start : start + 12]]
+    data = doc([para("QUYẾT ĐỊNH"), para("Nơi nhận", in_list(1, 0)), *articles], levels=[(0, "Điều \0.")])
+    report = check(read_bytes(data), today=TODAY)
+    assert report.format == "doc" and report.open_findings
+    package = zipfile.ZipFile(io.BytesIO(annotated_copy(report, data, ".docx")))
+    stand_on = commented({name: package.read(name) for name in package.namelist()}).values()
+    assert len(stand_on) == len(report.open_findings)
+    text = "".join(report.document.text.split())  # type: ignore[union-attr]
+    assert all(words and "".join(words.split()) in text for words in stand_on)
 
 
 @pytest.fixture(scope="module")
