@@ -47,7 +47,7 @@ class Work:
 
     @property
     def for_office(self) -> bool:
-        """Whether LibreOffice will have to convert it, as far as its name tells; not for a url, which would be fetched twice."""
+        """Whether LibreOffice may have to convert it, as far as its name tells; not for a url, which would be fetched twice."""
         name = self.file or (self.member[1] if self.member is not None else "")
         return self.reading is None and name.lower().endswith(_OFFICE)
 

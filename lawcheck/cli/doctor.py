@@ -39,7 +39,9 @@ def doctor() -> None:
         except importlib.metadata.PackageNotFoundError:
             click.echo(f"  thiếu  {package}: chạy “pip install {package}”")
     _tell(
-        "LibreOffice (đọc .doc, .odt, .rtf)", find_office(), "cài từ libreoffice.org (Windows), hoặc “apt install libreoffice-writer-nogui”"
+        "LibreOffice (đọc .odt, .rtf, .doc đời cũ hoặc hỏng)",
+        find_office(),
+        "cài từ libreoffice.org (Windows), hoặc “apt install libreoffice-writer-nogui”",
     )
     _tell(
         "Tesseract tiếng Việt (đọc bản quét, ảnh)",

@@ -76,15 +76,26 @@ def _read(data: bytes, changes: Changes, converted: Converted | None) -> Reading
 
 
 def as_docx(data: bytes) -> bytes | None:
-    """The docx that LibreOffice makes of a .doc, .odt or .rtf; None for other files. Raises UnreadableError where it cannot be made."""
-    header, _ = jail.call("read", data, READ, kind=sniff(data), changes="accepted")
-    return jail.call("convert", data, OFFICE, suffix=header["convert"])[1] if "convert" in header else None
+    """The docx that LibreOffice makes of a .doc, .odt or .rtf; None for other files. Raises UnreadableError where it cannot be made.
+
+    Without LibreOffice a .doc becomes the docx that it is read from, which has its words and no layout.
+    """
+    header, _ = jail.call("read", data, READ, kind=sniff(data), changes="accepted", asked=True)
+    if "convert" not in header:
+        return None
+    try:
+        return jail.call("convert", data, OFFICE, suffix=header["convert"])[1]
+    except UnreadableError:
+        own = jail.call("doc-docx", data, READ)[1] if header.get("own") else b""
+        if not own:
+            raise
+        return own
 
 
 def convert_together(files: Iterable[bytes]) -> tuple[Converted | None, ...]:
     """What LibreOffice makes of all of `files` that need it, in one call, which costs a fifth of a call for each; for `read_bytes`.
 
-    None for a file that needs no LibreOffice, and for all that it did not make cleanly: `read_bytes` then has it converted alone.
+    None for a file that seems to need no LibreOffice, and for all that it did not make cleanly: `read_bytes` then has it converted alone.
     """
     from lawcheck.reading.office import find_office
 
@@ -110,10 +121,10 @@ def _for_office(data: bytes) -> tuple[bytes, str] | None:
     if len(data) > MAX_TOGETHER or not (odt or kind in ("ole", "rtf", "word-xml")):
         return None
     try:
-        header, _ = jail.call("read", data, READ, kind=kind, changes="accepted")
+        header, _ = jail.call("read", data, READ, kind=kind, changes="accepted", asked=True)
     except UnreadableError:
         return None
-    return (data, header["convert"]) if "convert" in header else None
+    return (data, header["convert"]) if "convert" in header and not header.get("own") else None
 
 
 def _docx_of(files: Sequence[tuple[bytes, str]]) -> list[bytes]:
@@ -167,7 +178,10 @@ _CONTAINER = Problem(
 
 
 def _through_office(data: bytes, wanted: dict[str, Any], changes: Changes, sha256: str, docx: bytes | None) -> Reading:
-    """Read what LibreOffice makes a docx of, or has made; a .doc is read roughly, and marked so, where LibreOffice is missing or fails."""
+    """Read what LibreOffice makes a docx of, or has made.
+
+    A .doc comes here where we did not wholly understand it; where LibreOffice is missing or fails it is read roughly, and marked so.
+    """
     from lawcheck.reading.office import find_office
 
     suffix = wanted["convert"]

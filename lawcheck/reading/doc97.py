@@ -1,6 +1,7 @@
-"""Word 97–2003 binary files without LibreOffice: the bare text by the piece table ([MS-DOC] 2.4.1, 2.8.35).
+"""What an OLE file is; and the bare text of a .doc by the piece table ([MS-DOC] 2.4.1, 2.8.35), where nothing better can be had.
 
 Automatic numbers are not in that text, and text that a tracked change has deleted is: a reading made here is always marked as partial.
+A sound .doc never comes to that: doc97_docx.py makes a docx of it, and LibreOffice of most others.
 """
 
 from __future__ import annotations
@@ -17,21 +18,23 @@ from lawcheck.reading import reasons
 
 FALLBACK = Problem(
     code="E-DOC-01",
-    message="Tệp .doc được đọc tạm không qua LibreOffice: thiếu số tự động (Điều, khoản, điểm đánh số tự động) và có thể còn chữ đã xóa; "
+    message="Tệp .doc này thuộc đời cũ hoặc hỏng một phần nên chỉ được đọc tạm: thiếu số tự động (Điều, khoản, điểm đánh số tự động) và có thể còn chữ đã xóa; "
     "hãy cài LibreOffice (libreoffice.org) hoặc lưu lại thành .docx rồi kiểm tra lại.",
 )
 _OLE = "tệp OLE (Word, Excel … 97–2003)"
 _WHAT = "tệp Word 97–2003 (.doc)"
 _FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
+_WORD97, _FIB_97 = 0xA5EC, 0x00C1
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 
 
 @dataclass(frozen=True, slots=True)
 class OleKind:
-    """What an OLE file is ("doc", or why not), and whether it holds macros."""
+    """What an OLE file is ("doc" or "wps"), whether it holds macros, and whether its head says Word 97 or later."""
 
     name: str
     macros: bool = False
+    word97: bool = False
 
 
 def ole_kind(data: bytes) -> OleKind | Problem:
@@ -45,9 +48,11 @@ def ole_kind(data: bytes) -> OleKind | Problem:
                 head = ole.openstream("WordDocument").read(64)
                 if len(head) < 32:
                     return reasons.corrupt(_WHAT)
-                if struct.unpack_from("<H", head, 10)[0] & _ENCRYPTED:
+                magic, version, flags = struct.unpack_from("<HH6xH", head, 0)
+                if flags & _ENCRYPTED:
                     return reasons.encrypted("tệp Word")
-                return OleKind("doc", macros=bool({"macros", "_vba_project_cur", "vba"} & names))
+                macros = bool({"macros", "_vba_project_cur", "vba"} & names)
+                return OleKind("doc", macros=macros, word97=magic == _WORD97 and version >= _FIB_97)
     except Exception as error:  # olefile raises anything on malformed files
         return reasons.corrupt(_OLE, detail=type(error).__name__)
     if not names:  # bytes lost or added before the directory: what it was can no longer be told
@@ -72,7 +77,7 @@ def doc_text(data: bytes) -> str:
         with _open(data) as ole:
             word = ole.openstream("WordDocument").read()
             magic, flags = struct.unpack_from("<H8xH", word, 0)
-            if magic == 0xA5EC:
+            if magic == _WORD97:
                 raw = _pieces(word, ole.openstream("1Table" if flags & _SECOND_TABLE else "0Table").read())
             else:
                 start, end = struct.unpack_from("<II", word, 24)

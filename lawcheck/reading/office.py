@@ -1,4 +1,4 @@
-"""LibreOffice as a separate program: old Word, OpenDocument, RTF and Word XML become docx.
+"""LibreOffice as a separate program: OpenDocument, RTF, Word XML and what we do not understand of old Word become docx.
 
 Always docx, never txt or pdf: those print text that a tracked change has deleted. Runs inside the jail, with a profile and folder of
 its own for each call (two calls with one profile disturb each other), macros off, no printing, no crash recovery. Starting takes most of

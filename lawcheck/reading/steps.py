@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import itertools
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lawcheck.errors import Problem, UnreadableError
 from lawcheck.reading import reasons, wire
 from lawcheck.reading.model import Place, Reading
+
+if TYPE_CHECKING:
+    from lawcheck.reading.doc97 import OleKind
 
 Answer = tuple[dict[str, Any], bytes]
 
@@ -24,7 +28,10 @@ def run(header: dict[str, Any], data: bytes) -> Answer:
 
 
 def _read(data: bytes, header: dict[str, Any]) -> Answer:
-    """Read by kind; {"convert": suffix} where LibreOffice has to make a docx first, {"ocr": n} where n pages need OCR."""
+    """Read by kind; {"convert": suffix} where LibreOffice has to make a docx first, {"ocr": n} where n pages need OCR.
+
+    With `asked` a .doc is not read: {"convert": ".doc", "own": whether it can do without LibreOffice, as far as its head tells}.
+    """
     kind, sha256, changes = header["kind"], hashlib.sha256(data).hexdigest(), header.get("changes", "accepted")
     if kind == "zip":
         kind = _zip_kind(data)
@@ -34,7 +41,7 @@ def _read(data: bytes, header: dict[str, Any]) -> Answer:
         ole = ole_kind(data)
         if not isinstance(ole, OleKind):
             raise UnreadableError(ole)
-        return {"convert": f".{ole.name}", "macros": ole.macros}, b""
+        return _read_ole(data, ole, header, sha256)
     if kind in ("rtf", "odt", "word-xml"):
         return {"convert": ".xml" if kind == "word-xml" else f".{kind}"}, b""
     if kind == "docx":
@@ -54,6 +61,19 @@ def _read(data: bytes, header: dict[str, Any]) -> Answer:
 
         scan = read_pdf(data, sha256=sha256, recognise=header.get("recognise", False), jobs=header.get("jobs", 1))
     return ({"ocr": scan}, b"") if isinstance(scan, int) else _reading(scan)
+
+
+def _read_ole(data: bytes, ole: OleKind, header: dict[str, Any], sha256: str) -> Answer:
+    """A .doc that is wholly understood is read here; LibreOffice has to convert the others, and Works files."""
+    from lawcheck.reading.doc97_docx import docx_of_doc
+    from lawcheck.reading.docx import read_docx
+
+    docx = docx_of_doc(data) if ole.word97 and not header.get("asked") else None
+    if docx is None:
+        return {"convert": f".{ole.name}", "own": ole.word97, "macros": ole.macros}, b""
+    reading = read_docx(docx, sha256=sha256, changes=header.get("changes", "accepted"))
+    macros = (reasons.MACROS,) if ole.macros else ()
+    return _reading(dataclasses.replace(reading, format="doc", problems=(*reading.problems, *macros)))
 
 
 def _zip_kind(data: bytes) -> str:
@@ -114,6 +134,13 @@ def _doc_text(data: bytes, header: dict[str, Any]) -> Answer:
     return {"text": doc_text(data)}, b""
 
 
+def _doc_docx(data: bytes, header: dict[str, Any]) -> Answer:
+    """The docx that is made of a .doc without LibreOffice, empty where it is not wholly understood."""
+    from lawcheck.reading.doc97_docx import docx_of_doc
+
+    return {}, docx_of_doc(data) or b""
+
+
 def _members(data: bytes, header: dict[str, Any]) -> Answer:
     """The files of an archive or mail: names and sizes in the header, their bytes after one another."""
     from lawcheck.reading.archive import unpack
@@ -137,6 +164,7 @@ _STEPS = {
     "read": _read,
     "convert": _convert,
     "convert-together": _convert_together,
+    "doc-docx": _doc_docx,
     "doc-text": _doc_text,
     "members": _members,
     "pictures": _pictures,

@@ -63,9 +63,11 @@ def _preload() -> None:
     """Import what most files need, so that a child starts warm; and let it collect seldom, as it lives for one file."""
     import gc
 
+    import olefile  # noqa: F401
     import pypdfium2  # noqa: F401
 
     import lawcheck.reading.doc97
+    import lawcheck.reading.doc97_docx
     import lawcheck.reading.docx
     import lawcheck.reading.pdf
     import lawcheck.reading.plain

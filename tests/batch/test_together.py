@@ -19,6 +19,7 @@ from lawcheck.errors import UnreadableError
 from lawcheck.reading import convert_together, office, read_bytes
 from tests.batch.batches import DECISION, LETTER, OPTIONS, Sleeping, problem_of_second
 from tests.reading.word import converted, typed
+from tests.reading.word97 import doc, para
 
 SOFFICE = shutil.which("soffice")
 with_office = pytest.mark.skipif(SOFFICE is None, reason="máy không có LibreOffice")
@@ -103,6 +104,18 @@ def test_one_call_converts_several_and_none_what_the_store_has(tmp_path: Path) -
     (folder / "moi.rtf").write_bytes(rtf(LETTER.format(number=1)))
     assert office.scan(folder, "--store", "../s.db", "--format", "jsonl")[1] == [1]
     assert office.scan(folder, "--store", "../s.db", "--format", "jsonl", "--profile", "chac-chan")[1] == []  # judged anew, not read anew
+
+
+@pytest.mark.office
+@with_office
+@posix
+def test_only_files_that_need_libreoffice_are_converted(tmp_path: Path) -> None:
+    office, folder = Office(tmp_path), write_rtfs(tmp_path / "a", 2)
+    for number in range(3):
+        (folder / f"{number}.doc").write_bytes(doc([para(line) for line in DECISION.format(number=number, what="máy móc").splitlines()]))
+    reports, calls = office.scan(folder, "--format", "jsonl")
+    assert calls == [2]
+    assert len(reports) == 5 and all(report["verdicts"]["tthc"]["violation"] for report in reports)
 
 
 @pytest.mark.office

@@ -30,6 +30,27 @@ def word(body: str, **parts: str | bytes) -> bytes:
     )
 
 
+def whole_word(body: str, **parts: str) -> bytes:
+    """As `word`, with all that other programs ask of a package. `footnotes="<w:footnotes …"` and so on add parts."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    about = "http://schemas.openxmlformats.org/package/2006"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    types = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{kind}.{name}+xml"/>' for name in parts)
+    relations = "".join(f'<Relationship Id="{name}" Type="{office}/{name}" Target="{name}.xml"/>' for name in parts)
+    return package(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{about}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{kind}.document.main+xml"/>{types}</Types>',
+            "_rels/.rels": f'<Relationships xmlns="{about}/relationships"><Relationship Id="r1" Type="{office}/officeDocument" '
+            'Target="word/document.xml"/></Relationships>',
+            "word/_rels/document.xml.rels": f'<Relationships xmlns="{about}/relationships">{relations}</Relationships>',
+            "word/document.xml": f'<w:document {W} xmlns:r="{office}"><w:body>{body}</w:body></w:document>',
+            **{f"word/{name}.xml": content for name, content in parts.items()},
+        }
+    )
+
+
 def paragraph(text: str, num: str = "", level: int = 0) -> str:
     """One w:p with one run; `num` names a list."""
     properties = f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr></w:pPr>' if num else ""

@@ -17,14 +17,16 @@ from lxml import etree
 
 from lawcheck.batch.checking import check_path
 from lawcheck.batch.work import Options
+from lawcheck.check import check
 from lawcheck.errors import UnreadableError, UsageError
-from lawcheck.reading import read_bytes
+from lawcheck.reading import jail, read_bytes, reasons
 from lawcheck.reporting.annotate.copy import annotated_copy
 from lawcheck.reporting.annotate.docx_comments import annotate_docx, can_be_annotated
 from lawcheck.reporting.annotate.notes import Note, notes_of
 from lawcheck.reporting.annotate.pdf_notes import annotate_pdf
 from lawcheck.reporting.model import Report
 from lawcheck.text import Span
+from tests.reading.word97 import doc, in_list, para
 from tests.reporting.word_file import PARTS, word_file
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -228,6 +230,30 @@ def test_libreoffice_opens_the_file_and_keeps_the_comments(tmp_path: Path) -> No
 
     comments = [comment.text for comment in docx.Document(str(tmp_path / "out" / "a.docx")).comments if comment.author == "lawcheck"]
     assert len(comments) == 2 and all("Có dấu hiệu." in text for text in comments)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("office", [pytest.param(True, marks=needs_office), False])
+def test_a_doc_comes_back_as_a_docx_with_comments_with_libreoffice_and_without(office: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = jail.call
+
+    def without(step: str, *rest: Any, **arguments: Any) -> Any:
+        if step == "convert" and not office:
+            raise UnreadableError(reasons.office_missing("tệp .doc"))
+        return real(step, *rest, **arguments)
+
+    monkeypatch.setattr(jail, "call", without)
+    lines = DECISION.read_text(encoding="utf-8").splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("Điều 1."))
+    articles = [para(line) for line in lines[start : start + 12]]
+    data = doc([para("QUYẾT ĐỊNH"), para("Nơi nhận", in_list(1, 0)), *articles], levels=[(0, "Điều \0.")])
+    report = check(read_bytes(data), today=TODAY)
+    assert report.format == "doc" and report.open_findings
+    package = zipfile.ZipFile(io.BytesIO(annotated_copy(report, data, ".docx")))
+    stand_on = commented({name: package.read(name) for name in package.namelist()}).values()
+    assert len(stand_on) == len(report.open_findings)
+    text = "".join(report.document.text.split())  # type: ignore[union-attr]
+    assert all(words and "".join(words.split()) in text for words in stand_on)
 
 
 @pytest.fixture(scope="module")

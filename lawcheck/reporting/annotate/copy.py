@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from lawcheck.errors import UsageError
-from lawcheck.reading import as_docx
+from lawcheck.errors import UnreadableError, UsageError
+from lawcheck.reading import as_docx, read_bytes
 from lawcheck.reporting.annotate.docx_comments import annotate_docx, can_be_annotated
 from lawcheck.reporting.annotate.notes import notes_of
 from lawcheck.reporting.annotate.pdf_notes import annotate_pdf
 from lawcheck.reporting.annotate.text_docx import docx_of_text
 from lawcheck.reporting.model import Report
-from lawcheck.text import DocxOrigin
+from lawcheck.text import DocxOrigin, SourceText
 
 
 def annotated_copy(report: Report, data: bytes, suffix: str, *, changes: str = "accepted", insert_suggestions: bool = False) -> bytes:
@@ -36,6 +36,15 @@ def annotated_copy(report: Report, data: bytes, suffix: str, *, changes: str = "
     if report.format in ("doc", "odt", "rtf") and any(isinstance(piece.origin, DocxOrigin) for piece in source.pieces):
         docx = as_docx(data)
         if docx is not None:
-            return annotate_docx(docx, source, notes, changes=changes, insert_suggestions=insert_suggestions)
+            return annotate_docx(docx, _as_in(docx, source, changes), notes, changes=changes, insert_suggestions=insert_suggestions)
     made, moved = docx_of_text(source.text)
     return annotate_docx(made, moved, notes, insert_suggestions=insert_suggestions)
+
+
+def _as_in(docx: bytes, source: SourceText, changes: str) -> SourceText:
+    """`source` as it stands in a docx that was made of the same file: with the paragraphs of that docx, where the text is the same to the letter."""
+    try:
+        own = read_bytes(docx, changes="original" if changes == "original" else "accepted").source
+    except UnreadableError:
+        return source
+    return own if own.text == source.text else source  # words find their paragraphs then
