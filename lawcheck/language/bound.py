@@ -129,7 +129,13 @@ def demands_an_act(sentence: str, sign: Span) -> bool:
     if not sentence[: sign.end].endswith("phải"):
         return False
     before = sentence[: sign.start].rpartition(":")[2].rpartition(";")[2].strip(" ,*•")
-    if len(before) < _SUBJECT or len(before) > _LONGEST_SUBJECT or _OFFICE_MATTER.match(before) or TASK.match(before) or _NO_SUBJECT.match(before):
+    if (
+        len(before) < _SUBJECT
+        or len(before) > _LONGEST_SUBJECT
+        or _OFFICE_MATTER.match(before)
+        or TASK.match(before)
+        or _NO_SUBJECT.match(before)
+    ):
         return False
     return not _LOFTY.match(sentence, sign.end) and not _OFFICE.search(before)
 

@@ -192,7 +192,7 @@ def _through_office(data: bytes, wanted: dict[str, Any], changes: Changes, sha25
     except UnreadableError:
         if suffix != ".doc":
             raise
-        from lawcheck.reading.doc97 import FALLBACK
+        from lawcheck.reading.doc97.ole import FALLBACK
         from lawcheck.reading.plain import from_legacy
 
         header, _ = jail.call("doc-text", data, READ)

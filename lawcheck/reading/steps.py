@@ -14,7 +14,7 @@ from lawcheck.reading import reasons, wire
 from lawcheck.reading.model import Place, Reading
 
 if TYPE_CHECKING:
-    from lawcheck.reading.doc97 import OleKind
+    from lawcheck.reading.doc97.ole import OleKind
 
 Answer = tuple[dict[str, Any], bytes]
 
@@ -36,7 +36,7 @@ def _read(data: bytes, header: dict[str, Any]) -> Answer:
     if kind == "zip":
         kind = _zip_kind(data)
     if kind == "ole":
-        from lawcheck.reading.doc97 import OleKind, ole_kind
+        from lawcheck.reading.doc97.ole import OleKind, ole_kind
 
         ole = ole_kind(data)
         if not isinstance(ole, OleKind):
@@ -65,7 +65,7 @@ def _read(data: bytes, header: dict[str, Any]) -> Answer:
 
 def _read_ole(data: bytes, ole: OleKind, header: dict[str, Any], sha256: str) -> Answer:
     """A .doc that is wholly understood is read here; LibreOffice has to convert the others, and Works files."""
-    from lawcheck.reading.doc97_docx import docx_of_doc
+    from lawcheck.reading.doc97.docx import docx_of_doc
     from lawcheck.reading.docx import read_docx
 
     docx = docx_of_doc(data) if ole.word97 and not header.get("asked") else None
@@ -129,14 +129,14 @@ def _convert_together(data: bytes, header: dict[str, Any]) -> Answer:
 
 
 def _doc_text(data: bytes, header: dict[str, Any]) -> Answer:
-    from lawcheck.reading.doc97 import doc_text
+    from lawcheck.reading.doc97.ole import doc_text
 
     return {"text": doc_text(data)}, b""
 
 
 def _doc_docx(data: bytes, header: dict[str, Any]) -> Answer:
     """The docx that is made of a .doc without LibreOffice, empty where it is not wholly understood."""
-    from lawcheck.reading.doc97_docx import docx_of_doc
+    from lawcheck.reading.doc97.docx import docx_of_doc
 
     return {}, docx_of_doc(data) or b""
 

@@ -67,7 +67,7 @@ def _preload() -> None:
     import pypdfium2  # noqa: F401
 
     import lawcheck.reading.doc97
-    import lawcheck.reading.doc97_docx
+    import lawcheck.reading.doc97.docx
     import lawcheck.reading.docx
     import lawcheck.reading.pdf
     import lawcheck.reading.plain

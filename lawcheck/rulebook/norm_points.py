@@ -133,7 +133,13 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points -= 1.5  # "Ủy ban nhân dân huyện … lập danh sách người được hỗ trợ" is a task
     if norm.sign.label == "che-tai" and actor == "mo" and norm.inherited and money.AMOUNT.search(words):
         points += 0.5
-    if norm.sign.label == "muc-dinh-luong" and actor == "mo" and not norm.inherited and seen.AT_MOST.search(words) and not money.BUDGET.search(words):
+    if (
+        norm.sign.label == "muc-dinh-luong"
+        and actor == "mo"
+        and not norm.inherited
+        and seen.AT_MOST.search(words)
+        and not money.BUDGET.search(words)
+    ):
         points += 0.5
     if seen.DEFINES.match(words):
         points -= 2.0

@@ -12,7 +12,7 @@ import pytest
 
 from lawcheck.errors import UnreadableError
 from lawcheck.reading import Reading, as_docx, jail, read_bytes, reasons
-from lawcheck.reading.doc97_docx import docx_of_doc
+from lawcheck.reading.doc97.docx import docx_of_doc
 from tests.reading.word import W, converted, paragraph, typed, whole_word
 from tests.reading.word97 import DELETED, IN_TABLE, INSERTED, Typed, doc, font, in_list, para, row_end
 

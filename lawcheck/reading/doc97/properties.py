@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lawcheck.reading.doc97_file import NotUnderstoodError, Piece, WordFile, plc_rows
+from lawcheck.reading.doc97.file import NotUnderstoodError, Piece, WordFile, plc_rows
 
 _PAGE = 512
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)

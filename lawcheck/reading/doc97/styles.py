@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass, field
 
-from lawcheck.reading.doc97_file import NotUnderstoodError, WordFile
-from lawcheck.reading.doc97_properties import Characters, Paragraph, characters, paragraph
+from lawcheck.reading.doc97.file import NotUnderstoodError, WordFile
+from lawcheck.reading.doc97.properties import Characters, Paragraph, characters, paragraph
 
 _STYLES, _FONTS, _AUTHORS = 1, 15, 51
 _PARAGRAPH, _CHARACTER, _TABLE, _LIST = 1, 2, 3, 4

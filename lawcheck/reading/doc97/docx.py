@@ -10,13 +10,13 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
-from lawcheck.reading.doc97_file import Slice, WordFile, plc_rows
-from lawcheck.reading.doc97_lists import read_lists
-from lawcheck.reading.doc97_properties import character_runs, paragraph_runs, sprms
-from lawcheck.reading.doc97_shapes import Anchored, anchored
-from lawcheck.reading.doc97_story import Marks, Writer, font_xml
-from lawcheck.reading.doc97_styles import Styles, read_styles
-from lawcheck.reading.doc97_xml import attribute
+from lawcheck.reading.doc97.file import Slice, WordFile, plc_rows
+from lawcheck.reading.doc97.lists import read_lists
+from lawcheck.reading.doc97.properties import character_runs, paragraph_runs, sprms
+from lawcheck.reading.doc97.shapes import Anchored, anchored
+from lawcheck.reading.doc97.story import Marks, Writer, font_xml
+from lawcheck.reading.doc97.styles import Styles, read_styles
+from lawcheck.reading.doc97.xml import attribute
 
 _SECTIONS, _HEADERS, _DOP = 6, 11, 31
 _KINDS = {"footnote": (2, 3, "footnotes"), "endnote": (46, 47, "endnotes"), "comment": (4, 5, "comments")}

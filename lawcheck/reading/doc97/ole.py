@@ -1,7 +1,7 @@
 """What an OLE file is; and the bare text of a .doc by the piece table ([MS-DOC] 2.4.1, 2.8.35), where nothing better can be had.
 
 Automatic numbers are not in that text, and text that a tracked change has deleted is: a reading made here is always marked as partial.
-A sound .doc never comes to that: doc97_docx.py makes a docx of it, and LibreOffice of most others.
+A sound .doc never comes to that: `docx` makes one of it, and LibreOffice of most others.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lawcheck.reading.doc97_file import NotUnderstoodError, WordFile
-from lawcheck.reading.doc97_xml import attribute
+from lawcheck.reading.doc97.file import NotUnderstoodError, WordFile
+from lawcheck.reading.doc97.xml import attribute
 
 _LISTS, _OVERRIDES = 73, 74
 _LIST, _LEVEL, _OVERRIDE = 28, 28, 16

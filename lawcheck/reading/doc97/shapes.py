@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lawcheck.reading.doc97_file import NotUnderstoodError, Slice, WordFile, plc_rows
+from lawcheck.reading.doc97.file import NotUnderstoodError, Slice, WordFile, plc_rows
 
 _DRAWING = 50
 _GROUP, _SHAPE, _SHAPE_ID, _OPTIONS = 0xF003, 0xF004, 0xF00A, 0xF00B

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from lawcheck.reading.doc97_file import NotUnderstoodError
-from lawcheck.reading.doc97_properties import Paragraph, sprms
+from lawcheck.reading.doc97.file import NotUnderstoodError
+from lawcheck.reading.doc97.properties import Paragraph, sprms
 
 _DEEPEST = 20
 _FUZZ = 20

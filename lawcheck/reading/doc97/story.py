@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lawcheck.reading.doc97_file import NotUnderstoodError, Slice, WordFile
-from lawcheck.reading.doc97_lists import Lists
-from lawcheck.reading.doc97_properties import Ordered
-from lawcheck.reading.doc97_shapes import EMU_PER_TWIP, Anchored
-from lawcheck.reading.doc97_styles import Look, Styles
-from lawcheck.reading.doc97_tables import Written, blocks, changed_mark
-from lawcheck.reading.doc97_xml import attribute, escaped
+from lawcheck.reading.doc97.file import NotUnderstoodError, Slice, WordFile
+from lawcheck.reading.doc97.lists import Lists
+from lawcheck.reading.doc97.properties import Ordered
+from lawcheck.reading.doc97.shapes import EMU_PER_TWIP, Anchored
+from lawcheck.reading.doc97.styles import Look, Styles
+from lawcheck.reading.doc97.tables import Written, blocks, changed_mark
+from lawcheck.reading.doc97.xml import attribute, escaped
 from lawcheck.reading.legacy import encoding_of_font
 
 _MARK = re.compile("[\r\x07\x0c]")
