@@ -39,6 +39,8 @@ AT_MOST = re.compile(r"(?:không quá|không vượt quá|tối đa(?: là| khô
 """a limit, which targets seldom are"""
 EVERY_YEAR = Sought(r"h[àằ]ng (?:năm|quý|tháng)|mỗi (?:năm|quý|tháng)|của năm sau|năm liền kề|năm tiếp theo")
 """dates that come back"""
+SINCE = re.compile(r"^(?:kể )?từ ngày [^,;:.]{4,40}, ?")
+"""from when on a rule stands: no date of one occasion"""
 YEAR = re.compile(r"\b20\d\d\b")
 REPORT = Sought(
     r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|nhận được (?:công văn|văn bản|tờ trình) (?:số|của)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt|còn một số|bất cập|chưa (?:đồng bộ|kịp thời|đầy đủ|nghiêm|cao|tốt))\b"
@@ -56,7 +58,7 @@ _DELEGATES = re.compile(
     r"(?:quyết định|phê duyệt|quản lý|thực hiện|cấp|thu hồi|ban hành|thẩm định|ký|ý kiến|tiếp nhận|giải quyết|công nhận)"
 )
 _DECIDES = re.compile(
-    r"(?:[^\W\d_]+,? ){1,14}?quyết định (?:việc )?(?:mua sắm|mua|thuê|thu hồi|điều chuyển|bán|thanh lý|tiêu hủy|giao|xử lý|chuyển đổi|sử dụng)[^.;]{0,30} (?:tài sản|trụ sở|nhà, đất)[^.;]{0,300}"
+    r"(?:[^\W\d_]+,? ){1,14}?quyết định (?:việc |phê duyệt )?(?:phương án |đề án )?(?:mua sắm|mua|thuê|thu hồi|điều chuyển|bán|thanh lý|tiêu hủy|giao|xử lý|chuyển đổi|sử dụng)[^.;]{0,30} (?:tài sản|trụ sở|nhà, đất)[^.;]{0,300}"
     r"(?:nguyên giá|sổ kế toán|giá trị (?:dưới|từ|đến|trên|còn lại)|thuộc phạm vi quản lý)"
 )
 _SETS_STANDARDS = re.compile(

@@ -151,7 +151,7 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points -= 1.5
     if norm.inherited and actor == "mo" and (PAPERWORK.search(words) or (norm.sign.label == "muc-dinh-luong" and not _DIGIT.search(words))):
         points -= 0.5  # named in a heading, and what is said is a paper to draw up or a rate without a figure
-    if seen.ONCE.search(words) and not (seen.EVERY_YEAR.search(words) and not seen.YEAR.search(words)):
+    if seen.ONCE.search(seen.SINCE.sub("", words)) and not (seen.EVERY_YEAR.search(words) and not seen.YEAR.search(words)):
         points -= 1.5
     if seen.ONE_PARTY.search(sentence.body.of(text)):
         points -= 1.5
