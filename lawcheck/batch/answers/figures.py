@@ -183,7 +183,7 @@ def by_rule(store: Store, chosen: Filter) -> tuple[RuleCount, ...]:
         query = query.where(finding.c.rule == chosen.rule)
     with store.reads() as connection:
         rows = connection.execute(query).all()
-        named = select(finding.c.rule, finding.c.name).where(finding.c.id.in_([newest for *_, newest in rows]))
+        named = select(finding.c.rule, finding.c.name).where(finding.c.id.in_([row[3] for row in rows]))
         names = {row[0]: row[1] for row in connection.execute(named)}
     found = (RuleCount(rule, names[rule], findings, documents) for rule, findings, documents, _ in rows)
     return tuple(sorted(found, key=lambda rule: (-rule.documents, rule.rule)))
@@ -295,7 +295,7 @@ def _worst_first(parts: Iterable[Slice]) -> tuple[Slice, ...]:
 def _places(connection: Connection) -> tuple[int, int, int]:
     """How many places hold a document, how many of these hold a copy, and at how many there is none any more."""
     there, copy = document.c.gone.is_(False), and_(document.c.gone.is_(False), document.c.first.is_(False))
-    counts = (func.sum(case((test, 1), else_=0)) for test in (there, copy, document.c.gone.is_(True)))
+    counts: list[Any] = [func.sum(case((test, 1), else_=0)) for test in (there, copy, document.c.gone.is_(True))]
     places, copies, gone = connection.execute(select(*counts)).one()
     return int(places or 0), int(copies or 0), int(gone or 0)
 
@@ -345,7 +345,7 @@ def _states(connection: Connection, chosen: Filter) -> tuple[dict[str, int], int
     handled = select(handling.c.case_code).where(handling.c.latest.is_(True), handling.c.state != NEW)
     query = select(entry.c.state, func.count()).select_from(with_findings(entry)).group_by(entry.c.state)
     query = query.where(*wanted, not_(waived()), finding.c.case_code.in_(handled), entry.c.state != NEW)
-    states = {row[0]: int(row[1]) for row in connection.execute(query)}
+    states: dict[str, int] = {str(row[0]): int(row[1]) for row in connection.execute(query)}
     return {NEW: every - accepted - sum(states.values()), **states}, accepted
 
 
