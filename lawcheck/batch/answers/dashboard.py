@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 
 from lawcheck.batch.answers import lists, words
-from lawcheck.batch.answers.figures import UNKNOWN, Filter, Slice, count
+from lawcheck.batch.answers.figures import UNKNOWN, Filter, Slice, by_rule, count
 from lawcheck.batch.handling import STATES
 from lawcheck.batch.store import Store
 from lawcheck.reporting.wording import shorten
@@ -71,7 +71,7 @@ def page(store: Store, chosen: Filter, today: datetime.date, link: _Link, *, hom
             ("Loại văn bản", _bars(figures.by_type, "type", words.type_title, link)),
             ("Tình trạng đọc", _bars(figures.by_status, "status", lambda name: words.STATUS_TITLES.get(name, name), link)),
         ),
-        rules=[(rule, link("rule", rule.rule)) for rule in figures.by_rule],
+        rules=[(rule, link("rule", rule.rule)) for rule in by_rule(store, chosen)],
         with_findings=sum(figures.risks[1:]),
         states=STATES,
         words=words,

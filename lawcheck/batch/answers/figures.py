@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, literal, not_, or_, select
 
-from lawcheck.batch.handling import DONE, STATES, WRONG, deadlines
+from lawcheck.batch.handling import DONE, NEW, STATES, WRONG, deadlines
 from lawcheck.batch.store import Store
-from lawcheck.batch.store.rows import agency_key
+from lawcheck.batch.store.rows import RISKS, agency_key
 from lawcheck.batch.store.schema import document, finding, handling, match, procedure, report, scan
 
 UNKNOWN = "Chưa rõ"
+_UNREAD = "khong-doc-duoc"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,6 @@ class Figures:
     by_year: tuple[Slice, ...]
     by_type: tuple[Slice, ...]
     by_status: tuple[Slice, ...]
-    by_rule: tuple[RuleCount, ...]
     by_state: tuple[tuple[str, int], ...]
     overdue: int
     reform: Reform
@@ -121,38 +122,31 @@ class Figures:
 def count(store: Store, chosen: Filter, today: datetime.date) -> Figures:
     """Count everything for the chosen documents; `today` decides what is overdue."""
     with store.reads() as connection:
-        risks = {
-            row.risk: row.n
-            for row in connection.execute(
-                documents(chosen, report.c.risk, func.count().label("n")).where(readable()).group_by(report.c.risk)
-            )
-        }
-        statuses = slices(connection, chosen, report.c.status)
-        states = _states(connection, chosen, waived=False)
+        tally = _tally(connection, chosen)
+        statuses = _slices(tally, "status")
+        places, copies, gone = _places(connection)
+        states, accepted = _states(connection, chosen)
         newest = connection.execute(
             select(scan.c.started, scan.c.finished, scan.c.version).order_by(scan.c.id.desc()).limit(1)
         ).one_or_none()
         number = {part.name: part.documents for part in statuses}
         return Figures(
-            places=_scalar(connection, select(func.count()).select_from(document).where(document.c.gone.is_(False))),
-            copies=_scalar(
-                connection, select(func.count()).select_from(document).where(document.c.gone.is_(False), document.c.first.is_(False))
-            ),
-            gone=_scalar(connection, select(func.count()).select_from(document).where(document.c.gone.is_(True))),
+            places=places,
+            copies=copies,
+            gone=gone,
             documents=sum(number.values()),
-            unread=number.get("khong-doc-duoc", 0),
+            unread=number.get(_UNREAD, 0),
             partly=number.get("mot-phan", 0),
-            risks=(risks.get(0, 0), risks.get(1, 0), risks.get(2, 0), risks.get(3, 0)),
+            risks=_risks(tally),
             findings=sum(states.values()),
-            waived=sum(_states(connection, chosen, waived=True).values()),
-            by_issuer=slices(connection, chosen, report.c.agency, report.c.issuer),
-            by_year=tuple(sorted(slices(connection, chosen, report.c.year), key=lambda part: part.name)),
-            by_type=slices(connection, chosen, report.c.type),
+            waived=accepted,
+            by_issuer=_issuers(connection, chosen),
+            by_year=tuple(sorted(_slices(tally, "year"), key=lambda part: part.name)),
+            by_type=_slices(tally, "type"),
             by_status=statuses,
-            by_rule=_rules(connection, chosen),
             by_state=tuple((name, states.get(name, 0)) for name in STATES),
             overdue=_overdue(connection, chosen, today),
-            reform=_reforms(connection, chosen, literal("")).get("", _EMPTY),
+            reform=_reforms(connection, chosen, literal(""), _forms(tally)).get("", _EMPTY),
             procedures=_scalar(connection, select(func.count()).select_from(procedure)),
             unlisted=_unlisted(connection, chosen),
             scanned=newest.started if newest else "",
@@ -165,7 +159,34 @@ def count(store: Store, chosen: Filter, today: datetime.date) -> Figures:
 def reform_by_issuer(store: Store, chosen: Filter) -> dict[str, Reform]:
     """What the reform index asks for, by agency (the values of `Figures.by_issuer`)."""
     with store.reads() as connection:
-        return {UNKNOWN if agency is None else agency: reform for agency, reform in _reforms(connection, chosen, report.c.agency).items()}
+        sound = func.sum(case((report.c.errors == 0, 1), else_=0))
+        query = documents(chosen, report.c.agency, report.c.kind, func.count(), sound).where(readable())
+        rows = connection.execute(query.group_by(report.c.agency, report.c.kind))
+        read = {(agency, kind): (number, int(clean or 0)) for agency, kind, number, clean in rows}
+        reforms = _reforms(connection, chosen, report.c.agency, read)
+        return {UNKNOWN if agency is None else agency: reform for agency, reform in reforms.items()}
+
+
+def by_rule(store: Store, chosen: Filter) -> tuple[RuleCount, ...]:
+    """Rules with their findings, the rule with most documents first; apart from `Figures`, as not every page shows them.
+
+    Their names are those of the newest findings, fetched afterwards: so the counting reads nothing but an index.
+    """
+    entry = latest()
+    query = (
+        select(finding.c.rule, func.count(), func.count(document.c.id.distinct()), func.max(finding.c.id))
+        .select_from(with_findings(entry))
+        .where(*conditions(chosen), counted(entry))
+        .group_by(finding.c.rule)
+    )
+    if chosen.rule is not None:
+        query = query.where(finding.c.rule == chosen.rule)
+    with store.reads() as connection:
+        rows = connection.execute(query).all()
+        named = select(finding.c.rule, finding.c.name).where(finding.c.id.in_([row[3] for row in rows]))
+        names = {row[0]: row[1] for row in connection.execute(named)}
+    found = (RuleCount(rule, names[rule], findings, documents) for rule, findings, documents, _ in rows)
+    return tuple(sorted(found, key=lambda rule: (-rule.documents, rule.rule)))
 
 
 def documents(chosen: Filter, *columns: Any) -> Select[Any]:
@@ -193,7 +214,7 @@ def conditions(chosen: Filter) -> tuple[ColumnElement[bool], ...]:
 
 def readable() -> ColumnElement[bool]:
     """Documents of which at least a part could be read."""
-    return report.c.status != "khong-doc-duoc"
+    return report.c.status != _UNREAD
 
 
 def latest() -> FromClause:
@@ -207,30 +228,76 @@ def with_findings(entry: FromClause) -> FromClause:
     return document.join(report).join(finding, finding.c.report_id == report.c.id).outerjoin(entry, done)
 
 
-def slices(connection: Connection, chosen: Filter, column: ColumnElement[Any], name: ColumnElement[Any] | None = None) -> tuple[Slice, ...]:
-    """The chosen documents by one column, most at risk first; `name` is the column that people see, where it is another."""
-    high = func.sum(case((report.c.risk == 3, 1), else_=0))
-    unread = func.sum(case((report.c.status == "khong-doc-duoc", 1), else_=0))
-    label = func.max(column if name is None else name)
-    rows = connection.execute(documents(chosen, column, label, func.count(), high, unread).group_by(column)).all()
-    parts = (
-        Slice(UNKNOWN if value is None else str(value), UNKNOWN if value is None else str(shown), all_, int(bad or 0), int(lost or 0))
-        for value, shown, all_, bad, lost in rows
+class _Part(NamedTuple):
+    """Documents alike in all that has few values; `sound` counts those of them without any finding of severity "error"."""
+
+    year: int | None
+    type: str
+    kind: str
+    status: str
+    risk: int
+    documents: int
+    sound: int
+
+
+def _tally(connection: Connection, chosen: Filter) -> Sequence[_Part]:
+    """The chosen documents by what has few values. Every sum over them is then made here: to group all documents once takes the database as long as one sum."""
+    alike = (report.c.year, report.c.type, report.c.kind, report.c.status, report.c.risk)
+    sound = func.sum(case((report.c.errors == 0, 1), else_=0))
+    return [_Part(*row) for row in connection.execute(documents(chosen, *alike, func.count(), sound).group_by(*alike))]
+
+
+def _risks(tally: Sequence[_Part]) -> tuple[int, int, int, int]:
+    """How many documents that could be read there are of each risk."""
+    none, low, medium, high = (
+        sum(part.documents for part in tally if part.risk == risk and part.status != _UNREAD) for risk in range(len(RISKS))
     )
+    return none, low, medium, high
+
+
+def _forms(tally: Sequence[_Part]) -> dict[tuple[Any, str], tuple[int, int]]:
+    """Documents that could be read by kind, and how many of them are sound, as `_reforms` takes them for all agencies together."""
+    forms: dict[tuple[Any, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for part in tally:
+        if part.status != _UNREAD:
+            number, sound = forms["", part.kind]
+            forms["", part.kind] = number + part.documents, sound + part.sound
+    return forms
+
+
+def _slices(tally: Sequence[_Part], column: str) -> tuple[Slice, ...]:
+    """The documents of a tally by one of its columns, most at risk first."""
+    numbers: dict[Any, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for part in tally:
+        one = numbers[getattr(part, column)]
+        one[0] += part.documents
+        one[1] += part.documents * (part.risk == len(RISKS) - 1)
+        one[2] += part.documents * (part.status == _UNREAD)
+    names = {value: UNKNOWN if value is None else str(value) for value in numbers}
+    return _worst_first(Slice(names[value], names[value], *counts) for value, counts in numbers.items())
+
+
+def _issuers(connection: Connection, chosen: Filter) -> tuple[Slice, ...]:
+    """The chosen documents by agency, most at risk first."""
+    high = func.sum(case((report.c.risk == len(RISKS) - 1, 1), else_=0))
+    unread = func.sum(case((report.c.status == _UNREAD, 1), else_=0))
+    query = documents(chosen, report.c.agency, func.max(report.c.issuer), func.count(), high, unread).group_by(report.c.agency)
+    return _worst_first(
+        Slice(UNKNOWN if agency is None else agency, UNKNOWN if agency is None else str(name), number, int(bad), int(lost))
+        for agency, name, number, bad, lost in connection.execute(query)
+    )
+
+
+def _worst_first(parts: Iterable[Slice]) -> tuple[Slice, ...]:
     return tuple(sorted(parts, key=lambda part: (-part.high, -part.documents, part.name)))
 
 
-def _rules(connection: Connection, chosen: Filter) -> tuple[RuleCount, ...]:
-    entry = latest()
-    query = (
-        select(finding.c.rule, func.max(finding.c.name), func.count(), func.count(document.c.id.distinct()))
-        .select_from(with_findings(entry))
-        .where(*conditions(chosen), counted(entry))
-        .group_by(finding.c.rule)
-    )
-    if chosen.rule is not None:
-        query = query.where(finding.c.rule == chosen.rule)
-    return tuple(sorted((RuleCount(*row) for row in connection.execute(query)), key=lambda rule: (-rule.documents, rule.rule)))
+def _places(connection: Connection) -> tuple[int, int, int]:
+    """How many places hold a document, how many of these hold a copy, and at how many there is none any more."""
+    there, copy = document.c.gone.is_(False), and_(document.c.gone.is_(False), document.c.first.is_(False))
+    counts: list[Any] = [func.sum(case((test, 1), else_=0)) for test in (there, copy, document.c.gone.is_(True))]
+    places, copies, gone = connection.execute(select(*counts)).one()
+    return int(places or 0), int(copies or 0), int(gone or 0)
 
 
 def not_wrong(entry: FromClause) -> ColumnElement[bool]:
@@ -266,14 +333,20 @@ def expired_waivers(store: Store, today: datetime.date) -> int:
         return _scalar(connection, query)
 
 
-def _states(connection: Connection, chosen: Filter, *, waived: bool) -> Mapping[str, int]:
-    entry = latest()
-    state = func.coalesce(entry.c.state, "moi")
-    wanted = finding.c.waiver_reason.is_not(None) if waived else finding.c.waiver_reason.is_(None)
-    query = select(state, func.count()).select_from(with_findings(entry)).where(*conditions(chosen), wanted).group_by(state)
+def _states(connection: Connection, chosen: Filter) -> tuple[dict[str, int], int]:
+    """Findings by state, those that are accepted left out, and how many these are. New are those that the few with another state leave."""
+    wanted = list(conditions(chosen))
     if chosen.rule is not None:
-        query = query.where(finding.c.rule == chosen.rule)
-    return {row[0]: row[1] for row in connection.execute(query)}
+        wanted.append(finding.c.rule == chosen.rule)
+    joined = document.join(report).join(finding, finding.c.report_id == report.c.id)
+    query = select(func.count(), func.count(finding.c.waiver_reason)).select_from(joined).where(*wanted)
+    every, accepted = connection.execute(query).one()
+    entry = latest()
+    handled = select(handling.c.case_code).where(handling.c.latest.is_(True), handling.c.state != NEW)
+    query = select(entry.c.state, func.count()).select_from(with_findings(entry)).group_by(entry.c.state)
+    query = query.where(*wanted, not_(waived()), finding.c.case_code.in_(handled), entry.c.state != NEW)
+    states: dict[str, int] = {str(row[0]): int(row[1]) for row in connection.execute(query)}
+    return {NEW: every - accepted - sum(states.values()), **states}, accepted
 
 
 def _overdue(connection: Connection, chosen: Filter, today: datetime.date) -> int:
@@ -289,11 +362,10 @@ def _overdue(connection: Connection, chosen: Filter, today: datetime.date) -> in
     )
 
 
-def _reforms(connection: Connection, chosen: Filter, by: ColumnElement[Any]) -> dict[Any, Reform]:
-    """What the reform index asks for, for each value of a column."""
-    sound = func.sum(case((report.c.errors == 0, 1), else_=0))
-    query = documents(chosen, by, report.c.kind, func.count(), sound).where(readable()).group_by(by, report.c.kind)
-    read = {(value, kind): (number, int(clean or 0)) for value, kind, number, clean in connection.execute(query)}
+def _reforms(
+    connection: Connection, chosen: Filter, by: ColumnElement[Any], read: Mapping[tuple[Any, str], tuple[int, int]]
+) -> dict[Any, Reform]:
+    """What the reform index asks for, for each value of a column; `read` has for each value and kind how many documents could be read and are sound."""
     procedures = _questions(connection, chosen, by, "tthc", report.c.kind == "vbqppl")
     norms = _questions(connection, chosen, by, "qppl", report.c.kind == "vbhc")
     elsewhere = _questions(connection, chosen, by, "tthc", report.c.kind == "vbhc")
@@ -329,7 +401,7 @@ def _questions(
         )
         .select_from(with_findings(entry))
         .where(*conditions(chosen), violation.is_(True), form, finding.c.group == group)
-        .group_by(document.c.id, by)
+        .group_by(report.c.id, document.c.id, by)  # reports first: the database may then begin with the few that have a violation
         .subquery()
     )
     is_wrong = per.c.wrong == per.c.all

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from lawcheck.batch.answers import words
-from lawcheck.batch.answers.figures import Figures, Filter, Question, count, reform_by_issuer
+from lawcheck.batch.answers.figures import Figures, Filter, Question, by_rule, count, reform_by_issuer
 from lawcheck.batch.handling import STATES
 from lawcheck.batch.store import Store
 from lawcheck.reporting.office.phieu import save
@@ -28,7 +28,7 @@ _FONT = "Times New Roman"
 
 def write_leadership(store: Store, path: Path, chosen: Filter, today: datetime.date) -> None:
     """Write the page for the leadership. Raises OSError where the file cannot be written."""
-    figures = count(store, chosen, today)
+    figures, rules = count(store, chosen, today), by_rule(store, chosen)[:_TOP]
     paper = _paper("KẾT QUẢ RÀ SOÁT VĂN BẢN", f"Tính đến ngày {today:%d/%m/%Y}")
     read = figures.documents - figures.unread
     _paragraph(
@@ -48,12 +48,12 @@ def write_leadership(store: Store, path: Path, chosen: Filter, today: datetime.d
             [(p.name, p.documents, p.high, p.unread) for p in high],
             (9.5, 2.2, 2.2, 2.8),
         )
-    if figures.by_rule:
+    if rules:
         _heading(paper, "Dấu hiệu gặp nhiều nhất")
         _table(
             paper,
             ("Dấu hiệu", "Văn bản", "Phát hiện"),
-            [(words.rule_title(r.rule, r.name), r.documents, r.findings) for r in figures.by_rule[:_TOP]],
+            [(words.rule_title(r.rule, r.name), r.documents, r.findings) for r in rules],
             (12.1, 2.3, 2.3),
         )
     _heading(paper, "Xử lý")

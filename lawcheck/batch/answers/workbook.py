@@ -17,6 +17,7 @@ import xlsxwriter
 from lawcheck.batch.answers import lists, words
 from lawcheck.batch.answers.figures import UNKNOWN, Figures, Filter
 from lawcheck.batch.answers.figures import count as count_figures
+from lawcheck.batch.answers.sheet import Sheet
 from lawcheck.batch.handling import DONE, STATES, WRONG
 from lawcheck.batch.store import Store
 from lawcheck.batch.store.rows import RISKS
@@ -59,7 +60,7 @@ def write_workbook(store: Store, path: Path, chosen: Filter, today: datetime.dat
         pen.table(
             "Bản trùng",
             ("Bản trùng", "Trùng với"),
-            lists.copies(store, limit=limit),
+            lists.copies(store, limit=limit) if figures.copies else (),
             "Cùng nội dung, hoặc cùng số, cơ quan và ngày ban hành." + _cut(figures.copies, limit),
         )
     finally:
@@ -95,7 +96,7 @@ class _Pen:
 
     def table(self, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]], note: str, risk_column: int | None = None) -> Any:
         """A sheet with a title, a note, one table with a filter, its head frozen; rows are coloured by risk where there is such a column."""
-        sheet = self.book.add_worksheet(name)
+        sheet = self.book.add_worksheet(name, Sheet)
         for column, title in enumerate(head):
             sheet.set_column(column, column, _WIDTHS.get(title, 16))
         sheet.write(0, 0, name, self.title)
@@ -122,7 +123,7 @@ class _Pen:
 
 
 def _summary(pen: _Pen, figures: Figures, today: datetime.date) -> None:
-    sheet = pen.book.add_worksheet("Tổng hợp")
+    sheet = pen.book.add_worksheet("Tổng hợp", Sheet)
     sheet.set_column(0, 0, 58)
     sheet.set_column(1, 3, 16)
     sheet.write(0, 0, "Kết quả rà soát văn bản", pen.title)
