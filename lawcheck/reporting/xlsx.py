@@ -132,7 +132,7 @@ class _Sheets:
         elif isinstance(value, int | float):
             sheet.write_number(row, column, value, self._cell)
         elif isinstance(value, str):
-            text = clean(value)[:MAX_CELL]
+            text = _plain(clean(value)[:MAX_CELL])
             sheet.write_string(row, column, text, self._colours.get(text, self._cell))
         else:
             sheet.write_datetime(row, column, value, self._date)
@@ -302,3 +302,8 @@ def _count_findings(reports: Sequence[Report], conditions: Sequence[tuple[int, s
 
 def _at(columns: Sequence[tuple[str, int]], title: str) -> int:
     return [name for name, _ in columns].index(title)
+
+
+def _plain(text: str) -> str:
+    """`text`, with a blank behind it where xlsxwriter would take it for markup of its own ("<r>…</r>")."""
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

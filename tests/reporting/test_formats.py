@@ -170,3 +170,9 @@ def test_what_a_document_says_is_never_a_formula_or_a_link(reports: list[Report]
                 formula = str(cell.value) if cell.data_type == "f" else "=SUBTOTAL(103,"
                 assert cell.hyperlink is None and clean(evil) not in formula
                 assert re.match(r"=(?:SUBTOTAL\(103,|COUNTIFS\('|SUMPRODUCT\(--\(COUNTIFS\()", formula)
+
+
+def test_a_path_that_looks_like_markup_is_text_in_excel(reports: list[Report]) -> None:
+    named = replace(reports[0], path="<r><t>a</t> & b</r>")
+    book = load_workbook(io.BytesIO(to_xlsx([named])))
+    assert any(str(cell.value).strip() == named.path for sheet in book for row in sheet.iter_rows() for cell in row)
