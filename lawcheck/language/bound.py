@@ -52,7 +52,7 @@ _EXTENT = re.compile(r"\b(?:diện tích|chiều (?:cao|rộng|dài|sâu)|khoả
 _OPENS = 60
 """code points in which a sentence says what it measures"""
 _MEASURE = re.compile(
-    r"(?:tối thiểu|tối đa|không quá|không vượt quá|không dưới|không nhỏ hơn|không lớn hơn|ít nhất|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng)\D{0,60}\d[\d.,]*\)? ?(?:m2|m²|m3|m|mét|cm|km|giờ|ngày|phút|tầng|kg|tấn|dba?|con|cây|ha|tiết|tàu|lần|tuổi|chỗ)\b"
+    r"(?:tối thiểu|tối đa|không quá|không vượt quá|không dưới|không nhỏ hơn|không lớn hơn|ít nhất|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng)\D{0,60}\d[\d.,]*\)?(?: ?\([^)]{0,40}\))? ?(?:m2|m²|m3|m|mét|cm|km|giờ|ngày|phút|tầng|kg|tấn|dba?|con|cây|ha|tiết|tàu|lần|tuổi|chỗ)\b"
 )
 _OFFICE = Sought(
     r"\b(?:báo cáo|tham mưu|trình|phối hợp|chỉ đạo|kiểm tra|xử lý|hướng dẫn|đề xuất|cơ quan|đơn vị|cán bộ|công chức|ủy ban|ubnd|sở|thẩm định|phê duyệt|hồ sơ)\b"
