@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from lawcheck.reading import jail, read_bytes
 from lawcheck.reading.limits import READ
-from lawcheck.reading.ocr import can_recognise
+from lawcheck.reading.tesseract import can_recognise
 from tests.reading.word import typed
 
 DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"

@@ -29,8 +29,8 @@ def doctor() -> None:
     """Cho biết máy có gì, thiếu gì và cách cài."""
     import importlib.metadata
 
-    from lawcheck.reading.ocr import can_recognise, find_tesseract
     from lawcheck.reading.office import find_office
+    from lawcheck.reading.tesseract import can_recognise, find_tesseract
 
     click.echo(f"lawcheck {__version__}, Python {sys.version.split()[0]}")
     for package in PACKAGES:

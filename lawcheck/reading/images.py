@@ -13,7 +13,8 @@ from lawcheck.reading import reasons
 from lawcheck.reading.layout import Page, flow
 from lawcheck.reading.limits import MAX_OCR_PAGES
 from lawcheck.reading.model import OcrPage, Place, Reading
-from lawcheck.reading.ocr import DPI, MAX_PIXELS, Picture, Recognised, can_recognise, drawn, grey, problems_of, recognise_pages, render
+from lawcheck.reading.ocr import DPI, MAX_PIXELS, Picture, Recognised, drawn, grey, problems_of, recognise_pages, render
+from lawcheck.reading.tesseract import can_recognise
 from lawcheck.text import SourceText
 
 _MAX_FILE_PIXELS = 120_000_000

@@ -7,13 +7,11 @@ import functools
 import io
 import math
 import re
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from lawcheck.errors import Problem, UnreadableError
@@ -25,6 +23,7 @@ from lawcheck.reading.leftovers import with_leftovers
 from lawcheck.reading.limits import OCR_PAGE_SECONDS, ocr_seconds
 from lawcheck.reading.model import OcrPage
 from lawcheck.reading.noise import DOUBTFUL, Word, mended, printed
+from lawcheck.reading.tesseract import find_tesseract
 from lawcheck.text import OcrOrigin
 
 DPI = 300
@@ -35,11 +34,6 @@ LOW_PAGE, LOW_SHARE = 0.80, 0.15
 """a page below this mean confidence, or with more than this share of doubtful words, cannot bear a conclusion"""
 _SIDEWAYS = 0.6
 """mean confidence below which a page may lie on its side"""
-_PLACES = (
-    "C:/Program Files/Tesseract-OCR/tesseract.exe",
-    "C:/Program Files (x86)/Tesseract-OCR/tesseract.exe",
-    "/opt/homebrew/bin/tesseract",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +63,6 @@ class Recognised:
 
     page: OcrLines
     summary: OcrPage
-
-
-@functools.cache
-def find_tesseract() -> str | None:
-    """The path of Tesseract, or None."""
-    return shutil.which("tesseract") or next((place for place in _PLACES if Path(place).exists()), None)
-
-
-@functools.cache
-def can_recognise() -> bool:
-    """True where Tesseract and its Vietnamese model are installed."""
-    command = find_tesseract()
-    if command is None:
-        return False
-    try:
-        listed = subprocess.run([command, "--list-langs"], capture_output=True, timeout=30, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return b"vie" in (listed.stdout + listed.stderr).split()
 
 
 def render(document: Any, index: int) -> Picture:

@@ -17,6 +17,7 @@ from lawcheck.reading.model import OcrPage, Reading
 from lawcheck.reading.pdf_lines import lines_of, shown
 from lawcheck.reading.pdf_rules import grids_of, rules_of
 from lawcheck.reading.pdf_tables import Rereader, in_tables
+from lawcheck.reading.tesseract import can_recognise
 from lawcheck.text import PdfOrigin, SourceText
 from lawcheck.text.syllables import quality
 
@@ -53,8 +54,6 @@ def read_pdf(data: bytes, *, sha256: str, recognise: bool = False, jobs: int = 1
     Raises UnreadableError for an encrypted, broken or oversized file, and for one that holds only images where OCR is not installed.
     """
     import pypdfium2
-
-    from lawcheck.reading.ocr import can_recognise
 
     try:
         document = pypdfium2.PdfDocument(data)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import os
 import select
 import shutil
@@ -82,6 +83,14 @@ def _preload() -> None:
     gc.freeze()
 
 
+@functools.cache
+def _preload_ocr() -> None:
+    """Import what scans need besides, before the first of them: numpy alone costs a child as much as three pages of text."""
+    from lawcheck.reading.tesseract import can_recognise
+
+    can_recognise()
+
+
 def _leave_network() -> None:
     """Cut this process and all its children off from the network; without the right to do so nothing changes."""
     with contextlib.suppress(OSError, AttributeError):
@@ -109,6 +118,8 @@ def _problem(problem: Problem) -> tuple[dict[str, Any], bytes]:
 def _in_child(header: dict[str, Any], body: bytes) -> bytes:
     """The message that a forked child answers one request with, under the limits of the request."""
     limits = Limits(**header["limits"])
+    if header.get("recognise") or header.get("kind") == "image":
+        _preload_ocr()
     try:
         folder = tempfile.mkdtemp(prefix="lawcheck-")
     except OSError:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from lawcheck.check import check
 from lawcheck.reading import Place, page_pictures, read_bytes
 from lawcheck.reading.model import Reading
-from lawcheck.reading.ocr import can_recognise
+from lawcheck.reading.tesseract import can_recognise
 from lawcheck.text import OcrOrigin, PdfOrigin
 from tests.reading.word import converted, typed
 

@@ -17,7 +17,8 @@ from lawcheck.reading.figures import Gap, read_figures
 from lawcheck.reading.handwriting import with_written_digits
 from lawcheck.reading.ink import components
 from lawcheck.reading.model import OcrPage, Reading
-from lawcheck.reading.ocr import OcrLines, Picture, _recognised, can_recognise
+from lawcheck.reading.ocr import OcrLines, Picture, _recognised
+from lawcheck.reading.tesseract import can_recognise
 from lawcheck.reading.wire import pack, unpack
 from lawcheck.structure import parse
 from lawcheck.text import OcrOrigin, SourceText

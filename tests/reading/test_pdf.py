@@ -1,6 +1,9 @@
 """What a pdf shows is read in the order in which people read it: letters, cells, rows, columns and footnotes."""
 
+import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -162,7 +165,7 @@ REAL = ("ỦY BAN NHÂN DÂN TỈNH LÀO CAI", "Sở Công Thương kiểm tra c
 
 
 def test_a_text_layer_in_letters_of_no_language_is_read_from_the_picture_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lawcheck.reading.ocr.can_recognise", lambda: True)
+    monkeypatch.setattr("lawcheck.reading.pdf.can_recognise", lambda: True)
     assert read_pdf(pdf(column(80, 700, *GARBLED), column(80, 700, *REAL)), sha256="") == 1
     assert not isinstance(read_pdf(pdf(column(80, 700, *REAL)), sha256=""), int)
 
@@ -295,3 +298,14 @@ def test_the_white_grounds_of_cells_are_cells_where_rules_are_drawn() -> None:
     grounds = [Ground(x, y, right, y + 30) for y in (690, 660) for x, right in ((80, 300), (300, 500))]
     words = [Words(85, 700, "Sắt"), Words(305, 700, "250 kg"), Words(85, 670, "Nhựa"), Words(305, 670, "400 kg")]
     assert lines([*grounds, *rules, *words]) == ["Sắt | 250 kg", "Nhựa | 400 kg"]
+
+
+def test_a_pdf_with_text_loads_nothing_that_only_scans_need(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pdf(column(80, 700, *REAL)))
+    code = (
+        "import sys; from pathlib import Path; from lawcheck.reading.pdf import read_pdf; "
+        f"read_pdf(Path({str(file)!r}).read_bytes(), sha256=''); print([name for name in ('numpy', 'PIL') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]", "mỗi tệp được đọc trong một tiến trình mới: thư viện nạp thừa là trả lại từng tệp"
