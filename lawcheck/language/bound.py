@@ -48,11 +48,13 @@ _LOFTY = re.compile(
     r"xem xét|đặt|duy trì|tăng|ưu tiên|trang bị|đồng bộ|quán triệt|bảo đảm|đảm bảo|lãnh đạo|số hóa|đánh giá|thống nhất|phát huy)|lớn mạnh|thành|mang|đổi mới|đặt|làm (?:tốt|rõ|tròn)|nhanh|mạnh|rõ|vì|lấy|khắc phục|đặc biệt|thống nhất|chú|quan tâm|đẩy|phấn đấu|nỗ lực|trả|thu|nộp|chịu|chi|hướng tới|bổ sung vào)\b"
 )
 """what is asked for in the same breath as effort and care; no act that could be checked"""
-_EXTENT = re.compile(r"\b(?:diện tích|chiều (?:cao|rộng|dài|sâu)|khoảng cách|mật độ)\b")
+_EXTENT = re.compile(
+    r"\b(?:diện tích|chiều (?:cao|rộng|dài|sâu)|khoảng cách|mật độ|dung tích|thể tích|độ (?:dày|sâu|cao|dốc|ồn|rọi)|nồng độ|nhiệt độ|tốc độ|bán kính)\b"
+)
 _OPENS = 60
 """code points in which a sentence says what it measures"""
 _MEASURE = re.compile(
-    r"(?:tối thiểu|tối đa|không quá|không vượt quá|không dưới|không nhỏ hơn|không lớn hơn|ít nhất|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng)\D{0,60}\d[\d.,]*\)?(?: ?\([^)]{0,40}\))? ?(?:m2|m²|m3|m|mét|cm|km|giờ|ngày|phút|tầng|kg|tấn|dba?|con|cây|ha|tiết|tàu|lần|tuổi|chỗ)\b"
+    r"(?:tối thiểu|tối đa|không quá|không vượt quá|không dưới|không nhỏ hơn|không lớn hơn|ít nhất|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng)\D{0,60}\d[\d.,]*\)?(?: ?\([^)]{0,40}\))? ?(?:m2|m²|m3|m|mét|cm|km|giờ|ngày|phút|tầng|kg|tấn|dba?|con|cây|ha|tiết|tàu|lần|tuổi|chỗ|lít|kw|kva|°c|(?:% (?:công suất|diện tích|chiều|dung tích)))\b"
 )
 _OFFICE = Sought(
     r"\b(?:báo cáo|tham mưu|trình|phối hợp|chỉ đạo|kiểm tra|xử lý|hướng dẫn|đề xuất|cơ quan|đơn vị|cán bộ|công chức|ủy ban|ubnd|sở|thẩm định|phê duyệt|hồ sơ)\b"

@@ -161,10 +161,16 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points -= 2.0  # a note in brackets, as in the column heads of a form
     if actor in ("khong-ro", "mo") and is_fragment(case, sentence):
         points -= 2.0 if actor == "khong-ro" else 0.75
-    before = case.folded(Span(sentence.body.start, max(norm.sign.span.end, sentence.body.start)))
-    if seen.REPORT.search(before):
+    if seen.REPORT.search(case.folded(_before(sentence, norm))):
         points -= 2.0
     return points + _head_start(build)
+
+
+def _before(sentence: Sentence, norm: Norm) -> Span:
+    """The words that can make a report of the norm: what stands behind whoever is bound only says which of them ("các cơ sở đã được đầu tư … không được …")."""
+    start, named = sentence.body.start, norm.actor_span
+    binds = norm.actor == "mo" and not norm.inherited and norm.sign.label in _BINDING and named is not None and named.end <= norm.sign.span.start
+    return Span(start, max(start, named.start if binds and named is not None else norm.sign.span.end))
 
 
 def _bound(case: Case, sentence: Sentence, norm: Norm) -> Actor:
