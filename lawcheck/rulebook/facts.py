@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from lawcheck.language.model import Reference
 from lawcheck.rulebook.case import Case
-from lawcheck.rulebook.occasion import publishes_procedures
+from lawcheck.rulebook.occasion import answers_one_file, concerns_one_case, only_tells, publishes_procedures
 from lawcheck.structure import Level, Node
 from lawcheck.text import Span, fold
 
@@ -46,8 +46,17 @@ def central(case: Case) -> Span | None:
 
 def published(case: Case) -> Span | None:
     """The document only publishes, lists or simplifies procedures."""
+    return _title(case) if publishes_procedures(case) else None
+
+
+def one_case(case: Case) -> Span | None:
+    """The document settles one file, project or person, or only tells: an amount in it is worked out for that case."""
+    return _title(case) if concerns_one_case(case) or answers_one_file(case) or only_tells(case) else None
+
+
+def _title(case: Case) -> Span:
     header = case.document.header
-    return (header.title_span or header.type_span or Span(0, 0)) if publishes_procedures(case) else None
+    return header.title_span or header.type_span or Span(0, 0)
 
 
 def cited_authority(case: Case) -> Span | None:
@@ -137,4 +146,9 @@ def _assigns(case: Case, reference: Reference) -> bool:
     return bool(_ASSIGNS.search(fold(around.of(case.document.text)).text.rsplit(". ", 1)[-1]))
 
 
-FACTS: Mapping[str, Callable[[Case], Span | None]] = {"trung-uong": central, "cong-bo": published, "co-dieu-khoan-giao": cited_authority}
+FACTS: Mapping[str, Callable[[Case], Span | None]] = {
+    "trung-uong": central,
+    "cong-bo": published,
+    "mot-vu-viec": one_case,
+    "co-dieu-khoan-giao": cited_authority,
+}

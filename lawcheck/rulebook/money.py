@@ -40,7 +40,9 @@ PAYS = re.compile(
 """a share that the budget pays for whoever belongs to a class"""
 SPARES = re.compile(r"(?:miễn|giảm|không thu) (?:\d+ ?% )?(?:tiền|phí|lệ phí|thu|học phí|thuế|các khoản|nộp|toàn bộ|một phần)\b")
 """opens a rule on who need not pay"""
-COUNTED = re.compile(r"(?:cho|tổng số|gồm|có|là) \d[\d.]* (?:hộ|người|suất|trường hợp|học sinh|đối tượng|đơn vị|cơ sở|con|ha|lượt|doanh nghiệp|hợp tác xã|sản phẩm|mô hình|trường|xã|tỉnh)\b")
+COUNTED = re.compile(
+    r"(?:cho|tổng số|gồm|có|là) \d[\d.]* (?:hộ|người|suất|trường hợp|học sinh|đối tượng|đơn vị|cơ sở|con|ha|lượt|doanh nghiệp|hợp tác xã|sản phẩm|mô hình|trường|xã|tỉnh)\b"
+)
 """a head count: money for those counted, not a rate for whoever comes"""
 
 

@@ -169,7 +169,13 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
 def _before(sentence: Sentence, norm: Norm) -> Span:
     """The words that can make a report of the norm: what stands behind whoever is bound only says which of them ("các cơ sở đã được đầu tư … không được …")."""
     start, named = sentence.body.start, norm.actor_span
-    binds = norm.actor == "mo" and not norm.inherited and norm.sign.label in _BINDING and named is not None and named.end <= norm.sign.span.start
+    binds = (
+        norm.actor == "mo"
+        and not norm.inherited
+        and norm.sign.label in _BINDING
+        and named is not None
+        and named.end <= norm.sign.span.start
+    )
     return Span(start, max(start, named.start if binds and named is not None else norm.sign.span.end))
 
 
