@@ -138,8 +138,17 @@ def write_copies(
         copy = annotated_copy(report, data, path.suffix.lower(), changes=changes, insert_suggestions=insert_suggestions)
         write(copy, path)
         copies[report.id] = os.path.relpath(path, out.parent if out else Path())
-        click.echo(f"Đã ghi {len(report.open_findings)} chú thích vào {path}.", err=True)
+        click.echo(f"Đã ghi {len(report.open_findings)} chú thích vào {path}.{_plainness(report)}", err=True)
     return copies
+
+
+def _plainness(report: Report) -> str:
+    """What to know of the copy of an old Word file where nothing here can keep its layout."""
+    from lawcheck.reading.office import find_office
+
+    if report.format != "doc" or find_office() is not None:
+        return ""
+    return " Bản này đủ chữ nhưng không giữ cách trình bày của tệp .doc; muốn giữ, hãy lưu tệp thành .docx bằng Word rồi kiểm tra lại, hoặc cài LibreOffice."
 
 
 def _suffix(report: Report) -> str:

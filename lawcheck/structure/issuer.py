@@ -102,10 +102,18 @@ def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:
             continue
         if folded in type_names():
             break
+        if _GAZETTE.fullmatch(folded):
+            continue
+        if found and found[-1][0] == line:
+            found.pop()
         found.append((line, span))
         if len(found) == 5:
             break
     return found
+
+
+_GAZETTE = re.compile(r"(?:phần )?(?:văn bản quy phạm pháp luật|các văn bản khác)|công báo.*")
+"""headings of the official gazette above the head of a document; below them it names the agency once more"""
 
 
 def _body(folded: str, symbol: str) -> str:

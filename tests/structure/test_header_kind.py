@@ -159,6 +159,8 @@ def test_an_agency_stands_before_what_it_belongs_to() -> None:
     rest = "\nSố: 26/QĐ-XPVPHC\nHà Nội, ngày 08 tháng 7 năm 2026\nQUYẾT ĐỊNH\nXử phạt vi phạm hành chính\n"
     assert read_header(f"BỘ CÔNG THƯƠNG\nCỤC HÓA CHẤT{rest}").issuer == "Cục Hóa chất, Bộ Công Thương"
     assert read_header(f"UBND TỈNH KIÊN GIANG\nSỞ Y TẾ (DỰ ÁN GAVI){rest}").issuer == "Sở Y tế tỉnh Kiên Giang"
+    gazette = "VĂN BẢN QUY PHẠM PHÁP LUẬT\n\nBỘ CÔNG AN\n\nBỘ CÔNG AN"
+    assert read_header(f"{gazette}{rest}").issuer == "Bộ Công an", "đề mục của Công báo không phải tên cơ quan"
 
 
 def test_the_title_of_a_form_is_no_agency() -> None:
