@@ -179,7 +179,7 @@ def _with_norms(sentences: Sequence[Sentence], folded: Folded, parents: dict[str
         bound = bind_modals(words, [(sign.label, place) for sign, place in modals])
         for (sign, place), (actor, where) in zip(modals, bound, strict=True):
             measure = measures_a_thing(words, sign.label)
-            if where is not None and not measure:
+            if where is not None and not measure and not (actor == "mo" and _only_places(where, sign, words, place)):
                 norms.append(Norm(sign=sign, actor=actor, actor_span=folded.to_original(where.shift(at.start))))  # type: ignore[arg-type]
                 continue
             above = None if measure else _actor_above(sentence.node, parents, folded, document, inherited)
@@ -198,6 +198,14 @@ def _with_norms(sentences: Sequence[Sentence], folded: Folded, parents: dict[str
             modifiers=sentence.modifiers,
             norms=tuple(norms),
         )
+
+
+_PLACES = ("của ", "tại ", "trong ", "ở ", "từ ", "của các ", "tại các ", "trong các ", "ở các ", "từ các ")
+
+
+def _only_places(actor: Span, sign: Sign, words: str, place: Span) -> bool:
+    """True for an actor that only says where the thing is that must have or undergo something: "Nước thải của chợ phải được thu gom …"."""
+    return sign.label == "nghia-vu" and words[: actor.start].endswith(_PLACES) and demands_an_act(words, place)
 
 
 def _is_about_others(actor: Actor, sign: Sign, words: str, place: Span, text: str) -> bool:

@@ -158,14 +158,14 @@ def _subject(words: Sequence[str], actors: Sequence[TokenSpan], modal: TokenSpan
     free = [actor for actor in before if actor.start == start or words[actor.start - 1] not in _PREPOSITIONS]
     if before:
         nearest = (free or before)[-1]
-        if nearest.label_ == "mo" or _opens(words, start, nearest):
+        if _opens(words, start, nearest):
             return nearest
         return next((actor for actor in reversed(free) if actor.label_ == "mo" and _opens(words, start, actor)), nearest)
     return next((actor for actor in actors if all(word in _ALL for word in words[: actor.start])), None) if start else None
 
 
 def _opens(words: Sequence[str], start: int, actor: TokenSpan) -> bool:
-    """True for an actor that begins a clause. An agency inside a phrase ("tổ chức, cá nhân thực hiện việc thanh tra", "cơ sở đã xây phòng nghỉ") is no subject beside it."""
+    """True for an actor that begins a clause. One inside a phrase ("tổ chức khai thác chợ", "cơ sở đã xây phòng nghỉ") is no subject beside an open class that does."""
     return actor.start == start or words[actor.start - 1] in _OPENINGS
 
 
