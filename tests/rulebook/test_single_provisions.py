@@ -110,6 +110,19 @@ def test_what_is_to_be_done_in_an_accident_binds_whoever_is_there(check_text: Ca
 
 
 @pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Nước thải của chợ phải được thu gom vào bể lắng trước khi đấu nối.", "không nêu tên"),
+        ("Tổ chức khai thác chợ không được thu thêm tiền của hộ kinh doanh.", "Tổ chức."),
+        ("Các cơ sở đào tạo đã xây dựng phòng nghỉ không được thu thêm tiền của học viên.", "cơ sở đào tạo"),
+    ],
+)
+def test_a_finding_names_whoever_is_bound(check_text: Callable[..., Report], sentence: str, named: str) -> None:
+    found = check_text(LETTER.format(sentence=sentence))
+    assert f"đối tượng: {named}" in next(shown.finding.message for shown in found.findings if shown.finding.rule == "QP01")
+
+
+@pytest.mark.parametrize(
     ("sentence", "wanted"),
     [
         ("Hợp đồng thuê dịch vụ nổ mìn phải quy định rõ trách nhiệm của từng bên về an toàn.", "co-dau-hieu"),
