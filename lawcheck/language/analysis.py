@@ -34,6 +34,8 @@ _CITING = re.compile(
 )
 _STATES = re.compile(r"[^.;:]{0,60}?\b(?:quy định|nêu rõ|có nêu|hướng dẫn)\s*(?::|như sau|tổ chức|cá nhân|người|chủ|hộ|rằng)")
 """what follows a reference whose content is then restated: "Điều 5 Nghị định … quy định: Tổ chức, cá nhân phải …" """
+_OF_OR_AT = tuple(f"{word} {all_}" for word in ("của", "tại", "trong", "ở", "từ") for all_ in ("", "các "))
+"""stands before whoever only owns or houses the thing that a rule is about"""
 _QUOTE = re.compile(r"[“\"][^“”\"]{40,6000}[”\"]")
 
 
@@ -200,12 +202,9 @@ def _with_norms(sentences: Sequence[Sentence], folded: Folded, parents: dict[str
         )
 
 
-_PLACES = ("của ", "tại ", "trong ", "ở ", "từ ", "của các ", "tại các ", "trong các ", "ở các ", "từ các ")
-
-
 def _only_places(actor: Span, sign: Sign, words: str, place: Span) -> bool:
     """True for an actor that only says where the thing is that must have or undergo something: "Nước thải của chợ phải được thu gom …"."""
-    return sign.label == "nghia-vu" and words[: actor.start].endswith(_PLACES) and demands_an_act(words, place)
+    return sign.label == "nghia-vu" and words[: actor.start].endswith(_OF_OR_AT) and demands_an_act(words, place)
 
 
 def _is_about_others(actor: Actor, sign: Sign, words: str, place: Span, text: str) -> bool:

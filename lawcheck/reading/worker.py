@@ -67,8 +67,8 @@ def _preload() -> None:
     import olefile  # noqa: F401
     import pypdfium2  # noqa: F401
 
-    import lawcheck.reading.doc97
     import lawcheck.reading.doc97.docx
+    import lawcheck.reading.doc97.ole
     import lawcheck.reading.docx
     import lawcheck.reading.pdf
     import lawcheck.reading.plain
