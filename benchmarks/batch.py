@@ -40,8 +40,8 @@ def scan(folder: Path, *arguments: str) -> dict[str, float]:
     watcher = threading.Thread(target=_watch, args=(running, peak, used), daemon=True)
     watcher.start()
     _, told = running.communicate()
-    watcher.join()
     seconds = time.perf_counter() - start
+    watcher.join()
     documents = int(next(line for line in told.splitlines() if line.startswith("Đã kiểm tra")).split()[3])
     return {
         "documents": documents, "seconds": round(seconds, 1), "per_second": round(documents / seconds, 1),
