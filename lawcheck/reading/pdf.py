@@ -16,6 +16,7 @@ from lawcheck.reading.limits import MAX_OCR_PAGES, MAX_PAGES, MAX_TEXT
 from lawcheck.reading.model import OcrPage, Reading
 from lawcheck.reading.pdf_lines import lines_of, shown
 from lawcheck.reading.pdf_rules import grids_of, rules_of
+from lawcheck.reading.pdf_stamps import Stamps
 from lawcheck.reading.pdf_tables import Rereader, in_tables
 from lawcheck.reading.tesseract import can_recognise
 from lawcheck.text import PdfOrigin, SourceText
@@ -142,13 +143,14 @@ def _open_problem(error: Exception) -> Problem:
 
 def _layers(document: Any, count: int, data: bytes) -> list[_Layer]:
     """The text layers of all pages. Raises UnreadableError where they hold too much text."""
-    rereader = Rereader(data, shown)
+    rereader, stamps = Rereader(data, shown), Stamps(data)
     try:
-        layers = _in_turn(document, count, rereader, shuffled=False)
+        layers = _in_turn(document, stamps, count, rereader, shuffled=False)
         if any(layer.shuffled for layer in layers) and not layers[0].shuffled:  # a page with few such letters does not show it by itself
-            layers = _in_turn(document, count, rereader, shuffled=True)
+            layers = _in_turn(document, stamps, count, rereader, shuffled=True)
     finally:
         rereader.close()
+        stamps.close()
     for index in range(len(layers) - 1):
         layer, following = layers[index : index + 2]
         lines, later = layer.page.lines, following.page.lines
@@ -160,12 +162,12 @@ def _layers(document: Any, count: int, data: bytes) -> list[_Layer]:
     return layers
 
 
-def _in_turn(document: Any, count: int, rereader: Rereader, *, shuffled: bool) -> list[_Layer]:
+def _in_turn(document: Any, stamps: Stamps, count: int, rereader: Rereader, *, shuffled: bool) -> list[_Layer]:
     layers: list[_Layer] = []
     left = MAX_TEXT
     for index in range(count):
         goes_on = bool(layers) and open_signature(layers[-1].page.lines, layers[-1].width) > 0
-        layers.append(_layer(document, index, rereader, shuffled=shuffled, goes_on=goes_on))
+        layers.append(_layer(document, stamps, index, rereader, shuffled=shuffled, goes_on=goes_on))
         shuffled = shuffled or layers[-1].shuffled
         left -= sum(len(line.text) for line in layers[-1].page.lines)
         if left < 0:
@@ -173,7 +175,7 @@ def _in_turn(document: Any, count: int, rereader: Rereader, *, shuffled: bool) -
     return layers
 
 
-def _layer(document: Any, index: int, rereader: Rereader, *, shuffled: bool, goes_on: bool) -> _Layer:
+def _layer(document: Any, stamps: Stamps, index: int, rereader: Rereader, *, shuffled: bool, goes_on: bool) -> _Layer:
     """The text layer of one page with the rows of its ruled tables; pages are always closed."""
     import pypdfium2
 
@@ -185,7 +187,7 @@ def _layer(document: Any, index: int, rereader: Rereader, *, shuffled: bool, goe
     try:
         width, height = float(page.get_width()), float(page.get_height())
         rules = rules_of(page)
-        found = lines_of(page, number, rules, shuffled)
+        found = lines_of(page, number, rules, shuffled, stamps.on(page, index))
         text = "\n".join(line.text for line, _ in found.rows)
         broken = _looks_broken(text)
         placed = page.get_rotation() == 0 and all(words for _, words in found.rows)

@@ -17,7 +17,9 @@ from typing import Any
 from lawcheck.reading.columns import HEAD_ROWS, Row, is_head
 from lawcheck.reading.docx_symbols import symbol
 from lawcheck.reading.layout import Box, Line, wrap
+from lawcheck.reading.pdf_raw import Characters, RawLine, Stamp, joined
 from lawcheck.reading.pdf_rules import Rule, Rules
+from lawcheck.reading.pdf_stamps import stamps_in_lines
 from lawcheck.text import Generated, Origin, PdfOrigin
 
 _STRAY = re.compile(
@@ -55,17 +57,8 @@ class Lines:
     shuffled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """A line as pdfium gives it, the index of each character on the page, and its box."""
-
-    raw: str
-    places: Sequence[int]
-    box: Box
-
-
-def lines_of(page: Any, number: int, rules: Rules, shuffled: bool) -> Lines:
-    """The lines that pdfium finds on page `number` (from 1). `shuffled` says that other pages of the file are."""
+def lines_of(page: Any, number: int, rules: Rules, shuffled: bool, stamps: Sequence[Stamp] = ()) -> Lines:
+    """The lines that pdfium finds on page `number` (from 1), with what is stamped on it. `shuffled` says that other pages of the file are."""
     import pypdfium2
 
     try:
@@ -78,25 +71,41 @@ def lines_of(page: Any, number: int, rules: Rules, shuffled: bool) -> Lines:
             plain = (shown(raw) for raw in text.splitlines())
             return Lines(tuple((Line(number, _NOWHERE, ((line, PdfOrigin(number, None)),)), ()) for line in plain if line), (), shuffled)
         shuffled = shuffled or len(_STRAY.findall(text)) >= _MANY
-        found = list(_raw_lines(text_page, text, shuffled))
-        first = _first_note(text_page, found, rules, page.get_width())
+        chars = Characters(text_page, stamps)
+        found = stamps_in_lines(chars, stamps, list(_raw_lines(chars, text, shuffled)))
+        first = _first_note(chars, found, rules, page.get_width())
         numbers = _numbers(found[first:])
         rows: list[Row] = []
         along = rules.along if rules.may_enclose else ()
         beside = False
         head = HEAD_ROWS
-        for line in (_unmarked(text_page, line, numbers) for line in found[:first]):
+        for line in (_unmarked(chars, line, numbers) for line in found[:first]):
             words = shown(line.raw)
             beside = beside or _ADDRESSEES.match(words) is not None
             head = HEAD_ROWS if is_head(words) else head - 1
-            placed = _words(text_page, number, line, along) if along or head >= 0 or beside else ()
+            placed = _words(chars, number, line, along) if along or head >= 0 or beside else ()
             rows.append((Line(number, line.box, ((words, PdfOrigin(number, line.box)),)), placed))
+        _put_head_first(rows)
         _put_marks_back(rows)
         return Lines(tuple(rows), tuple(_notes(found[first:], number)), shuffled)
     except UnicodeDecodeError:
         return Lines(shuffled=shuffled)
     finally:
         text_page.close()
+
+
+def _put_head_first(rows: list[Row]) -> None:
+    """Move the lines of a head that the file has after what stands below them, as where the head is a picture of boxes, to the top."""
+    at = next((index for index, (line, _) in enumerate(rows) if is_head(line.text)), 0)
+    above = [line.box[1] > rows[0][0].box[3] - 1 for line, _ in rows] if at else []
+    if not above or not above[at]:
+        return
+    start, end = at, at + 1
+    while above[start - 1]:
+        start -= 1
+    while end < len(rows) and above[end]:
+        end += 1
+    rows[:end] = [*rows[start:end], *rows[:start]]
 
 
 def _put_marks_back(rows: list[Row]) -> None:
@@ -111,20 +120,20 @@ def _put_marks_back(rows: list[Row]) -> None:
             rows.insert(min(above, key=lambda at: rows[at][0].box[1]) + 1, rows.pop(index))
 
 
-def _raw_lines(text_page: Any, text: str, shuffled: bool) -> Iterator[_Raw]:
+def _raw_lines(chars: Characters, text: str, shuffled: bool) -> Iterator[RawLine]:
     """The lines with letters or signs, in the order of the file."""
     at = 0
     for raw in text.replace("\r\n", "\n\n").replace("\r", "\n").split("\n"):
         start, at = at, at + len(raw) + 1
         places: Sequence[int] = range(start, start + len(raw))
         if raw and (shuffled or _STRAY.search(raw)):
-            raw, places = _left_to_right(text_page, raw, start)
+            raw, places = _left_to_right(chars, raw, start)
         if shown(raw):
             first, last = places[len(raw) - len(raw.lstrip())], places[len(raw.rstrip()) - 1]
-            yield _Raw(raw, places, _join(_box(text_page, first), _box(text_page, last)))
+            yield RawLine(raw, places, joined(chars.box(first), chars.box(last)))
 
 
-def _first_note(text_page: Any, lines: Sequence[_Raw], rules: Rules, width: float) -> int:
+def _first_note(chars: Characters, lines: Sequence[RawLine], rules: Rules, width: float) -> int:
     """The index of the first line of the footnotes; how many lines where there are none.
 
     Footnotes stand last on a page, under a short rule, and begin with a small raised number.
@@ -137,12 +146,12 @@ def _first_note(text_page: Any, lines: Sequence[_Raw], rules: Rules, width: floa
             continue
         under = [line.box[3] < rule.at + 2 for line in lines]
         first = next((index for index, line in enumerate(lines) if under[index] and not _is_page_number(lines, index)), len(lines))
-        if all(under[first:]) and any(under[first:]) and _has_raised_number(text_page, lines[first:]):
+        if all(under[first:]) and any(under[first:]) and _has_raised_number(chars, lines[first:]):
             return first
     return len(lines)
 
 
-def _is_page_number(lines: Sequence[_Raw], index: int) -> bool:
+def _is_page_number(lines: Sequence[RawLine], index: int) -> bool:
     """Whether a line is a number alone, with nothing beside it."""
     line = lines[index]
     return line.raw.strip().isdigit() and not any(
@@ -150,17 +159,17 @@ def _is_page_number(lines: Sequence[_Raw], index: int) -> bool:
     )
 
 
-def _has_raised_number(text_page: Any, lines: Sequence[_Raw]) -> bool:
+def _has_raised_number(chars: Characters, lines: Sequence[RawLine]) -> bool:
     """Whether `lines` begin with a number that is smaller and stands higher than what follows."""
     match = _NOTE.match(lines[0].raw)
     if match is None:
         return False
     places = [place for line in lines[:2] for char, place in zip(line.raw, line.places, strict=True) if not char.isspace()]
     digits = len(match[1])
-    return len(places) > digits and _is_raised(text_page, places[digits], places[0])
+    return len(places) > digits and _is_raised(chars, places[digits], places[0])
 
 
-def _numbers(notes: Sequence[_Raw]) -> tuple[int, ...]:
+def _numbers(notes: Sequence[RawLine]) -> tuple[int, ...]:
     """The numbers of footnotes, which count up."""
     found: list[int] = []
     for line in notes:
@@ -170,34 +179,26 @@ def _numbers(notes: Sequence[_Raw]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _unmarked(text_page: Any, line: _Raw, numbers: Sequence[int]) -> _Raw:
+def _unmarked(chars: Characters, line: RawLine, numbers: Sequence[int]) -> RawLine:
     """A line without the raised numbers that point to footnotes: left in, "khoản 1" with note 2 would be "khoản 12"."""
     keep = list(range(len(line.raw)))
     for match in re.finditer(r"(?<=\S)\d{1,3}", line.raw):
         for start in range(match.start(), match.end()):
-            if int(line.raw[start : match.end()]) in numbers and _is_raised(text_page, line.places[start - 1], line.places[start]):
+            if int(line.raw[start : match.end()]) in numbers and _is_raised(chars, line.places[start - 1], line.places[start]):
                 keep = [at for at in keep if not start <= at < match.end()]
                 break
     if len(keep) == len(line.raw):
         return line
-    return _Raw("".join(line.raw[at] for at in keep), [line.places[at] for at in keep], line.box)
+    return RawLine("".join(line.raw[at] for at in keep), [line.places[at] for at in keep], line.box)
 
 
-def _is_raised(text_page: Any, beside: int, index: int) -> bool:
+def _is_raised(chars: Characters, beside: int, index: int) -> bool:
     """Whether a character is small and stands higher than the one beside it."""
-    small, usual = _box(text_page, index), _box(text_page, beside)
-    return _baseline(text_page, index) > _baseline(text_page, beside) + 1 and small[3] - small[1] < 0.85 * (usual[3] - usual[1])
+    small, usual = chars.box(index), chars.box(beside)
+    return chars.baseline(index) > chars.baseline(beside) + 1 and small[3] - small[1] < 0.85 * (usual[3] - usual[1])
 
 
-def _baseline(text_page: Any, index: int) -> float:
-    import pypdfium2.raw as raw
-
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(text_page.raw, index, x, y)
-    return y.value
-
-
-def _notes(lines: Sequence[_Raw], number: int) -> Iterator[Line]:
+def _notes(lines: Sequence[RawLine], number: int) -> Iterator[Line]:
     """The footnotes without their numbers, each as one line."""
     parts: list[tuple[str, Origin]] = []
     boxes: list[Box] = []
@@ -207,7 +208,7 @@ def _notes(lines: Sequence[_Raw], number: int) -> Iterator[Line]:
         words = shown(line.raw)
         if match and int(match[1]) == (expected or int(match[1])):
             if parts:
-                yield Line(number, functools.reduce(_join, boxes), tuple(parts), note=True)
+                yield Line(number, functools.reduce(joined, boxes), tuple(parts), note=True)
             parts, boxes, expected = [], [], int(match[1]) + 1
             words = shown(line.raw[match.end() :])
         if words:
@@ -216,10 +217,10 @@ def _notes(lines: Sequence[_Raw], number: int) -> Iterator[Line]:
             parts.append((words, PdfOrigin(number, line.box)))
             boxes.append(line.box)
     if parts:
-        yield Line(number, functools.reduce(_join, boxes), tuple(parts), note=True)
+        yield Line(number, functools.reduce(joined, boxes), tuple(parts), note=True)
 
 
-def _left_to_right(text_page: Any, raw: str, start: int) -> tuple[str, list[int]]:
+def _left_to_right(chars: Characters, raw: str, start: int) -> tuple[str, list[int]]:
     """A line and the index of each of its characters on the page, as they stand from left to right.
 
     Where pdfium made one line of two that stand half a line apart, the one that came first stays first. A turned line stays as it is.
@@ -230,10 +231,10 @@ def _left_to_right(text_page: Any, raw: str, start: int) -> tuple[str, list[int]
     baselines: list[tuple[float, list[tuple[float, float, int, str]]]] = []
     size = 0.0
     for index, char in enumerate(raw, start):
-        if raw_pdfium.FPDFText_IsGenerated(text_page.raw, index) == 1:
+        if raw_pdfium.FPDFText_IsGenerated(chars.raw, index) == 1:
             continue
-        raw_pdfium.FPDFText_GetCharOrigin(text_page.raw, index, x, y)
-        raw_pdfium.FPDFText_GetLooseCharBox(text_page.raw, index, rect)
+        raw_pdfium.FPDFText_GetCharOrigin(chars.raw, index, x, y)
+        raw_pdfium.FPDFText_GetLooseCharBox(chars.raw, index, rect)
         size = max(size, rect.top - rect.bottom)
         apart, near = math.inf, list[tuple[float, float, int, str]]()
         for at, found in baselines:
@@ -242,7 +243,7 @@ def _left_to_right(text_page: Any, raw: str, start: int) -> tuple[str, list[int]
         if apart > _SAME_LINE * size:
             baselines.append((y.value, near := []))
         near.append((x.value, rect.right, index, char))
-    if not baselines or abs(raw_pdfium.FPDFText_GetCharAngle(text_page.raw, baselines[0][1][0][2])) > 0.1:
+    if not baselines or abs(raw_pdfium.FPDFText_GetCharAngle(chars.raw, baselines[0][1][0][2])) > 0.1:
         return raw, list(range(start, start + len(raw)))
     text, places = "", list[int]()
     for _, found in baselines:
@@ -257,28 +258,28 @@ def _left_to_right(text_page: Any, raw: str, start: int) -> tuple[str, list[int]
     return text, places
 
 
-def _words(text_page: Any, number: int, line: _Raw, along: Sequence[Rule]) -> list[tuple[str, Origin, Box]]:
+def _words(chars: Characters, number: int, line: RawLine, along: Sequence[Rule]) -> list[tuple[str, Origin, Box]]:
     """The words of a line with their boxes, cut where a rule of `along` stands in them."""
     found: list[tuple[str, Origin, Box]] = []
     for match in re.finditer(r"\S+", line.raw):
-        box = _join(_box(text_page, line.places[match.start()]), _box(text_page, line.places[match.end() - 1]))
-        for start, end in _between_rules(text_page, line.places, match.span(), box, along):
+        box = joined(chars.box(line.places[match.start()]), chars.box(line.places[match.end() - 1]))
+        for start, end in _between_rules(chars, line.places, match.span(), box, along):
             if text := shown(line.raw[start:end]):
                 if end - start < match.end() - match.start():
-                    box = _join(_box(text_page, line.places[start]), _box(text_page, line.places[end - 1]))
+                    box = joined(chars.box(line.places[start]), chars.box(line.places[end - 1]))
                 found.append((text, PdfOrigin(number, box), box))
     return found
 
 
 def _between_rules(
-    text_page: Any, places: Sequence[int], word: tuple[int, int], box: Box, along: Sequence[Rule]
+    chars: Characters, places: Sequence[int], word: tuple[int, int], box: Box, along: Sequence[Rule]
 ) -> Iterator[tuple[int, int]]:
     """The parts of a word that stand in different cells: pdfium sees no blank where cells are narrow."""
     start, end = word
     left, bottom, right, top = box
     cuts = [rule.at for rule in along if left + 1 < rule.at < right - 1 and rule.start <= (bottom + top) / 2 <= rule.end]
     for cut in sorted(cuts):
-        after = next((at for at in range(start, end) if sum(_box(text_page, places[at])[::2]) / 2 > cut), end)
+        after = next((at for at in range(start, end) if sum(chars.box(places[at])[::2]) / 2 > cut), end)
         if start < after:
             yield start, after
         start = after
@@ -292,16 +293,3 @@ def shown(raw: str) -> str:
     text = _MIXED.sub(lambda match: match.group().translate(_LOOKALIKES), text) if re.search("[А-х]", text) else text
     text = text.replace("\ufffe", "-").replace("\u00ad", "-").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return unicodedata.normalize("NFC", re.sub(r"[\x00-\x1f\x7f\u200b\ufeff]+", " ", text)).strip()
-
-
-def _box(text_page: Any, index: int) -> Box:
-    """The box of a character, as high as its font: tight boxes differ between x and h."""
-    import pypdfium2.raw as raw
-
-    rect = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(text_page.raw, index, rect)
-    return round(rect.left, 1), round(rect.bottom, 1), round(rect.right, 1), round(rect.top, 1)
-
-
-def _join(a: Box, b: Box) -> Box:
-    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])

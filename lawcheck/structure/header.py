@@ -41,6 +41,10 @@ _DAMAGED_NUMBER = re.compile(
 """the number line of a scan whose running number was stamped or written by hand ("Só45//QĐ-SYT")"""
 _UNSLASHED = re.compile(r"^[\s*]*[Ss]ố\s*:\s*(?P<run>\d{1,5})(?P<symbol>[A-ZĐ]{2,3}-[A-ZĐ]{2,}(?:-[A-ZĐ]{2,})*)\s*$", re.M)
 """a number whose slash a scanner lost ("Số: 01NQ-HĐQLQ")"""
+_TORN_NUMBER = re.compile(
+    rf"^[\s*]*[Ss]ố\s*:\s*(?P<run>\d{{1,5}})[ \t]*\n[^\0]{{0,300}}?^\s*(?P<year>/(?:19|20)\d\d)/(?P<symbol>{_SYMBOL})\s*$", re.M
+)
+"""a number stamped on a signed file, as programs copy it out: "Số: 13", and further down "/2025/QĐ-UBND" """
 _PARTY_NUMBER = re.compile(r"(?:^|\n)[\s*]*[Ss]ố\s*[:.]?\s*(?P<number>\d{1,5}\s*-\s*[A-ZĐ]{1,4}/[A-ZĐ]{2,})")
 _META_NUMBER = re.compile(r"^Số hiệu\s*:?\s*(?P<number>\S.*)$", re.M)
 _META_DATE = re.compile(r"^Ngày ban hành\s*:?\s*(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.M)
@@ -199,6 +203,8 @@ def _find_number(text: str, start: int, end: int) -> tuple[str | None, Span | No
         return _damaged_number(damaged), Span(*damaged.span("number")), False
     if (unslashed := _UNSLASHED.search(text, start, end)) and unslashed["symbol"].split("-")[0] in load_documents().type_of_symbol:
         return f"{unslashed['run']}/{unslashed['symbol']}", Span(unslashed.start("run"), unslashed.end("symbol")), False
+    if torn := _TORN_NUMBER.search(text, start, end):
+        return f"{torn['run']}{torn['year']}/{torn['symbol'].replace('Ð', 'Đ')}", Span(torn.start("run"), torn.end("run")), False
     return None, None, False
 
 

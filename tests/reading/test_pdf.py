@@ -9,7 +9,7 @@ import pytest
 
 from lawcheck.reading import read_bytes
 from lawcheck.reading.pdf import read_pdf
-from tests.reading.pages import ROOM, Drawn, Grid, Ground, Stroke, Words, pdf
+from tests.reading.pages import ROOM, Drawn, Grid, Ground, Stamped, Stroke, Words, pdf
 
 LONG = "Đề nghị cơ quan có thẩm quyền xem xét, cấp giấy phép cho cơ sở nêu trên."
 
@@ -175,6 +175,44 @@ def test_a_draft_mark_in_a_box_stands_where_it_is_seen() -> None:
     right = column(300, 760, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
     page = [*left, *right, *column(80, 600, "Điều 1. Công nhận điều lệ.", "Điều 2. Hiệu lực."), Words(100, 700, "DỰ THẢO")]
     assert lines(page)[:5] == ["ỦY BAN NHÂN DÂN", "TỈNH BÌNH THUẬN", "Số: /QĐ-UBND", "DỰ THẢO", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+
+
+def test_number_and_day_stamped_on_a_signed_file_stand_where_they_are_seen() -> None:
+    head = [Words(80, 720, "Số:      /2025/QĐ-UBND"), Words(300, 702, "Hà Nội, ngày      tháng      năm 2025")]
+    stamps = [Stamped(Words(110, 720, "13")), Stamped(Words(380, 702, "28")), Stamped(Words(452, 702, "02"))]
+    body: list[Drawn] = [
+        Words(80, 600, "Điều 1. Quyết định này có hiệu lực kể từ ngày ....tháng....năm 2025."),
+        Stamped(Words(360, 600, "01")),
+        Stamped(Words(414, 600, "3")),
+    ]
+    assert lines([*head, *stamps, *body]) == [
+        "Số: 13/2025/QĐ-UBND",
+        "Hà Nội, ngày 28 tháng 02 năm 2025",
+        "Điều 1. Quyết định này có hiệu lực kể từ ngày 01 tháng 3 năm 2025.",
+    ]
+
+
+def test_a_stamp_drawn_twice_is_read_once_and_what_tells_of_the_signature_is_left_out() -> None:
+    number = Stamped(Words(110, 720, "13"))
+    signed = [
+        Stamped(Words(300, 780, "Signature Not Verified")),
+        Stamped(Words(80, 560, "Người ký: Văn phòng Ủy ban nhân dân tỉnh, ngày 28/02/2025")),
+    ]
+    assert lines([Words(80, 720, "Số:      /2025/QĐ-UBND"), number, number, *signed]) == ["Số: 13/2025/QĐ-UBND"]
+
+
+def test_a_stamp_beside_no_line_is_a_line_after_the_others() -> None:
+    assert lines([Words(80, 720, "Điều 1. Công nhận điều lệ."), Stamped(Words(400, 200, "MẬT"))]) == ["Điều 1. Công nhận điều lệ.", "MẬT"]
+
+
+def test_a_head_that_the_file_has_last_is_read_first() -> None:
+    text = [Words(260, 600, "QUYẾT ĐỊNH"), Words(80, 570, "Điều 1. Công nhận điều lệ của Hội Luật gia thành phố Hà Nội nhiệm kỳ tới.")]
+    left = column(80, 780, "ỦY BAN NHÂN DÂN", "THÀNH PHỐ HÀ NỘI", "Số: 67/2024/QĐ-UBND")
+    right = column(300, 780, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+    found = lines([*text, *left, *right])
+    assert found[:3] == [words.text for words in left]
+    assert found[3:5] == [words.text for words in right]
+    assert found[5:] == [words.text for words in text]
 
 
 def test_the_head_of_a_form_further_down_on_a_page_is_read_in_two_columns() -> None:

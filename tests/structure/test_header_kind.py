@@ -80,6 +80,12 @@ def test_the_user_overrules_the_form() -> None:
     assert decide_kind(header, "", override="vbhc").name == "vbhc"
 
 
+def test_a_number_torn_in_two_by_a_stamp_is_one() -> None:
+    text = "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\n\nSố: 13\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nHà Nội, ngày 28 tháng 02 năm 2025\n\n/2025/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc quy định\n"
+    header = read_header(text + "Căn cứ Luật Thủ đô;\nĐiều 1. Phạm vi điều chỉnh.\n")
+    assert header.number == "13/2025/QĐ-UBND" and header.type == "quyet-dinh"
+
+
 def test_a_date_of_another_year_than_the_number_is_not_the_day_of_issue() -> None:
     text = "CHÍNH PHỦ\n-------\n\nSố: 62/2026/NĐ-CP\n\nNGHỊ ĐỊNH\nQuy định một số nội dung\n\nTheo Hiệp định ký tại Hà Nội, ngày 19 tháng 01 năm 2005\n"
     assert read_header(text).date is None
