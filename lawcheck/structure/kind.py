@@ -58,17 +58,28 @@ _SIGNS = (
 _AGAINST = (
     (
         re.compile(
-            r"phê duyệt|công bố|thành lập|kiện toàn|bổ nhiệm|giao (?:chỉ tiêu|dự toán|kế hoạch)|tặng (?:bằng|thưởng)|thu hồi đất|kế hoạch|ủy quyền|điều động|cho phép"
+            r"phê duyệt|công bố|thành lập|kiện toàn|bổ nhiệm|giao (?:chỉ tiêu|dự toán|kế hoạch)|tặng (?:bằng|thưởng)|(?<!nhà nước )thu hồi đất|kế hoạch|ủy quyền|điều động|cho phép"
         ),
         -1.5,
         "tên gọi là việc cụ thể (phê duyệt, công bố, thành lập …)",
     ),
     (
-        re.compile(r"chức năng, nhiệm vụ|cơ cấu tổ chức|thành lập (?:sở|phòng|ban|chi cục|trung tâm)"),
+        re.compile(
+            r"^(?!.*quy định[^.;]{0,30} ?chức năng, nhiệm vụ.* (?:của|cho) (?:sở|văn phòng (?:ủy ban|ubnd)|thanh tra (?:tỉnh|thành phố)|ban dân tộc)\b)"
+            r".*(?:chức năng, nhiệm vụ|cơ cấu tổ chức|thành lập (?:sở|phòng|ban|chi cục|trung tâm))"
+        ),
         -1.5,
         "tên gọi là tổ chức bộ máy của một cơ quan",
     ),
 )
+_NO_REGULATION = re.compile(
+    r"^(?!.*(?:quy định|mức (?:chi|thu|hỗ trợ))).*(?:chất vấn|giám sát(?! cộng đồng)|miễn nhiệm|bãi nhiệm|kết quả bầu|xác nhận (?:kết quả|tư cách)|quyết toán|dự toán|biên chế|"
+    r"(?:đặt|đổi|sửa) tên|giao chỉ tiêu|(?:thông qua|điều chỉnh|phê chuẩn) [^.;]{0,40}(?:quy hoạch|đề án|dự án|phương án|danh mục|kế hoạch|chủ trương)|"
+    r"danh mục (?:công trình|dự án)|nhiệm vụ (?:phát triển )?kinh tế)"
+)
+"""what councils decide without a normative document (Nghị định 34/2016/NĐ-CP Điều 3 khoản 3), by the title"""
+_SINCE_2016 = "luật tổ chức chính quyền địa phương"
+"""a basis that only documents of after 2015 name; before, such resolutions carried a year too"""
 _COUNCIL = re.compile(r"hội đồng nhân dân (?:tỉnh|thành phố|huyện|quận|xã)")
 """resolutions of people's councils that are published without their number are normative far more often than not"""
 
@@ -152,5 +163,10 @@ def _by_words(header: Header, text: str, folded: str) -> Kind:
         if pattern.search(title):
             score += weight
             evidence.append(why)
+    if header.type == "nghi-quyet" and _SINCE_2016 in folded[:6000] and _NO_REGULATION.search(title):
+        score -= 2.5
+        evidence.append(
+            "tên gọi là việc mà Hội đồng nhân dân quyết định không bằng văn bản quy phạm pháp luật (giám sát, chất vấn, dự toán, quy hoạch …)"
+        )
     name = "vbqppl" if score > 0 else "vbhc"
     return Kind(name=name, certainty=min(0.9, 0.55 + 0.1 * abs(score)), evidence=("không có số ký hiệu", *evidence))

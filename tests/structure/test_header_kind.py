@@ -80,6 +80,34 @@ def test_the_user_overrules_the_form() -> None:
     assert decide_kind(header, "", override="vbhc").name == "vbhc"
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("VỀ CHƯƠNG TRÌNH GIÁM SÁT CỦA HỘI ĐỒNG NHÂN DÂN TỈNH NĂM 2018", "vbhc"),
+        ("VỀ CHẤT VẤN VÀ TRẢ LỜI CHẤT VẤN TẠI KỲ HỌP THỨ NĂM", "vbhc"),
+        ("THÔNG QUA QUY HOẠCH PHÁT TRIỂN GIÁO DỤC TỈNH ĐIỆN BIÊN ĐẾN NĂM 2025", "vbhc"),
+        ("QUY ĐỊNH MỨC CHI CHO HOẠT ĐỘNG GIÁM SÁT, PHẢN BIỆN XÃ HỘI", "vbqppl"),
+        ("QUY ĐỊNH MỨC THU HỌC PHÍ TRÊN ĐỊA BÀN TỈNH", "vbqppl"),
+    ],
+)
+def test_a_council_resolution_without_its_number_is_told_by_its_title(title: str, kind: str) -> None:
+    text = f"NGHỊ QUYẾT\n{title}\n\nHỘI ĐỒNG NHÂN DÂN TỈNH ĐIỆN BIÊN\n\nCăn cứ Luật Tổ chức chính quyền địa phương;\n\nQUYẾT NGHỊ:\n\nĐiều 1. Nội dung\n1. Nhất trí.\n"
+    assert decide_kind(read_header(text), text).name == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Về việc quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Sở Tư pháp", "vbqppl"),
+        ("Về việc quy định chức năng, nhiệm vụ và cơ cấu tổ chức của Chi cục Thủy lợi", "vbhc"),
+        ("Về việc thu hồi đất của Trường Mầm non Hoa Sen", "vbhc"),
+    ],
+)
+def test_a_decision_without_its_number_is_told_by_its_title(title: str, kind: str) -> None:
+    text = f"QUYẾT ĐỊNH\n{title}\n\nỦY BAN NHÂN DÂN TỈNH ĐIỆN BIÊN\n\nCăn cứ Luật Đất đai;\n\nĐiều 1. Nội dung\nQuyết định này thay thế Quyết định số 12/2016/QĐ-UBND.\n"
+    assert decide_kind(read_header(text), text).name == kind
+
+
 def test_a_number_torn_in_two_by_a_stamp_is_one() -> None:
     text = "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\n\nSố: 13\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nHà Nội, ngày 28 tháng 02 năm 2025\n\n/2025/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc quy định\n"
     header = read_header(text + "Căn cứ Luật Thủ đô;\nĐiều 1. Phạm vi điều chỉnh.\n")
