@@ -36,6 +36,11 @@ _STATES = re.compile(r"[^.;:]{0,60}?\b(?:quy định|nêu rõ|có nêu|hướng 
 """what follows a reference whose content is then restated: "Điều 5 Nghị định … quy định: Tổ chức, cá nhân phải …" """
 _OF_OR_AT = tuple(f"{word} {all_}" for word in ("của", "tại", "trong", "ở", "từ") for all_ in ("", "các "))
 """stands before whoever only owns or houses the thing that a rule is about"""
+_WHOM = re.compile(
+    r"\b(?:đối tượng|người|hộ|trường hợp|tổ chức|cá nhân|doanh nghiệp|học sinh|sinh viên|thuộc diện|nghị quyết|dự án)\b[^;:.]{0,120}$"
+)
+_SETS_A_RATE = re.compile(r"^[^;.]{0,200}?(?<!\d)\d[\d.,]*(?: ?\([^)]{0,60}\))? ?(?:đồng|đ|nghìn đồng|triệu đồng) ?/")
+_NEW_WORDING = re.compile(r"^[ \t]*[-+•\d.)a-zđ ]{0,8}(?:Sửa đổi|Bổ sung|Thay thế)[^“”\"\n]{3,170}như sau\s*:\s*$", re.M)
 _QUOTE = re.compile(r"[“\"][^“”\"]{40,6000}[”\"]")
 
 
@@ -54,7 +59,8 @@ def analyse(document: Document) -> Analysis:
         sentence = _read_sentence(folded, node, span, body, numbers, lexicon)
         if sentence is not None:
             sentences.append(sentence)
-    quoted = () if document.kind.name == "vbqppl" else tuple(_quoted_law(document.text, references))
+    amends = document.header.type in ("quyet-dinh", "nghi-quyet")
+    quoted = () if document.kind.name == "vbqppl" else tuple(_quoted_law(document.text, references, amends))
     administrative = document.kind.name == "vbhc"
     # "khoản 2 Điều này" in a text that has no articles is the wording of the law that it restates
     restates = administrative and not any(node.level is Level.DIEU for node in nodes)
@@ -99,13 +105,15 @@ def _longest(signs: Iterable[Sign]) -> tuple[Sign, ...]:
     return tuple(kept)
 
 
-def _quoted_law(text: str, references: Sequence[Reference]) -> Iterator[Span]:
+def _quoted_law(text: str, references: Sequence[Reference], amends: bool) -> Iterator[Span]:
     """Passages in quotation marks that follow a reference in the same sentence: the words of another document.
 
-    Only for administrative documents: in a normative one the quoted passage is the new text of an amended provision.
+    In a normative document the quoted passage is the new text of an amended provision; so it is in a decision or resolution (`amends`) whose words say so.
     """
     for match in _QUOTE.finditer(text):
         before = Span(max(0, match.start() - 200), match.start())
+        if amends and _NEW_WORDING.search(before.of(text)):
+            continue
         if any(reference.how in ("named", "earlier") and before.overlaps(reference.span) for reference in references):
             yield Span(match.start(), match.end())
 
@@ -145,7 +153,7 @@ def _cite(
             cited.append(Modifier(label="vien-dan", span=Span(reference.span.start, sentence.span.end)))
             continue
         match = _CITING.search(before)
-        if match:
+        if match and not _says_whom(before[: match.start()], folded.text[folded.to_folded(reference.span).end : at.end]):
             begin = folded.to_original(Span(start - len(match.group()), start)).start
             cited.append(Modifier(label="vien-dan", span=Span(begin, reference.span.end)))
     if not cited:
@@ -158,6 +166,11 @@ def _cite(
         norms=sentence.norms,
         modifiers=tuple(sorted((*sentence.modifiers, *cited), key=lambda modifier: modifier.span)),
     )
+
+
+def _says_whom(before: str, after: str) -> bool:
+    """True where a citation only says who gets or pays what the sentence then sets: "Người khuyết tật theo quy định tại Điều 3 Luật …: 06 triệu đồng/người"."""
+    return bool(_WHOM.search(before)) and bool(_SETS_A_RATE.search(after))
 
 
 def _with_norms(sentences: Sequence[Sentence], folded: Folded, parents: dict[str, Node], document: Document) -> Iterator[Sentence]:

@@ -17,7 +17,7 @@ WHENEVER = re.compile(r"(?:khi|trường hợp|nếu|trong trường hợp|trư�
 PAPERWORK = Sought(r"\b(?:quy hoạch|kế hoạch|đề án|chương trình|văn bản|dự toán|báo cáo|nghị quyết|giải trình)\b")
 """what agencies draw up"""
 TASK = re.compile(
-    r"^(?:tăng cường|đẩy mạnh|tiếp tục|chủ trì|phối hợp|chủ động|rà soát|tổ chức(?!,| và| hoặc| cá nhân| tín dụng| hành nghề| có| được| sử dụng| kinh doanh| tham gia| khai thác)|triển khai|thực hiện|xây dựng|hướng dẫn|kiểm tra|chỉ đạo|tham mưu|đôn đốc|theo dõi|tổng hợp|báo cáo|quán triệt|"
+    r"^(?:bước \d+ ?: ?)?(?:điều tra|khảo sát|đánh giá|thống kê|đối chiếu|tập hợp|tăng cường|đẩy mạnh|tiếp tục|chủ trì|phối hợp|chủ động|rà soát|tổ chức(?!,| và| hoặc| cá nhân| tín dụng| hành nghề| có| được| sử dụng| kinh doanh| tham gia| khai thác)|triển khai|thực hiện|xây dựng|hướng dẫn|kiểm tra|chỉ đạo|tham mưu|đôn đốc|theo dõi|tổng hợp|báo cáo|quán triệt|"
     r"chú trọng|thúc đẩy|nhằm|tuyệt đối|không để|kiểm soát|ngăn chặn|hạn chế|ngăn ngừa|khắc phục|chấm dứt|tiến tới|hướng tới|nâng cao|bảo đảm|đảm bảo|phấn đấu|hoàn thành|giao|yêu cầu|đề nghị|tuyên truyền|cập nhật|công khai|bố trí|nghiên cứu|đề xuất|phát huy|duy trì|thường xuyên|kịp thời|lập|căn cứ|trên cơ sở|huy động|đầu tư|"
     r"ký kết|kiến nghị|chuẩn bị|gửi|củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
 )
@@ -49,8 +49,12 @@ _LOFTY = re.compile(
 )
 """what is asked for in the same breath as effort and care; no act that could be checked"""
 _EXTENT = re.compile(
-    r"\b(?:diện tích|chiều (?:cao|rộng|dài|sâu)|khoảng cách|mật độ|dung tích|thể tích|độ (?:dày|sâu|cao|dốc|ồn|rọi)|nồng độ|nhiệt độ|tốc độ|bán kính)\b"
+    r"\b(?:diện tích|hạn mức|chiều (?:cao|rộng|dài|sâu)|khoảng cách|mật độ|dung tích|thể tích|độ (?:dày|sâu|cao|dốc|ồn|rọi)|nồng độ|nhiệt độ|tốc độ|bán kính)\b"
 )
+_KEPT_FREE = re.compile(
+    r"(?:hành lang|phạm vi bảo vệ|khoảng cách|khoảng lùi|chỉ giới|lộ giới)\b[^.;]{0,160}?(?:là|từ|bằng|tối thiểu|tối đa|ít nhất|không (?:dưới|nhỏ hơn|quá)) \d[\d.,]* ?(?:m|mét|km)\b"
+)
+"""how wide the room is that is kept free of other things"""
 _OPENS = 60
 """code points in which a sentence says what it measures"""
 _MEASURE = re.compile(
@@ -79,19 +83,28 @@ _SCHEDULE = re.compile(
     r"trong (?:thời hạn|vòng) \d|\b(?:khi có|mỗi khi|trước khi)\b|\d+ lần/"
 )
 """says when, time and again"""
+_WHOLE_DUTY = 60
+"""code points of a sentence that says who does what: shorter ones are items of lists"""
+_NO_DUTY = re.compile(
+    r"\b(?:đã|đang|đều|có thể|cơ bản|còn|chưa|hiện|tiếp tục|tích cực|hưởng ứng|phấn đấu|nêu cao|phát huy|tăng cường|đẩy mạnh|chủ động|nghiêm túc|thực hiện tốt|đạt|chiếm|tăng|giảm|20\d\d|giai đoạn|kế hoạch này|"
+    r"do|đối tượng áp dụng|quy định tại|theo quy định|theo đúng quy định|theo hồ sơ|hồ sơ|cam kết|ông|bà|công ty cổ phần|công ty tnhh|tuyên truyền|vận động|triển khai|kiến nghị|đề nghị|đề xuất|xem xét|phối hợp|tham gia|là|gồm|tuân thủ|dự án|công tác|nâng cao|hiệu quả|chất lượng)\b|:"
+)
+"""tells a state, an effort, one's part in a plan or what the law says already: in 26,000 sentences of administrative documents an open class that opens a sentence without such a word and does something was always under a rule"""
 _NEAR_VERB = 25
 """code points before the verb where a word shows that something is told or asked for, not laid down"""
 _TOLD = re.compile(r"\b(?:đã|đang|chưa|vẫn|đề nghị|yêu cầu|khuyến khích|vận động|hướng dẫn|tuyên truyền|đôn đốc|kiểm tra)\b")
 
 
 def is_plain_duty(sentence: str, sign: Span) -> bool:
-    """True where what people do is a duty: the sentence opens with the situation it stands for, or says when, time and again; and tells nothing past."""
+    """True where what people do is a duty: the sentence opens with the situation it stands for, or with them and says nothing but what they do; and tells nothing past."""
     before = sentence[: sign.start]
     if _TOLD.search(sentence, max(0, sign.start - _NEAR_VERB), sign.end):
         return False
     if _EACH_TIME.match(before):
         return bool(_SUBJECT_FOLLOWS.search(before))
-    return bool(_OPENING.fullmatch(before)) and bool(_SCHEDULE.search(sentence, sign.end))
+    if not _OPENING.fullmatch(before):
+        return False
+    return bool(_SCHEDULE.search(sentence, sign.end)) or (len(sentence) >= _WHOLE_DUTY and not _NO_DUTY.search(sentence))
 
 
 def speaks_past_heading(sentence: str, label: str, sign: Span) -> bool:
@@ -144,8 +157,8 @@ def demands_an_act(sentence: str, sign: Span) -> bool:
 
 def measures_a_thing(sentence: str, label: str) -> bool:
     """True for how large, near or long a thing may be, whoever is named on the way: "Nhà yến … cách trường học tối thiểu 300 m"."""
-    return (
-        label == "muc-dinh-luong"
-        and bool(is_about_a_thing(sentence) or _EXTENT.search(sentence, 0, _OPENS))
-        and bool(_MEASURE.search(sentence))
+    if label != "muc-dinh-luong":
+        return False
+    return bool(_KEPT_FREE.match(sentence)) or (
+        bool(is_about_a_thing(sentence) or _EXTENT.search(sentence, 0, _OPENS)) and bool(_MEASURE.search(sentence))
     )

@@ -35,6 +35,8 @@ _OPENINGS = frozenset({",", ":", "thì", "những", "các", "mọi", "mỗi", "n
 """syllables after which a subject may begin ("Trường hợp người …")"""
 _HOLDS = frozenset({"viec-lam"})
 """Signs that hold their subject: "chủ cơ sở thông báo"."""
+_BEGINS = frozenset({"quyen-loi"})
+"""Signs that may begin with it: "đối tượng được mua … là công nhân"."""
 _WHO = frozenset({"người", "hộ", "chủ", "cơ"})
 """syllables that begin a name for whoever does or owns what follows"""
 _NOT_NEXT = {
@@ -144,7 +146,7 @@ def find_subjects(doc: Doc) -> Doc:
     words = doc.user_data[SYLLABLES]
     norms = []
     for modal in doc.spans["modals"]:
-        follows = _next_subject(words, actors, modal) if modal.label_ in _NEXT else _held(actors, modal) if modal.label_ in _HOLDS else None
+        follows = _next_subject(words, actors, modal) if modal.label_ in _NEXT else _held(actors, modal)
         actor = follows or _subject(words, actors, modal) or (_object(words, actors, modal) if modal.label_ in _FORWARD else None)
         norms.append(actor if actor is not None else TokenSpan(doc, modal.start, modal.end, label="khong-ro"))
     doc.spans["norms"] = norms
@@ -170,8 +172,12 @@ def _opens(words: Sequence[str], start: int, actor: TokenSpan) -> bool:
 
 
 def _held(actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSpan | None:
-    """The first actor that the sign begins with or stands in."""
-    return next((actor for actor in actors if actor.end > modal.start and actor.start < modal.end), None)
+    """The first actor that the sign begins with or stands in, where the sign is of a kind that holds its subject."""
+    if modal.label_ in _BEGINS:
+        return next((actor for actor in actors if actor.start == modal.start), None)
+    return (
+        next((actor for actor in actors if actor.end > modal.start and actor.start < modal.end), None) if modal.label_ in _HOLDS else None
+    )
 
 
 def _object(words: Sequence[str], actors: Sequence[TokenSpan], modal: TokenSpan) -> TokenSpan | None:

@@ -26,19 +26,21 @@ RECKONED = re.compile(
     r"(?:áp dụng|tính|nộp|thu|trả) (?:theo )?(?:mức|giá|đơn giá|bảng giá|hệ số|bồi thường)\b"
 )
 """how a sum is worked out"""
-SUM = re.compile(r"(?:đơn giá|giá|mức|tiền|phí|chi phí|diện tích|hệ số|bồi thường)\b")
+SUM = re.compile(r"(?:đơn giá|giá|mức|tiền|thuế|trợ cấp|học phí|số tiền|phí|chi phí|diện tích|hệ số|bồi thường)\b")
 """opens a rule on a sum"""
 IN_UNITS = re.compile(r"\((?:đvt|đơn vị tính)?[: ]*(?:nghìn |ngàn |triệu )?đồng ?/ ?\w[^)]{0,40}\)(?:[^.;]*\d|[: ]*$)")
 """rates whose unit stands in the heading: "Khung giá dịch vụ (đồng/m²/tháng): … 700" """
 STATED = re.compile(
-    r"mức (?:hỗ trợ|thu|chi|thưởng|trợ cấp|phụ cấp)(?: tối đa| tối thiểu| không quá| là|:| bằng){1,3} ?\d[\d.,]* ?(?:triệu |nghìn |ngàn )?đồng ?/|\b(?:tiền|phí|trợ cấp|phụ cấp)[^.;]{0,40} bằng \d+ tháng (?:lương|phụ cấp|mức lương)"
+    r"mức (?:hỗ trợ|thu|chi|thưởng|trợ cấp|phụ cấp)(?: tối đa| tối thiểu| không quá| là|:| bằng){0,3} ?\d[\d.,]* ?(?:triệu |nghìn |ngàn )?đồng ?/|\b(?:tiền|phí|trợ cấp|phụ cấp)[^.;]{0,40} bằng \d+ tháng (?:lương|phụ cấp|mức lương)"
 )
 """a rate that is called one, whatever money is spoken of around it"""
 PAYS = re.compile(
-    r"hỗ trợ [^.;\d]{0,30}\d[\d.,]* ?%[^.;]{0,60} cho (?:đối tượng|người|hộ|học sinh|sinh viên|tổ chức|cá nhân|doanh nghiệp|hợp tác xã)"
+    r"hỗ trợ [^.;\d]{0,30}\d[\d.,]* ?%[^.;]{0,160} (?:cho|đối với) (?:đối tượng|người|hộ|học sinh|sinh viên|tổ chức|cá nhân|doanh nghiệp|hợp tác xã)"
 )
 """a share that the budget pays for whoever belongs to a class"""
-SPARES = re.compile(r"(?:miễn|giảm|không thu) (?:\d+ ?% )?(?:tiền|phí|lệ phí|thu|học phí|thuế|các khoản|nộp|toàn bộ|một phần)\b")
+SPARES = re.compile(
+    r"(?:miễn thu|miễn, giảm|miễn|giảm|không thu) (?:\d+ ?% )?(?:tiền|phí|lệ phí|thu|học phí|thuế|các khoản|nộp|toàn bộ|một phần)\b"
+)
 """opens a rule on who need not pay"""
 COUNTED = re.compile(
     r"(?:cho|tổng số|gồm|có|là) \d[\d.]* (?:hộ|người|suất|trường hợp|học sinh|đối tượng|đơn vị|cơ sở|con|ha|lượt|doanh nghiệp|hợp tác xã|sản phẩm|mô hình|trường|xã|tỉnh)\b"

@@ -33,7 +33,7 @@ _NORMATIVE = (
     (Sought(r"(?:quyết định|nghị quyết)\s+(?:về việc\s+)?(?:ban hành\s+)?(?:quy định|quy chế)\b"), 1.0),
 )
 ONCE = Sought(
-    r"(?:giờ|phút),? ngày \d|cuộc thi|hội thi|(?:trước|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
+    r"(?:giờ|phút),? ngày \d|cuộc thi|hội thi|(?:trước|sau|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
 )
 AT_MOST = re.compile(r"(?:không quá|không vượt quá|tối đa(?: là| không quá)?|không lớn hơn) ?\d")
 """a limit, which targets seldom are"""
@@ -42,6 +42,9 @@ EVERY_YEAR = Sought(r"h[àằ]ng (?:năm|quý|tháng)|mỗi (?:năm|quý|tháng)
 SINCE = re.compile(r"^(?:kể )?từ ngày [^,;:.]{4,40}, ?")
 """from when on a rule stands: no date of one occasion"""
 YEAR = re.compile(r"\b20\d\d\b")
+DAY = re.compile(r"\b\d{1,2}/\d{1,2}/20\d\d\b")
+DATED = re.compile(r"\b20\d\d\b|\b\d{1,2}/\d{1,2}\b|ngày \d{1,2} tháng")
+"""names a day or a year"""
 REPORT = Sought(
     r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|nhận được (?:công văn|văn bản|tờ trình) (?:số|của)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt|còn một số|bất cập|chưa (?:đồng bộ|kịp thời|đầy đủ|nghiêm|cao|tốt))\b"
 )
@@ -50,7 +53,7 @@ ONE_PARTY = re.compile(
 )
 """one person, company or plot that is named"""
 FINAL = Sought(
-    r"có trách nhiệm[^.;]{0,50}(?:th[iị] hành|triển khai|thực hiện)[^.;]{0,30}(?:quyết định|nghị quyết|kế hoạch|chỉ thị|công văn|thông báo|văn bản|công điện|chương trình|đề án) này|"
+    r"cơ quan,[^.;]{0,20} tổ chức[^.;]{0,20} liên quan (?:có trách nhiệm )?(?:phối hợp|tạo điều kiện)|có trách nhiệm[^.;]{0,50}(?:th[iị] hành|triển khai|thực hiện)[^.;]{0,30}(?:quyết định|nghị quyết|kế hoạch|chỉ thị|công văn|thông báo|văn bản|công điện|chương trình|đề án) này|"
     r"thực hiện[^.;]{0,20}(?:nội dung|nhiệm vụ)[^.;]{0,12}được (?:giao|phân công)|chịu trách nhiệm (?:th[iị] hành|triển khai|tổ chức thực hiện|thực hiện (?:quyết định|kế hoạch|chỉ thị))|(?:căn cứ|nghiêm túc) [^.;]{0,60}(?:quyết định|kế hoạch|chỉ thị) (?:này )?(?:th[iị] hành|triển khai)"
 )
 _DELEGATES = re.compile(
@@ -58,7 +61,7 @@ _DELEGATES = re.compile(
     r"(?:quyết định|phê duyệt|quản lý|thực hiện|cấp|thu hồi|ban hành|thẩm định|ký|ý kiến|tiếp nhận|giải quyết|công nhận)"
 )
 _DECIDES = re.compile(
-    r"(?:[^\W\d_]+,? ){1,14}?quyết định (?:việc |phê duyệt )?(?:phương án |đề án )?(?:mua sắm|mua|thuê|thu hồi|điều chuyển|bán|thanh lý|tiêu hủy|giao|xử lý|chuyển đổi|sử dụng)[^.;]{0,30} (?:tài sản|trụ sở|nhà, đất)[^.;]{0,300}"
+    r"(?:[^\W\d_]+,? ){1,14}?quyết định (?:việc |phê duyệt )?(?:phương án |đề án )?(?:mua sắm|mua|thuê|thu hồi|điều chuy[ểe]n|bán|thanh lý|tiêu hủy|giao|xử lý|chuyển đổi|sử dụng)[^.;]{0,30} (?:tài sản|trụ sở|nhà, đất)[^.;]{0,300}"
     r"(?:nguyên giá|sổ kế toán|giá trị (?:dưới|từ|đến|trên|còn lại)|thuộc phạm vi quản lý)"
 )
 _SETS_STANDARDS = re.compile(
@@ -73,6 +76,10 @@ SUBMITS = re.compile(
     r"phải (?:trình|báo cáo|xin ý kiến|gửi)[^.;]{0,20}(?:ủy ban|ubnd|hđnd|hội đồng|bộ|sở|chính phủ|thủ tướng|thường trực|cấp trên)"
 )
 """agencies among themselves"""
+STAFF_CONDUCT = Sought(
+    r"chúc tết|quà tết|(?:biếu|tặng) quà|xe công\b|phương tiện công\b|trong giờ (?:hành chính|làm việc)|uống rượu, bia trong|lễ chùa, lễ hội|đi lễ|văn hóa công sở|đồng phục|thẻ (?:công chức|viên chức)"
+)
+"""how officials are to behave"""
 ANYBODY = Sought(
     r"tổ chức, cá nhân|cá nhân, tổ chức|\b(?:mọi|tất cả các|các) (?:tổ chức|cá nhân|hộ|cơ sở|doanh nghiệp|chủ|người|phương tiện|công dân)|hộ (?:gia đình|kinh doanh|dân)|người (?:dân|điều khiển|bán|mua|nuôi|sử dụng)|công dân|nhân dân"
 )
@@ -295,5 +302,7 @@ def decides_alone(norm: Norm, words: str) -> bool:
 
 
 def actor_of(norm: Norm) -> Actor:
-    """Who the norm binds. A ban under the heading of an agency still speaks to everybody unless its own sentence names somebody."""
-    return "khong-ro" if norm.sign.label == "cam" and norm.inherited and norm.actor in ("co-quan", "can-bo") else norm.actor
+    """Who the norm binds. A ban under the heading of an agency still speaks to everybody unless its own sentence names somebody; what an agency does not let people do binds people."""
+    if norm.actor in ("co-quan", "can-bo") and (norm.sign.label == "tu-choi" or (norm.sign.label == "cam" and norm.inherited)):
+        return "khong-ro"
+    return norm.actor

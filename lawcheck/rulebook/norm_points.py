@@ -32,6 +32,7 @@ from lawcheck.text import Span
 
 _BASE = {
     "cam": 3.0,
+    "tu-choi": 3.0,
     "muc-dinh-luong": 2.0,
     "nghia-vu": 2.0,
     "quyen-loi": 2.0,
@@ -62,6 +63,11 @@ _OPENING = 20
 """code points before a subject that opens its sentence ("Công chứng viên, người có thẩm quyền …")"""
 STRANGE, STRANGE_TO_A_LETTER = 0.75, 0.9
 """share of a sentence's word pairs that must stand nowhere else in a permit, an approval or the rules of an office; in a letter that retells law more"""
+_OFFICE_ACTS = re.compile(
+    rf"(?:(?:bước \d+|sau khi|trên cơ sở|căn cứ)[^,:]{{0,80}}[,:] ?)?(?:{AGENCY_OPENS.pattern}|(?:các )?(?:trưởng thôn|tổ trưởng|trưởng ấp|trưởng ban)\b)"
+)
+"""an office or its head is the subject"""
+_DESCRIBED = re.compile(r"(?:cho|danh sách|của|với|tượng|các) (?:[^\W\d_]+ ){1,8}$")
 _DIGIT = re.compile(r"\d")
 _SPOKEN_TO = frozenset({"mo", "khong-ro"})
 _BY_AGENCIES = frozenset({"tham-quyen", "giai-quyet", "thuong-quyen"})
@@ -123,14 +129,21 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points += 1.5
     if norm.sign.label in ("muc-dinh-luong", "quyen-loi") and money.COUNTED.search(words):
         points -= 2.0
-    if TASK.match(words) and not _supports_at_a_rate(norm, words) and not _opens_with_actor(norm, sentence):
+    stated = norm.sign.label == "muc-dinh-luong" and bool(money.STATED.search(words))
+    if TASK.match(words) and not stated and not _supports_at_a_rate(norm, words) and not _opens_with_actor(norm, sentence):
         points -= 2.0
     elif actor == "khong-ro":
         points += _impersonal(norm, words, place, frozenset(sign.label for sign in sentence.signs))
     elif actor == "mo":
         points += 0.5 if is_subject(norm, sentence) or seen.EVERYBODY.search(words) or seen.OUTSIDER.match(words) else -0.5
-    if norm.sign.label == "quyen-loi" and AGENCY_OPENS.match(words) and not money.RATE.search(words):
+    if (
+        norm.sign.label in ("quyen-loi", "dieu-kien")
+        and not money.RATE.search(words)
+        and (_OFFICE_ACTS.match(words) or _only_describes(norm, words, place))
+    ):
         points -= 1.5  # "Ủy ban nhân dân huyện … lập danh sách người được hỗ trợ" is a task
+    if seen.STAFF_CONDUCT.search(words):
+        points -= 2.0
     if norm.sign.label == "che-tai" and actor == "mo" and norm.inherited and money.AMOUNT.search(words):
         points += 0.5
     if (
@@ -151,8 +164,13 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points -= 1.5
     if norm.inherited and actor == "mo" and (PAPERWORK.search(words) or (norm.sign.label == "muc-dinh-luong" and not _DIGIT.search(words))):
         points -= 0.5  # named in a heading, and what is said is a paper to draw up or a rate without a figure
-    if seen.ONCE.search(seen.SINCE.sub("", words)) and not (seen.EVERY_YEAR.search(words) and not seen.YEAR.search(words)):
-        points -= 1.5
+    at_meetings = norm.sign.label == "muc-dinh-luong" and money.RATE.search(words) and not seen.DATED.search(words)
+    if (
+        seen.ONCE.search(seen.SINCE.sub("", words))
+        and not at_meetings
+        and not (seen.EVERY_YEAR.search(words) and not seen.YEAR.search(words))
+    ):
+        points -= 2.0 if seen.DAY.search(words) else 1.5
     if seen.ONE_PARTY.search(sentence.body.of(text)):
         points -= 1.5
     if case.document.kind.name != "vbqppl" and actor != "mo" and norm.sign.label != "muc-dinh-luong" and seen.BY_LAW.search(words):
@@ -164,6 +182,15 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     if seen.REPORT.search(case.folded(_before(sentence, norm))):
         points -= 2.0
     return points + _head_start(build)
+
+
+def _only_describes(norm: Norm, words: str, place: Span) -> bool:
+    """True where a right only says who is meant: "nâng cao chất lượng nhà ở cho các hộ gia đình được hỗ trợ", "danh sách người được miễn"."""
+    return (
+        norm.actor == "mo"
+        and words[place.end :].strip(" .;)")[:4] in ("", "trên", "theo")
+        and bool(_DESCRIBED.search(words[: place.start]))
+    )
 
 
 def _before(sentence: Sentence, norm: Norm) -> Span:
@@ -200,7 +227,7 @@ def _pays_officials(case: Case, sentence: Sentence, norm: Norm) -> bool:
 
 def _supports_at_a_rate(norm: Norm, words: str) -> bool:
     """True for "Hỗ trợ tiền ăn là 50.000 đồng/người/ngày", which is no task to support somebody."""
-    return words.startswith("hỗ trợ") and norm.sign.label in ("muc-dinh-luong", "quyen-loi") and money.is_rate(words, 2)
+    return words.startswith("hỗ trợ") and norm.sign.label in ("muc-dinh-luong", "quyen-loi") and money.is_rate(words, norm.sign.points)
 
 
 def _opens_with_actor(norm: Norm, sentence: Sentence) -> bool:
@@ -211,7 +238,7 @@ def _opens_with_actor(norm: Norm, sentence: Sentence) -> bool:
 
 def _impersonal(norm: Norm, words: str, place: Span, labels: frozenset[str]) -> float:
     """Rules that name nobody bind everybody: "Nghiêm cấm đổ bùn thải …", "Khi xảy ra sự cố phải cắt điện", "Mật khẩu phải có tối thiểu 09 ký tự"."""
-    if norm.sign.label in ("cam", "khong-lam"):
+    if norm.sign.label in ("cam", "khong-lam", "tu-choi"):
         return 1.0
     if seen.EVERYBODY.search(words) or (norm.sign.label == "muc-dinh-luong" and money.SPARES.match(words)):
         return 1.5

@@ -39,7 +39,7 @@ TOPICS = {
 }
 _TOPICS = SoughtNames(TOPICS)
 CITIZEN = Sought(
-    r"tổ chức, cá nhân|cá nhân|hộ gia đình|doanh nghiệp|người dân|công dân|người (?:nộp|đề nghị|yêu cầu|có(?! thẩm quyền| trách nhiệm)|được(?! giao| phân công| bầu| bổ nhiệm| ủy quyền| giới thiệu)|sử dụng|lao động|học|hưởng|khuyết|đứng tên|khiếu)|thương nhân|nhà đầu tư|"
+    r"tổ chức, cá nhân|cá nhân|hộ gia đình|hộ kinh doanh|hộ nghèo|hộ cận nghèo|doanh nghiệp|người dân|công dân|người (?:nộp|đề nghị|yêu cầu|có(?! thẩm quyền| trách nhiệm)|được(?! giao| phân công| bầu| bổ nhiệm| ủy quyền| giới thiệu)|sử dụng|lao động|học|hưởng|khuyết|đứng tên|khiếu)|thương nhân|nhà đầu tư|"
     r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể)|hợp tác xã|(?:các|mọi|của|cho|nhân,|nhân và|nghiệp,) tổ chức\b|tổ chức(?=[,;.]| và cá| hoặc| có | được| phải | sử dụng| kinh doanh| đề nghị| tín dụng| hành nghề| kinh tế| nước ngoài| xã hội| phi | tôn giáo| khoa học)|"
     r"đối tượng|(?<!trên )cơ sở(?! hạ tầng| vật chất| dữ liệu| pháp lý| để| cho)|học sinh|sinh viên|trung tâm tư vấn|giấy phép|cấp phép|tập thể|nghệ nhân|nộp (?:trực tiếp |trực tuyến )?hồ sơ|nộp hồ sơ|cổng dịch vụ công"
 )
@@ -51,7 +51,7 @@ _AGENCY_FILES = re.compile(
 )
 _CITIZEN_FILES = re.compile(
     r"\b(?:cá nhân|(?<!luật )(?<!ban )(?<!cơ cấu )tổ chức(?! chính quyền| chính phủ| bộ máy| cán bộ| thực hiện)|hộ gia đình|hộ\b|doanh nghiệp|người (?!đứng|có thẩm|được giao|phụ trách)\w+|công dân|thương nhân|chủ trì liên kết|bên (?!cạnh)\w+|tập thể|chủ (?!tịch|nhiệm|trì|động|trương|yếu)\w+|hợp tác xã|nhà đầu tư|đối tượng|cơ sở)[^.;:]{0,70}"
-    r"\b(?:lập|gửi|nộp|chuẩn bị|hoàn thiện|có|làm)\b[^.;:]{0,30}\b(?:hồ sơ|đơn|tờ khai|văn bản đề nghị)"
+    r"\b(?:lập|gửi|nộp|chuẩn bị|hoàn thiện|có|làm)\b[^.;:]{0,30}\b(?:hồ sơ|đơn(?! vị\b| giá\b)|tờ khai|văn bản đề nghị)"
 )
 _FORM = re.compile(r"(?:\(mẫu [^()]{1,40}\)|\b[a-zđ]{1,8}(?:[/-][a-zđ0-9.]+)+)[;.,]?$")
 """a form's number at the end of an item: "Đơn đăng ký hoạt động (Mẫu TP-TVPL-01)", "Bản cam đoan TP/QT-2025-VBCĐ" """

@@ -45,7 +45,8 @@ ENOUGH = 4.0
 """points at which a clause is as likely as not to set a part"""
 _WORK_OF_OFFICES = re.compile(
     r"(?:tiếp nhận|xem xét|thẩm định|tổ chức thẩm định|kiểm tra|phối hợp|hướng dẫn|cấp|tổ chức)\b[^.;]{0,160}\b"
-    r"(?:trình (?:cơ quan|cấp) có thẩm quyền|trình (?:ủy ban nhân dân|ubnd|chủ tịch|bộ trưởng)|theo thẩm quyền|hướng dẫn (?:ubnd|ủy ban)|theo quy định của pháp luật)"
+    r"(?:trình (?:cơ quan|cấp) có thẩm quyền|trình (?:ủy ban nhân dân|ubnd|chủ tịch|bộ trưởng)|theo thẩm quyền|hướng dẫn (?:ubnd|ủy ban)|theo quy định của pháp luật)|"
+    r"(?:thẩm định và )?cấp(?:, (?:cấp lại|cấp đổi|gia hạn|điều chỉnh|cấp điều chỉnh|sửa đổi|bổ sung|tạm đình chỉ|đình chỉ))*(?:,? (?:và|hoặc))? thu hồi (?:giấy|thẻ|chứng chỉ)[^.;]{0,300}[.;]?$"
 )
 """one of the tasks of an office, as in lists of its functions"""
 WEAK = 1

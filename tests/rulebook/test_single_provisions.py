@@ -85,6 +85,29 @@ DECISION = (
         ("Các hộ đã nhận hỗ trợ phải hoàn trả trước ngày 31/12/2025.", "khong-co"),
         ("Hộ đăng ký sau ngày công bố quy hoạch thì không áp dụng mức hỗ trợ này.", "co-dau-hieu"),
         ("Tiền thuê đất một năm được tính trên cơ sở đơn giá thuê đất nhân với diện tích thuê.", "co-dau-hieu"),
+        ("Người cao tuổi theo quy định tại Điều 2 Luật Người cao tuổi được trợ cấp mức 500.000 đồng/người/tháng.", "co-dau-hieu"),
+        ("Theo quy định tại Điều 4 Nghị định số 20/2021/NĐ-CP, mức chuẩn trợ giúp xã hội là 360.000 đồng/tháng.", "khong-co"),
+        (
+            "Trường hợp khai thác vượt công suất theo quy định tại Quyết định số 05/2024/QĐ-UBND thì cơ sở phải nộp thêm 20% tiền phí.",
+            "co-dau-hieu",
+        ),
+        ("Miễn lệ phí đối với trẻ em, người khuyết tật và hộ nghèo.", "co-dau-hieu"),
+        ("Hỗ trợ 20 triệu đồng (Hai mươi triệu đồng) đối với tổ chức đạt giải vàng chất lượng quốc gia.", "co-dau-hieu"),
+        ("Hạn mức giao đất trồng cây hằng năm không quá 02 ha đối với mỗi hộ.", "co-dau-hieu"),
+        ("Hành lang bảo vệ kênh loại I mỗi bên là 5 mét tính từ chân mái ngoài bờ kênh.", "co-dau-hieu"),
+        ("Tàu cá chưa bật thiết bị giám sát hành trình thì Ban Quản lý cảng cá không cho rời cảng.", "co-dau-hieu"),
+        ("Ngân hàng thương mại được hưởng bằng 15% trên tổng số tiền thuế được hoàn.", "co-dau-hieu"),
+        ("Mức chi họp thẩm định: Người chủ trì cuộc họp là 100.000 đồng/người/buổi.", "co-dau-hieu"),
+        (
+            "Doanh nghiệp vận tải khách đăng ký màu sơn riêng, niêm yết số điện thoại trung tâm điều hành ở mặt ngoài cánh cửa xe.",
+            "co-dau-hieu",
+        ),
+        ("Các doanh nghiệp viễn thông phối hợp với các đơn vị liên quan triển khai hiệu quả các nội dung của kế hoạch.", "khong-co"),
+        ("Điều tra, xác định các khu vực phải đăng ký khai thác nước dưới đất.", "khong-co"),
+        ("Các cơ quan, tổ chức liên quan có trách nhiệm phối hợp chặt chẽ với Thường trực Hội đồng nhân dân.", "khong-co"),
+        ("Tổ trưởng tổ dân phố hướng dẫn các đối tượng đủ điều kiện được hỗ trợ làm đơn đề nghị.", "khong-co"),
+        ("Nghiêm cấm biếu, tặng quà Tết cho lãnh đạo các cấp dưới mọi hình thức.", "khong-co"),
+        ("Hồ sơ của tập thể, cá nhân gửi sau ngày 22/01/2026 sẽ không được xét khen thưởng.", "khong-co"),
     ],
 )
 def test_one_norm_in_a_letter_to_agencies(check_text: Callable[..., Report], sentence: str, wanted: str) -> None:
@@ -161,6 +184,13 @@ def test_an_article_of_the_text_itself_is_a_quotation_only_near_a_law(check_text
             "Trong thời hạn 05 ngày kể từ ngày nhận được hồ sơ, Sở Tài chính có ý kiến bằng văn bản gửi Sở Công Thương.",
             "khong-co",
         ),
+        ("Đăng ký tạm trú cho hộ kinh doanh trong chợ: 5.000 đồng/lần đăng ký.", "co-dau-hieu"),
+        ("Để được cấp phép bày hàng trên vỉa hè, hộ kinh doanh bảo đảm lối đi bộ tối thiểu 1,5 mét.", "co-dau-hieu"),
+        ("Hộ kinh doanh không được công nhận gian hàng văn minh được trả lời bằng văn bản.", "co-dau-hieu"),
+        ("Bên mời thầu nhận 01 bộ hồ sơ đề xuất kèm bảo đảm dự thầu của nhà thầu.", "khong-co"),
+        ("Thư ký hội đồng đọc biên bản mở hồ sơ đăng ký tuyển chọn gian hàng.", "khong-co"),
+        ("Cơ quan thu lệ phí cấp giấy phép nộp toàn bộ tiền lệ phí thu được vào ngân sách nhà nước.", "khong-co"),
+        ("Cơ quan chủ trì soạn thảo gửi hồ sơ dự thảo quyết định đến Sở Tư pháp, thời hạn thẩm định là 15 ngày.", "khong-co"),
     ],
 )
 def test_one_part_of_a_procedure_before_the_clauses_of_an_article(check_text: Callable[..., Report], sentence: str, wanted: str) -> None:
