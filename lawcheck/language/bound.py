@@ -49,7 +49,7 @@ _LOFTY = re.compile(
 )
 """what is asked for in the same breath as effort and care; no act that could be checked"""
 _EXTENT = re.compile(
-    r"\b(?:diện tích|hạn mức|chiều (?:cao|rộng|dài|sâu)|khoảng cách|mật độ|dung tích|thể tích|độ (?:dày|sâu|cao|dốc|ồn|rọi)|nồng độ|nhiệt độ|tốc độ|bán kính)\b"
+    r"\b(?:diện tích|hạn mức|thời hạn (?:hỗ trợ|cho vay|cho thuê)|thời gian (?:hỗ trợ|được hưởng)|chiều (?:cao|rộng|dài|sâu)|khoảng cách|mật độ|dung tích|thể tích|độ (?:dày|sâu|cao|dốc|ồn|rọi)|nồng độ|nhiệt độ|tốc độ|bán kính)\b"
 )
 _KEPT_FREE = re.compile(
     r"(?:hành lang|phạm vi bảo vệ|khoảng cách|khoảng lùi|chỉ giới|lộ giới)\b[^.;]{0,160}?(?:là|từ|bằng|tối thiểu|tối đa|ít nhất|không (?:dưới|nhỏ hơn|quá)) \d[\d.,]* ?(?:m|mét|km)\b"
@@ -58,7 +58,7 @@ _KEPT_FREE = re.compile(
 _OPENS = 60
 """code points in which a sentence says what it measures"""
 _MEASURE = re.compile(
-    r"(?:tối thiểu|tối đa|không quá|không vượt quá|không dưới|không nhỏ hơn|không lớn hơn|ít nhất|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng)\D{0,60}\d[\d.,]*\)?(?: ?\([^)]{0,40}\))? ?(?:m2|m²|m3|m|mét|cm|km|giờ|ngày|phút|tầng|kg|tấn|dba?|con|cây|ha|tiết|tàu|lần|tuổi|chỗ|lít|kw|kva|°c|(?:% (?:công suất|diện tích|chiều|dung tích)))\b"
+    r"(?:tối thiểu|tối đa|không quá|không vượt quá|không dưới|không nhỏ hơn|không lớn hơn|ít nhất|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng)\D{0,60}\d[\d.,]*\)?(?: ?\([^)]{0,40}\))? ?(?:m2|m²|m3|m|mét|cm|km|năm|tháng|giờ|ngày|phút|tầng|kg|tấn|dba?|con|cây|ha|tiết|tàu|lần|tuổi|chỗ|lít|kw|kva|°c|(?:% (?:công suất|diện tích|chiều|dung tích)))\b"
 )
 _OFFICE = Sought(
     r"\b(?:báo cáo|tham mưu|trình|phối hợp|chỉ đạo|kiểm tra|xử lý|hướng dẫn|đề xuất|cơ quan|đơn vị|cán bộ|công chức|ủy ban|ubnd|sở|thẩm định|phê duyệt|hồ sơ)\b"

@@ -147,10 +147,10 @@ def _step(match: re.Match[str], text: str, at: int, words: Mapping[str, Sequence
 
 
 def _join(left: str, right: str) -> str:
-    """Two steps in sequence with the blank between them optional only where a sign or a gap stands there."""
+    """Two steps in sequence with the blank between them optional only where a sign or a gap stands there, or behind a number (“80.000đ”)."""
     if not left or right.startswith(("[ ", _OTHER)) or left.endswith((" ?", "]*", " ?)?")):
         return left + right
-    return f"{left} ?{right}" if right[:1] == "\\" or left[-2:-1] == "\\" else f"{left} {right}"
+    return f"{left} ?{right}" if right[:1] == "\\" or left[-2:-1] == "\\" or left.endswith(_NUMBER) else f"{left} {right}"
 
 
 def _tokens(phrase: str) -> Phrase:

@@ -48,6 +48,8 @@ DATED = re.compile(r"\b20\d\d\b|\b\d{1,2}/\d{1,2}\b|ngày \d{1,2} tháng")
 REPORT = Sought(
     r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|nhận được (?:công văn|văn bản|tờ trình) (?:số|của)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt|còn một số|bất cập|chưa (?:đồng bộ|kịp thời|đầy đủ|nghiêm|cao|tốt))\b"
 )
+SUPPOSED = re.compile(r"\b(?:trường hợp|khi|nếu|sau khi|mà)(?: [^\W\d_]+){0,4} đã [^,;.]{3,160}(?:,| thì)")
+"""a condition, in which something is supposed to have happened"""
 ONE_PARTY = re.compile(
     r"\b(?:[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]\w+ [A-ZĐÀ-Ỹ]|\b[Cc]ông ty (?:cổ phần|[Cc]ổ [Pp]hần|CP|TNHH|trách nhiệm hữu hạn)\b|\b(?:của|danh|diện) Hiệp hội\b|\btờ bản đồ số \d|\bthửa (?:đất )?số \d"
 )

@@ -67,6 +67,8 @@ _OFFICE_ACTS = re.compile(
     rf"(?:(?:bước \d+|sau khi|trên cơ sở|căn cứ)[^,:]{{0,80}}[,:] ?)?(?:{AGENCY_OPENS.pattern}|(?:các )?(?:trưởng thôn|tổ trưởng|trưởng ấp|trưởng ban)\b)"
 )
 """an office or its head is the subject"""
+_GRANT = re.compile(r"hưởng|hỗ trợ|miễn|giảm|vay|trợ cấp|phụ cấp|bồi thường|nhận|thu|thanh toán|tính")
+"""a right to money"""
 _DESCRIBED = re.compile(r"(?:cho|danh sách|của|với|tượng|các) (?:[^\W\d_]+ ){1,8}$")
 _DIGIT = re.compile(r"\d")
 _SPOKEN_TO = frozenset({"mo", "khong-ro"})
@@ -124,9 +126,9 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     points += 0.5 if any(sign.part == "tinh_huong" for sign in sentence.signs) else 0.0
     points += 0.5 * (norm.sign.points - 2) if norm.sign.label == "muc-dinh-luong" else 0.0
     if norm.sign.label == "muc-dinh-luong" and money.is_rate(words, norm.sign.points):
-        points += 1.5
-    if norm.sign.label == "quyen-loi" and actor == "khong-ro" and money.is_rate(words, 3):
-        points += 1.5
+        points += 2.0
+    if norm.sign.label == "quyen-loi" and actor == "khong-ro" and _GRANT.search(case.folded(norm.sign.span)) and money.is_rate(words, 3):
+        points += 2.0
     if norm.sign.label in ("muc-dinh-luong", "quyen-loi") and money.COUNTED.search(words):
         points -= 2.0
     stated = norm.sign.label == "muc-dinh-luong" and bool(money.STATED.search(words))
@@ -179,7 +181,7 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points -= 2.0  # a note in brackets, as in the column heads of a form
     if actor in ("khong-ro", "mo") and is_fragment(case, sentence):
         points -= 2.0 if actor == "khong-ro" else 0.75
-    if seen.REPORT.search(case.folded(_before(sentence, norm))):
+    if seen.REPORT.search(seen.SUPPOSED.sub("", case.folded(_before(sentence, norm)))):
         points -= 2.0
     return points + _head_start(build)
 
@@ -245,7 +247,7 @@ def _impersonal(norm: Norm, words: str, place: Span, labels: frozenset[str]) -> 
     if norm.sign.label == "nghia-vu" and labels & {"muc-dinh-luong", "nguong", "khong-lam", "cam"} and not PAPERWORK.search(words):
         return 1.5
     if measures_a_thing(words, norm.sign.label) or (norm.sign.label == "che-tai" and money.AMOUNT.search(words)):
-        return 1.5
+        return 2.0
     if norm.sign.label == "nghia-vu" and not PAPERWORK.search(words):
         if demands_an_act(words, place):
             return 2.0 if is_about_a_thing(words) else 1.75
@@ -257,7 +259,7 @@ def _impersonal(norm: Norm, words: str, place: Span, labels: frozenset[str]) -> 
         and money.RECKONED.search(words)
         and not money.BUDGET.search(words)
     ):
-        return 1.5
+        return 2.0
     return 1.5 if norm.sign.label == "nghia-vu" and WHENEVER.match(words) and not PAPERWORK.search(words) else 0.0
 
 
@@ -283,7 +285,7 @@ def _form_doubt(case: Case, sentence: Sentence, norm: Norm) -> float:
     if case.document.header.type == "cong-dien":
         return 0.5
     if publishes_procedures(case):
-        return 3.0 if norm.sign.label == "muc-dinh-luong" else 1.5  # fees are told with what is published
+        return 3.5 if norm.sign.label == "muc-dinh-luong" else 1.5  # fees are told with what is published
     return 0.5 if steers(case) else 0.0
 
 
