@@ -48,7 +48,7 @@ def check(
         coverage=load_coverage(),
         law=law,
         checked_on=day,
-        notices=() if on is not None else _other_period(document, day, law),
+        notices=(*_copies(document), *(() if on is not None else _other_period(document, day, law))),
         engine=engine,
         id=id,
         path=path,
@@ -68,6 +68,17 @@ def checked_on(document: Document, on: datetime.date | None, today: datetime.dat
     if year is not None and year < today.year:
         return CheckedOn(date=datetime.date(year, 12, 31), why="ngày cuối của năm trong số ký hiệu, vì không đọc được ngày ban hành")
     return CheckedOn(date=today, why="văn bản chưa có ngày, dùng ngày kiểm tra")
+
+
+def _copies(document: Document) -> tuple[Problem, ...]:
+    """A notice for what a letter sends along and that was not judged."""
+    if not document.copies:
+        return ()
+    message = (
+        "Sau phần ký có văn bản gửi kèm là luật, nghị định hoặc thông tư của cơ quan khác; phần đó có hiệu lực riêng nên không được xét. "
+        "Nếu đó là dự thảo của chính cơ quan này, hãy kiểm tra riêng tệp dự thảo."
+    )
+    return (Problem(code="N-DOC-01", severity="notice", message=message),)
 
 
 def _other_period(document: Document, day: CheckedOn, law: Law) -> tuple[Problem, ...]:

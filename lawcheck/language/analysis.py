@@ -48,7 +48,7 @@ def analyse(document: Document) -> Analysis:
     """Return the analysis of `document`; only sentences in which something was found are listed."""
     lexicon = load_lexicon()
     folded = document.folded
-    nodes = [node for node in document.root.walk() if node.level not in SILENT and len(node.lead) > 1]
+    nodes = [node for node in document.judged if node.level not in SILENT and len(node.lead) > 1]
     parents = _parents(document.root)
     references = find_references(document.text, folded)
     sentences: list[Sentence] = []

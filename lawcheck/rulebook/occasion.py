@@ -86,6 +86,12 @@ def works_inside(case: Case) -> bool:
 
 
 @once
+def lists_tasks(case: Case) -> bool:
+    """True for documents that say what an office is there for, by their title."""
+    return "chức năng, nhiệm vụ" in title_of(case)
+
+
+@once
 def for_own_staff(case: Case) -> bool:
     """True for administrative documents that settle something for the officials of their own branch, by their title."""
     return case.document.kind.name != "vbqppl" and bool(_OWN_STAFF.search(title_of(case)))

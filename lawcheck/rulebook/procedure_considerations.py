@@ -15,6 +15,7 @@ from lawcheck.language.model import Sentence, Sign
 from lawcheck.language.weighing import excuses_of
 from lawcheck.rulebook.case import Case, once
 from lawcheck.rulebook.document_facts import document_facts
+from lawcheck.rulebook.occasion import title_of
 from lawcheck.rulebook.passages import Passage
 from lawcheck.structure import Level, Node
 from lawcheck.text import Sought, SoughtNames, Span
@@ -61,6 +62,11 @@ _IN_A_FILE = re.compile(r"trong hồ sơ|đề nghị|đề xuất|thay đổi n
 """a report or notice that something is granted upon"""
 _OTHER_WORDS = re.compile(r"(?:thay thế|thay|bỏ|bãi bỏ|sửa đổi|bổ sung)(?: một số| các)? (?:cụm )?từ\b")
 """an amendment of single words sets nothing new"""
+_SESSION = re.compile(
+    r"[^.;]{0,60}?\b(?:thư ký|chủ tịch hội đồng|(?:các )?thành viên hội đồng|(?:các )?chuyên gia|ủy viên(?: phản biện)?)\b[^.;]{0,80}\b"
+    r"(?:đọc|trình bày|bỏ phiếu|thảo luận|giới thiệu|nhận xét|chấm điểm|không tiếp tục dự|nêu câu hỏi|trả lời câu hỏi|nộp bộ hồ sơ)\b"
+)
+"""what a council does among itself in a session"""
 _NOTICE = re.compile(r"(?:văn bản |mẫu |phiếu )?(?:thông báo|báo cáo)\b")
 _FEE_USE = re.compile(r"(?:việc )?quản lý(?:,| và) sử dụng\b[^.;]{0,60}\bphí\b")
 _LICENCE_FEE = re.compile(r"lệ phí|thẩm định|cấp giấy|cấp phép|giấy phép|đăng ký")
@@ -77,6 +83,8 @@ LISTED = 300
 """code points of an item in a list of forms at most"""
 _ABOVE_ARTICLES = frozenset({Level.CHUONG, Level.MUC, Level.PHAN, Level.PHU_LUC, Level.KEM_THEO, Level.VAN_BAN})
 _NUMBERED = re.compile(r"^(?:điều )?(?:\d+(?:\.\d+)*|[a-zđ]{1,2})\s*[.):]\s*")
+NO_PART = frozenset({"muc-so-sach", "doi-cum-tu", "phien-hop"})
+"""considerations with which a passage sets no part, whatever its words"""
 STRONG = 3
 """points of signs from which a passage by itself speaks of a procedure"""
 
@@ -98,7 +106,8 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
     """
     told: dict[str, str] = {}
     fees = "phí" in case.analysis.folded.text
-    about = {passage.node.address: _about_fees(case, passage.node, told) if fees else "" for passage in passages}
+    whole = _fees_named(title_of(case)) if fees else ""
+    about = {passage.node.address: (_about_fees(case, passage.node, told) or whole) if fees else "" for passage in passages}
     read = {passage.node.address: _signs(case, passage, about[passage.node.address]) for passage in passages}
     own = {address: sum(_best(signs).values()) for address, (signs, _) in read.items()}
     strong = sum(points >= STRONG for points in own.values())
@@ -181,6 +190,7 @@ def _of_passage(
         "trich-sua-doi": passage.quoted,
         "phu-luc": passage.in_annex,
         "doi-cum-tu": bool(_OTHER_WORDS.match(words)),
+        "phien-hop": bool(_SESSION.match(words)),
         "chi-bao": bool(_NOTICE.match(words)),
     }
     values |= {name: 1.0 for name, holds in flags.items() if holds}

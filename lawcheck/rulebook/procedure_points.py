@@ -15,13 +15,14 @@ from lawcheck.rulebook.occasion import (
     between_authorities,
     concerns_one_case,
     for_own_staff,
+    lists_tasks,
     only_tells,
     recalls_law,
     steers,
     works_inside,
 )
 from lawcheck.rulebook.passages import Passage
-from lawcheck.rulebook.procedure_considerations import CITIZEN, DAYS, STRONG, Weighed, agencies_file
+from lawcheck.rulebook.procedure_considerations import CITIZEN, DAYS, NO_PART, STRONG, Weighed, agencies_file
 from lawcheck.structure import Level, Node
 from lawcheck.text import Span, fold
 
@@ -77,7 +78,7 @@ def rule_logits(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
         for one in passages:
             if one.passage.node is node and node.level is Level.DIEU and _has_clauses(node):
                 continue  # the title of an article whose clauses are judged one by one
-            if "muc-so-sach" in one.values or "doi-cum-tu" in one.values:
+            if not NO_PART.isdisjoint(one.values):
                 continue
             most = WEAK if _WORK_OF_OFFICES.match(one.passage.words) and not DAYS.search(one.passage.words) else STRONG
             for _, sign in one.signs:
@@ -118,14 +119,19 @@ def _context(case: Case, node: Node, best: Mapping[str, int]) -> float:
 
 
 def _is_about_something_else(case: Case, passage: Passage) -> bool:
-    """True where nothing else in the document speaks of what the passage is about: that its other papers pass between offices does not explain it."""
-    return strangeness(case, passage.span, passage.span) >= STRANGE
+    """True where nothing else in the document speaks of what the passage is about: that its other papers pass between offices does not explain it.
+
+    The tasks of an office are each about something else.
+    """
+    return not lists_tasks(case) and strangeness(case, passage.span, passage.span) >= STRANGE
 
 
 def _inside_doubt(case: Case) -> float:
     """Points taken from clauses of documents whose papers pass between offices."""
     inside = works_inside(case) or for_own_staff(case) or between_authorities(case)
-    return (3.5 if inside else 0.0) + (2.5 if agencies_file(case) else 0.0)
+    return (
+        (3.5 if inside else 0.0) + (2.5 if agencies_file(case) else 0.0) + (3.0 if lists_tasks(case) else 0.0)
+    )  # a list of tasks names every part
 
 
 def _form_doubt(case: Case) -> float:

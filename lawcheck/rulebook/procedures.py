@@ -10,7 +10,7 @@ from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.occasion import between_authorities
 from lawcheck.rulebook.passages import Passage, own_words
-from lawcheck.rulebook.procedure_considerations import TOPICS, Weighed, procedure_considerations
+from lawcheck.rulebook.procedure_considerations import NO_PART, TOPICS, Weighed, procedure_considerations
 from lawcheck.rulebook.procedure_points import rule_logits
 from lawcheck.rulebook.reasons import excuse_in, reasons_of
 from lawcheck.rulebook.weights import Weights, logistic
@@ -102,9 +102,9 @@ def _telling(found: Sequence[Learned], best: Learned) -> Learned:
 
 
 def _set_no_part(weighed: Weighed) -> bool:
-    """True for books and reports in a list of forms, for amendments of single words, and below headings about the use of fees or about fees for services where nothing else speaks of a procedure."""
+    """True for books and reports in a list of forms, for amendments of single words, for acts of a council in session, and below headings about the use of fees or about fees for services where nothing else speaks of a procedure."""
     values = weighed.values
-    if "muc-so-sach" in values or "doi-cum-tu" in values:
+    if not NO_PART.isdisjoint(values):
         return True
     return not weighed.signs and ("su-dung-phi-o-tren" in values or "phi-dich-vu-o-tren" in values)
 

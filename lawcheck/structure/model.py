@@ -127,7 +127,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A parsed document. `folded` is the view of its text, `bases` are the căn cứ nodes, in order."""
+    """A parsed document. `folded` is the view of its text, `bases` are the căn cứ nodes, in order.
+
+    `copies` are documents of others that a letter sends along; they are in force by themselves and are not judged.
+    """
 
     source: SourceText
     folded: Folded
@@ -135,6 +138,12 @@ class Document:
     kind: Kind
     root: Node
     bases: tuple[Node, ...]
+    copies: tuple[Node, ...] = ()
+
+    @property
+    def judged(self) -> Iterator[Node]:
+        """The nodes of the document without those of the copies, in order."""
+        return (node for node in self.root.walk() if not any(copy.span.covers(node.span) for copy in self.copies))
 
     @property
     def text(self) -> str:

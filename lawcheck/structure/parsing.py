@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lawcheck.structure.dates import until
 from lawcheck.structure.header import read_header
 from lawcheck.structure.kind import decide_kind
-from lawcheck.structure.model import Document, Header, KindName, Level
+from lawcheck.structure.model import Document, Header, KindName, Level, Node
 from lawcheck.structure.outline import parse_outline
 from lawcheck.text import OcrOrigin, SourceText, Span, Table, fold
 
@@ -43,7 +43,23 @@ def parse(
         kind=decide_kind(header, source.text, folded, on=on, override=kind),
         root=root,
         bases=tuple(node for node in root.walk() if node.level is Level.CAN_CU),
+        copies=tuple(_copies(root, header, source.text)),
     )
+
+
+_LETTERS = frozenset({"cong-van", "thong-bao", "bao-cao", "to-trinh", "giay-moi", "phieu-gui", "phieu-chuyen"})
+_ISSUED = re.compile(r"(?:\A|\n)[^\n]{0,40}?\b(?:THÔNG TƯ|NGHỊ ĐỊNH|LUẬT|BỘ LUẬT|PHÁP LỆNH)\b[^a-zà-ỹ\n]{0,20}\n")
+"""the title line of a law, decree or circular"""
+_HEAD = 1200
+"""code points of an attached text in which its head stands"""
+
+
+def _copies(root: Node, header: Header, text: str) -> Iterator[Node]:
+    """The laws, decrees and circulars that a letter sends along: drafts are none, and what a decision attaches it issues itself."""
+    for node in root.children if header.type in _LETTERS else ():
+        head = text[node.span.start : min(node.span.end, node.span.start + _HEAD)]
+        if node.level is Level.KEM_THEO and _ISSUED.search(head) and "DỰ THẢO" not in head.upper():
+            yield node
 
 
 _SURE_NUMBER, _SURE_WHOLE, _SURE_DATE = 0.7, 0.25, 0.5

@@ -116,3 +116,21 @@ def test_a_rule_about_something_else_than_the_permit_is_none_of_its_conditions(
 ) -> None:
     permit = HEAD.format(number="45/GP-UBND", title="GIẤY PHÉP\nKhai thác khoáng sản", body=PERMIT.format(passage))
     assert check_text(permit).qppl.status == wanted
+
+
+def test_a_circular_that_a_letter_sends_along_is_not_judged_and_the_report_says_so(check_text: Callable[..., Report]) -> None:
+    letter = (
+        "SỞ Y TẾ\n-------\n\nSố: 18/SYT-VP\n\nKiên Giang, ngày 15 tháng 9 năm 2025\n\nV/v triển khai Thông tư số 48/2017/TT-BYT\n\n"
+        "Kính gửi: Các cơ sở khám bệnh, chữa bệnh.\n\nSở Y tế gửi Thông tư để các đơn vị thực hiện.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n\n"
+    )
+    copy = (
+        "BỘ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nHà Nội, ngày 28 tháng 12 năm 2017\n\nTHÔNG TƯ\nQuy định trích chuyển dữ liệu\n\n"
+        "Điều 1. Phạm vi điều chỉnh\nThông tư này quy định việc gửi dữ liệu.\n\nĐiều 2. Trách nhiệm\n1. Cơ sở khám bệnh, chữa bệnh phải gửi dữ liệu trong 07 ngày.\n"
+    )
+    report = check_text(letter + copy)
+    assert report.qppl.status == "khong-co"
+    assert "N-DOC-01" in [problem.code for problem in report.problems]
+    own = letter.replace("triển khai Thông tư số 48/2017/TT-BYT", "gửi dữ liệu") + copy.replace("THÔNG TƯ", "QUY ĐỊNH").replace(
+        "Thông tư này", "Quy định này"
+    )
+    assert check_text(own).qppl.status == "co-dau-hieu"
