@@ -83,6 +83,8 @@ _SCHEDULE = re.compile(
     r"trong (?:thời hạn|vòng) \d|\b(?:khi có|mỗi khi|trước khi)\b|\d+ lần/"
 )
 """says when, time and again"""
+_SIDE_BY_SIDE = 8
+"""blanks at most between the first word for who acts and the last for what is done, where other words open the sentence"""
 _WHOLE_DUTY = 60
 """code points of a sentence that says who does what: shorter ones are items of lists"""
 _NO_DUTY = re.compile(
@@ -100,7 +102,7 @@ def is_plain_duty(sentence: str, sign: Span) -> bool:
     before = sentence[: sign.start]
     if _TOLD.search(sentence, max(0, sign.start - _NEAR_VERB), sign.end):
         return False
-    if _EACH_TIME.match(before):
+    if _EACH_TIME.match(before) and sentence.count(" ", sign.start, sign.end) <= _SIDE_BY_SIDE:
         return bool(_SUBJECT_FOLLOWS.search(before))
     if not _OPENING.fullmatch(before):
         return False

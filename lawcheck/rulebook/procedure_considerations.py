@@ -77,6 +77,8 @@ SUPPORT = 0.5
 """the same for a document that supports or favours: its conditions often go with no procedure at all"""
 _AMOUNT = re.compile(r"\d[\d.,]*(?: ?(?:đồng|đ|nghìn|triệu|%|usd)\b|%)")
 DAYS = Sought(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
+MUCH_MORE = 4
+"""times that agencies must be named with files for each time that people are"""
 OPENING = 140
 """code points of a text in which its topic stands"""
 LISTED = 300
@@ -291,11 +293,12 @@ def among_agencies(case: Case, article: Node, known: dict[str, bool]) -> bool:
 
 @once
 def agencies_file(case: Case) -> bool:
-    """True where files are made and sent by agencies and nowhere by people."""
+    """True where files are made and sent by agencies and hardly anywhere by people: one sentence about them changes little."""
     text = case.analysis.folded.text
     if "ten:xet-cong-nhan" in document_facts(case).subject and "khen thưởng" in text:
         return False  # those who are awarded hand their dossiers in through the agency they work for
-    return bool(_AGENCY_FILES.search(text)) and not _CITIZEN_FILES.search(text)
+    by_agencies = sum(1 for _ in _AGENCY_FILES.finditer(text))
+    return by_agencies > MUCH_MORE * sum(1 for _ in _CITIZEN_FILES.finditer(text))
 
 
 def first_article(case: Case) -> int:
