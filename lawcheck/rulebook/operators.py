@@ -72,7 +72,7 @@ _FEE = re.compile(
     r"(?:phí|lệ phí) (?:thẩm định|cấp|đăng ký|vệ sinh|tham quan|sử dụng)[^.;:]{0,60}(?:là|:)\s*\d[\d.]*\s*(?:đồng|đ\b|nghìn|triệu)"
 )
 _EFFECT_ON_SIGNING = re.compile(
-    r"(?:quyết định|nghị quyết|quy định|quy chế) này có hiệu lực[^.;:]{0,30}(?:kể )?từ ngày (?:ký|ban hành|thông qua)"
+    r"(?:quyết định|nghị quyết|quy định|quy chế) này có hiệu lực(?:(?! sau (?:\d|mười|bảy|bốn mươi))[^.;:]){0,30}(?:kể )?từ ngày (?:ký|ban hành|thông qua)"
 )
 _VAGUE_REPEAL = re.compile(
     r"(?:các|những) (?:quy định|văn bản)[^.;:]{0,40}trước đây[^.;:]{0,60}(?:trái|mâu thuẫn|không phù hợp)[^.;:]{0,60}(?:bãi bỏ|hết hiệu lực|thay thế)"
@@ -139,10 +139,13 @@ def missing_article(case: Case) -> Iterator[Hit]:
     for reference in case.analysis.references:
         if reference.how != "self" or not fold(reference.span.of(text)).text.endswith(word):
             continue
+        node = _node_at(case, reference.span)
+        if sum(unit.level is Level.DIEU for unit in (node, *case.above(node))) > 1:
+            continue  # the new wording of an article of another document, whose quotation marks are lost
         for provision in reference.provisions:
             if provision.dieu and provision.dieu.isdigit() and provision.dieu not in own:
                 yield Hit(
-                    node=_node_at(case, reference.span),
+                    node=node,
                     span=reference.span,
                     score=0.9,
                     values={"article": provision.dieu, "last": str(max(numbers))},

@@ -25,8 +25,16 @@ PLACE_DATE = re.compile(
 )
 """place and date at a line's end, whatever a scanner made of a day and month that were written by hand"""
 _DIGITS = str.maketrans("lITOoØ", "111000")
-_CITED = re.compile(r"\d+/\d{4}/[A-ZĐ][\w-]*,?\s*(?:ngày\s*)?$")
+_CITED = re.compile(r"\d+/\d{4}/[A-ZĐ][\w-]*,?\s*(?i:ngày\s*)?$")
 """the number of an instrument before a date: the day of that instrument"""
+
+_IN_A_BASIS = re.compile(
+    r"(?:^|\n)[\s*-]*(?:Căn\s+cứ|Xét|Theo|Thực hiện)\b|^\s*(?:Luật|Bộ luật|Pháp lệnh|Nghị (?:định|quyết)|Thông tư|Quyết định số|Báo cáo|Tờ trình|Công văn)\b|"
+    r"hiệu\s+lực[^;.]{0,60}$"
+)
+"""a legal basis or reason that goes on to the date: "Căn cứ Luật Tổ chức chính quyền địa phương / ngày 19 tháng 6 năm 2015;" """
+_END = re.compile(r";|\.\s*\n|\n\s*\n")
+_LONGEST_BASIS = 500
 
 
 def find_date(text: str, start: int, end: int, number_span: Span | None) -> tuple[datetime.date | None, Span | None, str | None]:
@@ -37,6 +45,8 @@ def find_date(text: str, start: int, end: int, number_span: Span | None) -> tupl
         if re.search(r"(?:số|Số|hiệu lực|Căn cứ|Nghị định|Luật|kể từ|Quyết định|Tờ trình|họp|theo)[^\n]*$", before.split("\n")[-1]) or not (
             match["day"] or match["month"]
         ):
+            continue
+        if _IN_A_BASIS.search(_END.split(text[max(start, match.start() - _LONGEST_BASIS) : match.end()])[-1]):
             continue
         if _CITED.search(before) and not (number_span and number_span.end > match.start() - 15):
             continue

@@ -45,6 +45,9 @@ _TORN_NUMBER = re.compile(
     rf"^[\s*]*[Ss]ố\s*:\s*(?P<run>\d{{1,5}})[ \t]*\n[^\0]{{0,300}}?^\s*(?P<year>/(?:19|20)\d\d)/(?P<symbol>{_SYMBOL})\s*$", re.M
 )
 """a number stamped on a signed file, as programs copy it out: "Số: 13", and further down "/2025/QĐ-UBND" """
+_CITED_ABOVE = re.compile(r"(?i:nghị quyết|quyết định|nghị định|thông tư|chỉ thị)\s*\n\s*(?i:số)\s*:?\s*$")
+_ITS_DAY = re.compile(r"\s+(?i:ngày)\s+\d")
+"""a title that goes on with the number of what it amends: "SỬA ĐỔI NGHỊ QUYẾT / SỐ 72/2016/NQ-HĐND NGÀY 08 THÁNG 12 NĂM 2016" """
 _PARTY_NUMBER = re.compile(r"(?:^|\n)[\s*]*[Ss]ố\s*[:.]?\s*(?P<number>\d{1,5}\s*-\s*[A-ZĐ]{1,4}/[A-ZĐ]{2,})")
 _META_NUMBER = re.compile(r"^Số hiệu\s*:?\s*(?P<number>\S.*)$", re.M)
 _META_DATE = re.compile(r"^Ngày ban hành\s*:?\s*(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.M)
@@ -59,7 +62,7 @@ _ADDRESSED = re.compile(r"\s*\**[Kk][íi]nh\s+g[ửưứi]i", re.M)
 _ADDRESSED_LINE = re.compile(r"^[\s*]*[Kk][íi]nh\s+g[ửưứi]i", re.M)
 _SUBJECT = re.compile(r"^[\s*]*V/v\s", re.M)
 _ADOPTED = re.compile(
-    r"(?:được|đã được) (?:Quốc hội|Ủy ban [Tt]hường vụ Quốc hội|Hội đồng nhân dân)[^.;]{0,160}?thông qua\s+ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})"
+    r"(?:được|đã\s+được)\s+(?:Quốc\s+hội|Ủy\s+ban\s+[Tt]hường\s+vụ\s+Quốc\s+hội|Hội\s+đồng\s+nhân\s+dân)[^.;]{0,160}?thông\s+qua\s+ngày\s+(?P<day>\d{1,2})(?:\s+tháng\s+|/)(?P<month>\d{1,2})(?:\s+năm\s+|/)(?P<year>\d{4})"
 )
 """the closing line of laws and of resolutions of people's councils, which give their day there"""
 
@@ -194,12 +197,15 @@ def _find_number(text: str, start: int, end: int) -> tuple[str | None, Span | No
                 r"(?:\n|\|)\s*(?:(?:Bộ l|L)uật|Pháp lệnh)?\s*[Ss]ố\s*[:.]?\s*$", before
             ):
                 continue
+            if _CITED_ABOVE.search(before) and _ITS_DAY.match(text, match.end("number")):
+                continue
             number = _number(match)
             raw = match["number"]
             lead = len(raw) - len(raw.lstrip())
             blank = number.startswith("…") and not any(char.isalpha() for char in raw.partition("/")[0])
             return number, Span(match.start("number") + lead, match.end("number")), blank
-    if damaged := _DAMAGED_NUMBER.search(text, start, end):
+    damaged = _DAMAGED_NUMBER.search(text, start, end)
+    if damaged and not _CITED_ABOVE.search(text[max(0, damaged.start("number") - 40) : damaged.start("number")]):
         return _damaged_number(damaged), Span(*damaged.span("number")), False
     if (unslashed := _UNSLASHED.search(text, start, end)) and unslashed["symbol"].split("-")[0] in load_documents().type_of_symbol:
         return f"{unslashed['run']}/{unslashed['symbol']}", Span(unslashed.start("run"), unslashed.end("symbol")), False

@@ -80,6 +80,22 @@ def test_the_user_overrules_the_form() -> None:
     assert decide_kind(header, "", override="vbhc").name == "vbhc"
 
 
+def test_the_number_in_a_title_is_that_of_what_is_amended() -> None:
+    text = "NGHỊ QUYẾT\nVỀ VIỆC SỬA ĐỔI, BỔ SUNG NGHỊ QUYẾT\nSỐ 72/2016/NQ-HĐND NGÀY 08 THÁNG 12 NĂM 2016 CỦA HỘI ĐỒNG NHÂN DÂN TỈNH\n\nCăn cứ Luật Giá;\n\nĐiều 1. Sửa đổi.\n"
+    header = read_header(text)
+    assert header.number is None and header.date is None
+
+
+def test_the_day_of_a_law_that_is_named_as_a_basis_is_not_the_documents_own() -> None:
+    bases = "Căn cứ Luật Tổ chức chính quyền địa phương\nngày 19 tháng 6 năm 2015;\nXét Tờ trình số 61/TTr-UBND\nngày 09 tháng 6 năm 2017 của Ủy ban nhân dân tỉnh;\n"
+    text = (
+        f"NGHỊ QUYẾT\nQUY ĐỊNH MỨC THU HỌC PHÍ\n\nHỘI ĐỒNG NHÂN DÂN TỈNH ĐỒNG THÁP\n{bases}\nQUYẾT NGHỊ:\n\nĐiều 1. Mức thu\n1. Mức thu.\n"
+    )
+    assert read_header(text).date is None
+    adopted = "Nghị quyết này đã được Hội đồng\nnhân dân tỉnh Đồng Tháp khóa IX, kỳ họp thứ năm thông qua ngày 14/7/2017 và có hiệu lực từ ngày 01/8/2017./."
+    assert read_header(text + adopted).date == datetime.date(2017, 7, 14)
+
+
 @pytest.mark.parametrize(
     ("title", "kind"),
     [
