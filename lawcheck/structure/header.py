@@ -45,8 +45,8 @@ _TORN_NUMBER = re.compile(
     rf"^[\s*]*[Ss]ố\s*:\s*(?P<run>\d{{1,5}})[ \t]*\n[^\0]{{0,300}}?^\s*(?P<year>/(?:19|20)\d\d)/(?P<symbol>{_SYMBOL})\s*$", re.M
 )
 """a number stamped on a signed file, as programs copy it out: "Số: 13", and further down "/2025/QĐ-UBND" """
-_CITED_ABOVE = re.compile(r"(?i:nghị quyết|quyết định|nghị định|thông tư|chỉ thị)\s*\n\s*(?i:số)\s*:?\s*$")
-_ITS_DAY = re.compile(r"\s+(?i:ngày)\s+\d")
+_CITED_ABOVE = re.compile(r"(?:NGHỊ QUYẾT|QUYẾT ĐỊNH|NGHỊ ĐỊNH|THÔNG TƯ|CHỈ THỊ)\s*\n\s*SỐ\s*:?\s*$")
+_ITS_DAY = re.compile(r"\s+NGÀY\s+\d")
 """a title that goes on with the number of what it amends: "SỬA ĐỔI NGHỊ QUYẾT / SỐ 72/2016/NQ-HĐND NGÀY 08 THÁNG 12 NĂM 2016" """
 _PARTY_NUMBER = re.compile(r"(?:^|\n)[\s*]*[Ss]ố\s*[:.]?\s*(?P<number>\d{1,5}\s*-\s*[A-ZĐ]{1,4}/[A-ZĐ]{2,})")
 _META_NUMBER = re.compile(r"^Số hiệu\s*:?\s*(?P<number>\S.*)$", re.M)
