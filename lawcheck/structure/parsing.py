@@ -50,6 +50,7 @@ def parse(
 _LETTERS = frozenset({"cong-van", "thong-bao", "bao-cao", "to-trinh", "giay-moi", "phieu-gui", "phieu-chuyen"})
 _ISSUED = re.compile(r"(?:\A|\n)[^\n]{0,40}?\b(?:THÔNG TƯ|NGHỊ ĐỊNH|LUẬT|BỘ LUẬT|PHÁP LỆNH)\b[^a-zà-ỹ\n]{0,20}\n")
 """the title line of a law, decree or circular"""
+_ON_A_DRAFT = re.compile(r"dự thảo|góp ý|lấy ý kiến", re.I)
 _HEAD = 1200
 """code points of an attached text in which its head stands"""
 
@@ -57,6 +58,8 @@ _HEAD = 1200
 def _copies(root: Node, header: Header, text: str) -> Iterator[Node]:
     """The laws, decrees and circulars that a letter sends along: drafts are none, and what a decision attaches it issues itself."""
     for node in root.children if header.type in _LETTERS else ():
+        if _ON_A_DRAFT.search(text, 0, node.span.start):
+            continue
         head = text[node.span.start : min(node.span.end, node.span.start + _HEAD)]
         if node.level is Level.KEM_THEO and _ISSUED.search(head) and "DỰ THẢO" not in head.upper():
             yield node
