@@ -41,7 +41,7 @@ class ModifierType:
 
     `excuses`: labels of signs, or groups written "tthc:*". `side`: which signs it reaches, seen from the modifier ("after": those behind it).
     `within`: how many tokens away at most (0: no bound). `reach`: signs of the same sentence or of the whole node.
-    `stops_at`: words that end its reach.
+    `stops_at`: words between it and a sign behind it that end its reach.
     """
 
     label: str

@@ -27,4 +27,4 @@ def _reaches(modifier: Modifier, known: ModifierType, sign: Sign, text: str) -> 
     between = Span(min(modifier.span.end, sign.span.end), max(modifier.span.start, sign.span.start)).of(text)
     if known.within and len(between.split()) > known.within:
         return False
-    return not any(word in between for word in known.stops_at)
+    return sign.span.start < modifier.span.end or not any(word in between for word in known.stops_at)
