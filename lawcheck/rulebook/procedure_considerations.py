@@ -67,6 +67,10 @@ _SESSION = re.compile(
     r"(?:đọc|trình bày|bỏ phiếu|thảo luận|giới thiệu|nhận xét|chấm điểm|không tiếp tục dự|nêu câu hỏi|trả lời câu hỏi|nộp bộ hồ sơ)\b"
 )
 """what a council does among itself in a session"""
+_ANSWERS = re.compile(
+    r"[^.;:]{0,60}?\b(?:chịu|tự chịu|chịu hoàn toàn) trách nhiệm (?:trước pháp luật )?(?:về|đối với) (?:tính|nội dung|sự)[^.;:]{0,80}hồ sơ[^.;:,]{0,80}[.;]?$"
+)
+"""only says who answers for what a file says"""
 _NOTICE = re.compile(r"(?:văn bản |mẫu |phiếu )?(?:thông báo|báo cáo)\b")
 _FEE_USE = re.compile(r"(?:việc )?quản lý(?:,| và) sử dụng\b[^.;]{0,60}\bphí\b")
 _LICENCE_FEE = re.compile(r"lệ phí|thẩm định|cấp giấy|cấp phép|giấy phép|đăng ký")
@@ -85,7 +89,7 @@ LISTED = 300
 """code points of an item in a list of forms at most"""
 _ABOVE_ARTICLES = frozenset({Level.CHUONG, Level.MUC, Level.PHAN, Level.PHU_LUC, Level.KEM_THEO, Level.VAN_BAN})
 _NUMBERED = re.compile(r"^(?:điều )?(?:\d+(?:\.\d+)*|[a-zđ]{1,2})\s*[.):]\s*")
-NO_PART = frozenset({"muc-so-sach", "doi-cum-tu", "phien-hop"})
+NO_PART = frozenset({"muc-so-sach", "doi-cum-tu", "phien-hop", "trach-nhiem-ho-so"})
 """considerations with which a passage sets no part, whatever its words"""
 STRONG = 3
 """points of signs from which a passage by itself speaks of a procedure"""
@@ -193,6 +197,7 @@ def _of_passage(
         "phu-luc": passage.in_annex,
         "doi-cum-tu": bool(_OTHER_WORDS.match(words)),
         "phien-hop": bool(_SESSION.match(words)),
+        "trach-nhiem-ho-so": bool(_ANSWERS.match(words)),
         "chi-bao": bool(_NOTICE.match(words)),
     }
     values |= {name: 1.0 for name, holds in flags.items() if holds}
