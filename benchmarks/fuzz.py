@@ -114,7 +114,7 @@ def kinds(files: Sequence[Path]) -> dict[str, Make]:
     """What to make, by kind of damage."""
     by_ending: dict[str, list[bytes]] = {}
     for path in files:
-        if path.is_file() and path.stat().st_size <= LARGEST:
+        if path.is_file() and 0 < path.stat().st_size <= LARGEST:
             by_ending.setdefault(path.suffix.lower(), []).append(path.read_bytes())
     words = [typed(DECISION * 3), word(BODY, numbering=NUMBERING), *by_ending.get(".docx", [])]
     pdfs = [pdf(3), *by_ending.get(".pdf", [])]
