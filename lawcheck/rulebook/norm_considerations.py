@@ -43,6 +43,7 @@ SINCE = re.compile(r"^(?:kể )?từ ngày [^,;:.]{4,40}, ?")
 """from when on a rule stands: no date of one occasion"""
 YEAR = re.compile(r"\b20\d\d\b")
 DAY = re.compile(r"\b\d{1,2}/\d{1,2}/20\d\d\b")
+"""a full date"""
 DATED = re.compile(r"\b20\d\d\b|\b\d{1,2}/\d{1,2}\b|ngày \d{1,2} tháng")
 """names a day or a year"""
 REPORT = Sought(

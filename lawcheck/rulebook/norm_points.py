@@ -70,6 +70,7 @@ _OFFICE_ACTS = re.compile(
 _GRANT = re.compile(r"hưởng|hỗ trợ|miễn|giảm|vay|trợ cấp|phụ cấp|bồi thường|nhận|thu|thanh toán|tính")
 """a right to money"""
 _DESCRIBED = re.compile(r"(?:cho|danh sách|của|với|tượng|các) (?:[^\W\d_]+ ){1,8}$")
+"""stands before a verb that only describes people: "danh sách đối tượng được hưởng …" """
 _DIGIT = re.compile(r"\d")
 _SPOKEN_TO = frozenset({"mo", "khong-ro"})
 _BY_AGENCIES = frozenset({"tham-quyen", "giai-quyet", "thuong-quyen"})

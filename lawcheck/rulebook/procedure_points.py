@@ -129,9 +129,8 @@ def _is_about_something_else(case: Case, passage: Passage) -> bool:
 def _inside_doubt(case: Case) -> float:
     """Points taken from clauses of documents whose papers pass between offices."""
     inside = works_inside(case) or for_own_staff(case) or between_authorities(case)
-    return (
-        (3.5 if inside else 0.0) + (2.5 if agencies_file(case) else 0.0) + (3.0 if lists_tasks(case) else 0.0)
-    )  # a list of tasks names every part
+    tasks = lists_tasks(case)  # a list of tasks names every part
+    return (3.5 if inside else 0.0) + (2.5 if agencies_file(case) else 0.0) + (3.0 if tasks else 0.0)
 
 
 def _form_doubt(case: Case) -> float:

@@ -102,7 +102,7 @@ def _telling(found: Sequence[Learned], best: Learned) -> Learned:
 
 
 def _set_no_part(weighed: Weighed) -> bool:
-    """True for books and reports in a list of forms, for amendments of single words, for acts of a council in session, and below headings about the use of fees or about fees for services where nothing else speaks of a procedure."""
+    """True for books and reports in a list of forms, for amendments of single words, for acts of a council in session, for who answers for a file, and below headings about the use of fees or about fees for services where nothing else speaks of a procedure."""
     values = weighed.values
     if not NO_PART.isdisjoint(values):
         return True

@@ -34,7 +34,9 @@ _IN_A_BASIS = re.compile(
 )
 """a legal basis or reason that goes on to the date: "Căn cứ Luật Tổ chức chính quyền địa phương / ngày 19 tháng 6 năm 2015;" """
 _END = re.compile(r";|\.\s*\n|\n\s*\n")
+"""ends a legal basis: a semicolon, the end of a sentence or paragraph"""
 _LONGEST_BASIS = 500
+"""code points"""
 
 
 def find_date(text: str, start: int, end: int, number_span: Span | None) -> tuple[datetime.date | None, Span | None, str | None]:

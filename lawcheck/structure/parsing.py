@@ -58,10 +58,10 @@ _HEAD = 1200
 def _copies(root: Node, header: Header, text: str) -> Iterator[Node]:
     """The laws, decrees and circulars that a letter sends along: drafts are none, and what a decision attaches it issues itself."""
     for node in root.children if header.type in _LETTERS else ():
-        if _ON_A_DRAFT.search(text, 0, node.span.start):
+        if node.level is not Level.KEM_THEO or _ON_A_DRAFT.search(text, 0, node.span.start):
             continue
         head = text[node.span.start : min(node.span.end, node.span.start + _HEAD)]
-        if node.level is Level.KEM_THEO and _ISSUED.search(head) and "DỰ THẢO" not in head.upper():
+        if _ISSUED.search(head) and "DỰ THẢO" not in head.upper():
             yield node
 
 
