@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import Any
@@ -11,12 +9,10 @@ from typing import Any
 from lawcheck.language.lexicon import Entry, Lexicon, load_lexicon
 from lawcheck.text import Span
 
-_NO_LETTER = re.compile(r"[^\w ]")
-
 
 @cache
 def _automaton() -> Any:
-    """The automaton over the literal words of every entry of the shipped lexicon; values are tuples of entry numbers."""
+    """The automaton over the literal words of every entry of the shipped lexicon; values are the numbers of the entries."""
     import ahocorasick
 
     entries: dict[str, set[int]] = {}
@@ -25,25 +21,26 @@ def _automaton() -> Any:
             entries.setdefault(_words_only(literal), set()).add(number)
     automaton = ahocorasick.Automaton()
     for literal, numbers in entries.items():
-        automaton.add_word(literal, (len(literal) - 2, numbers))
+        automaton.add_word(literal, frozenset(numbers))
     automaton.make_automaton()
     return automaton
 
 
 def _words_only(text: str) -> str:
     """`text` with a blank for every character that is no letter or digit, and one more at each end: whole words stand between blanks."""
-    return f" {_NO_LETTER.sub(' ', text.replace('_', ' '))} "
+    for sign in [char for char in set(text) if not char.isalnum()]:
+        text = text.replace(sign, " ")
+    return f" {text} "
 
 
 def point_at(text: str, spans: Sequence[Span]) -> Mapping[int, Set[int]]:
     """For each span of a folded text that holds literal words (by index; `spans` are in order, disjoint) the lexicon entries they belong to."""
-    starts = [span.start for span in spans]
-    found: dict[int, set[int]] = {}
-    for after, (length, numbers) in _automaton().iter(_words_only(text)):
-        end = after - 1  # the blank before the text moves everything by one, the one after the literal is not part of it
-        index = bisect_right(starts, end - length) - 1
-        if index >= 0 and end <= spans[index].end:
-            found.setdefault(index, set()).update(numbers)
+    words, literals = _words_only(text), _automaton().iter
+    found: dict[int, Set[int]] = {}
+    for index, (start, end) in enumerate(spans):
+        # the blank before the text moves everything by one: these are the span and the characters on both sides of it
+        if numbers := [numbers for _, numbers in literals(words[start : end + 2])]:
+            found[index] = frozenset().union(*numbers)
     return found
 
 

@@ -21,7 +21,7 @@ from lawcheck.rulebook.schema import Rule, Unless
 from lawcheck.rulebook.verdicts import qppl_verdict, tthc_verdict
 from lawcheck.rulebook.weights import Models, load_models
 from lawcheck.structure import Level, Node
-from lawcheck.text import fold
+from lawcheck.text import fold_words
 
 _FACTS = {name: once(fact) for name, fact in FACTS.items()}
 _authority_note = once(authority_note)
@@ -145,4 +145,4 @@ def _fingerprint(rule: Rule, node: Node, case: Case) -> str:
     text = case.document.text
     body = " ".join(word for word in case.folded(node.span).split() if not word.rstrip(".)").isdigit())
     heading = next((above.heading.of(text) for above in case.above(node) if above.heading and above.level is Level.DIEU), "")
-    return hashlib.sha256(f"{rule.id}\0{fold(heading).text}\0{body}".encode()).hexdigest()[:20]
+    return hashlib.sha256(f"{rule.id}\0{fold_words(heading)}\0{body}".encode()).hexdigest()[:20]

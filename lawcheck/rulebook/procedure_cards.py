@@ -13,7 +13,7 @@ from lawcheck.law import PART_NAMES
 from lawcheck.rulebook.case import Case
 from lawcheck.rulebook.model import Finding, Procedure
 from lawcheck.structure import Level, Node
-from lawcheck.text import Span, fold
+from lawcheck.text import Span, fold, fold_words
 
 _PART_WORDS = re.compile(
     r"^(?:(?:quy định|về|thành phần|số lượng|mức thu|mức|nội dung|điều kiện|tiêu chuẩn|tiêu chí|yêu cầu|đối tượng|hồ sơ|trình tự|thủ tục|quy trình|thời hạn|thời gian|cách thức|phương thức|thẩm quyền|cơ quan|"
@@ -101,24 +101,24 @@ def _headings(case: Case, node: Node) -> Iterator[Span]:
 def _object(heading: Span, case: Case) -> str | None:
     """What a heading about a procedure is for ("Hồ sơ, thủ tục cấp giấy phép" → "cấp giấy phép")."""
     words = heading.of(case.document.text)
-    view = fold(words)
-    parts = _PART_WORDS.match(view.text)
-    if (parts is None and not _OPENS.match(view.text)) or not _OBJECT.search(view.text):
+    folded = fold_words(words)
+    parts = _PART_WORDS.match(folded)
+    if (parts is None and not _OPENS.match(folded)) or not _OBJECT.search(folded):
         return None
-    rest = view.to_original(Span(parts.end() if parts else 0, len(view.text)))
+    rest = fold(words).to_original(Span(parts.end() if parts else 0, len(folded)))
     name = " ".join(rest.of(words).split()).strip(" .:;,")
     return name[:LONGEST_NAME] if len(name.split()) >= SHORTEST_NAME else None
 
 
 def _by_title(case: Case) -> str:
     title = " ".join((case.document.header.title or "").split())
-    opening = _TITLE_OPENING.match(fold(title).text)
+    opening = _TITLE_OPENING.match(fold_words(title))
     name = title[opening.end() :] if opening and len(title) - opening.end() > 8 else title
     return name[:LONGEST_NAME] or "thủ tục chưa được đặt tên"
 
 
 def _same(one: str, other: str) -> bool:
-    one, other = fold(one).text, fold(other).text
+    one, other = fold_words(one), fold_words(other)
     if any((action in one) != (action in other) for action in _ACTIONS):
         return False
     first, second = set(one.split()), set(other.split())

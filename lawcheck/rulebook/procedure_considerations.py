@@ -54,6 +54,8 @@ _CITIZEN_FILES = re.compile(
     r"\b(?:cá nhân|(?<!luật )(?<!ban )(?<!cơ cấu )tổ chức(?! chính quyền| chính phủ| bộ máy| cán bộ| thực hiện)|hộ gia đình|hộ\b|doanh nghiệp|người (?!đứng|có thẩm|được giao|phụ trách)\w+|công dân|thương nhân|chủ trì liên kết|bên (?!cạnh)\w+|tập thể|chủ (?!tịch|nhiệm|trì|động|trương|yếu)\w+|hợp tác xã|nhà đầu tư|đối tượng|cơ sở)[^.;:]{0,70}"
     r"\b(?:lập|gửi|nộp|chuẩn bị|hoàn thiện|có|làm)\b[^.;:]{0,30}\b(?:hồ sơ|đơn(?! vị\b| giá\b)|tờ khai|văn bản đề nghị)"
 )
+_FILED = Sought(r"hồ sơ|đơn|tờ khai|văn bản đề nghị")
+"""what both hold; neither reads across "." ";" or ":" """
 _FORM = re.compile(r"(?:\(mẫu [^()]{1,40}\)|\b[a-zđ]{1,8}(?:[/-][a-zđ0-9.]+)+)[;.,]?$")
 """a form's number at the end of an item: "Đơn đăng ký hoạt động (Mẫu TP-TVPL-01)", "Bản cam đoan TP/QT-2025-VBCĐ" """
 _NO_PAPER = re.compile(r"(?:báo cáo|thông báo|sổ|hợp đồng|biên bản|danh sách|thống kê|kế hoạch|biểu)\b")
@@ -67,6 +69,8 @@ _SESSION = re.compile(
     r"(?:đọc|trình bày|bỏ phiếu|thảo luận|giới thiệu|nhận xét|chấm điểm|không tiếp tục dự|nêu câu hỏi|trả lời câu hỏi|nộp bộ hồ sơ)\b"
 )
 """what a council does among itself in a session"""
+_COUNCIL = Sought(r"thư ký|hội đồng|chuyên gia|ủy viên")
+"""who of its members that names: most passages name none"""
 _ANSWERS = re.compile(
     r"[^.;:]{0,60}?\b(?:chịu|tự chịu|chịu hoàn toàn) trách nhiệm (?:trước pháp luật )?(?:về|đối với) (?:tính|nội dung|sự)[^.;:]{0,80}hồ sơ[^.;:,]{0,80}[.;]?$"
 )
@@ -196,8 +200,8 @@ def _of_passage(
         "trich-sua-doi": passage.quoted,
         "phu-luc": passage.in_annex,
         "doi-cum-tu": bool(_OTHER_WORDS.match(words)),
-        "phien-hop": bool(_SESSION.match(words)),
-        "trach-nhiem-ho-so": bool(_ANSWERS.match(words)),
+        "phien-hop": _COUNCIL.search(words) and bool(_SESSION.match(words)),
+        "trach-nhiem-ho-so": "chịu" in words and bool(_ANSWERS.match(words)),
         "chi-bao": bool(_NOTICE.match(words)),
     }
     values |= {name: 1.0 for name, holds in flags.items() if holds}
@@ -302,8 +306,12 @@ def agencies_file(case: Case) -> bool:
     text = case.analysis.folded.text
     if "ten:xet-cong-nhan" in document_facts(case).subject and "khen thưởng" in text:
         return False  # those who are awarded hand their dossiers in through the agency they work for
-    by_agencies = sum(1 for _ in _AGENCY_FILES.finditer(text))
-    return by_agencies > MUCH_MORE * sum(1 for _ in _CITIZEN_FILES.finditer(text))
+    clauses = [clause for clause in text.replace(";", ".").replace(":", ".").split(".") if _FILED.search(clause)]
+    return _times(_AGENCY_FILES, clauses) > MUCH_MORE * _times(_CITIZEN_FILES, clauses)
+
+
+def _times(pattern: re.Pattern[str], clauses: Sequence[str]) -> int:
+    return sum(1 for clause in clauses for _ in pattern.finditer(clause))
 
 
 def first_article(case: Case) -> int:

@@ -14,6 +14,7 @@ from lawcheck.text import fold, unmarked
 
 _LONGEST = 10
 """words of the longest name"""
+_NO_BASE_LETTER = re.compile("[^a-z]+")
 _VOWEL = re.compile("[aeiouy]")
 """an abbreviation ("QLCN") has none"""
 _BY_LETTERS = {
@@ -36,7 +37,7 @@ _AGENCY = re.compile(
 
 def letters(text: str) -> str:
     """Base letters only: no accents, blanks or signs."""
-    return "".join(char for char in unmarked(text) if "a" <= char <= "z")
+    return _NO_BASE_LETTER.sub("", unmarked(text))
 
 
 def spelled(line: str) -> str:

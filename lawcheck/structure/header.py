@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
 
@@ -175,7 +176,11 @@ def _metadata(text: str) -> Span | None:
 def _head_end(text: str, view: Folded, offset: int) -> int:
     head = view.to_folded(Span(offset, min(len(text), offset + HEAD_LENGTH)))
     starts = view.starts[head.start : head.end]
-    lines = ["\n" if char == " " and text[start] == "\n" else char for char, start in zip(head.of(view.text), starts, strict=True)]
+    lines = list(head.of(view.text))
+    for line_end in re.finditer("\n", text[offset : offset + HEAD_LENGTH]):
+        at = bisect_left(starts, offset + line_end.start())
+        if at < len(lines) and lines[at] == " " and starts[at] == offset + line_end.start():
+            lines[at] = "\n"
     start = next(
         (
             match.start()

@@ -12,7 +12,7 @@ from lawcheck.structure.agencies import is_agency, letters, spelled
 from lawcheck.structure.dates import DATE
 from lawcheck.structure.documents import load_documents, type_names
 from lawcheck.structure.model import IssuerLevel
-from lawcheck.text import Span, fold
+from lawcheck.text import Span, fold_words
 
 _ENACTING = re.compile(
     r"^[ \t*]*(?P<body>(?:ỦY BAN THƯỜNG VỤ QUỐC HỘI|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|BỘ TRƯỞNG [^\n,:]{3,60}|(?:CHỦ TỊCH )?(?:ỦY|UỶ) BAN NHÂN DÂN [^\n,:]{3,60}|HỘI ĐỒNG NHÂN DÂN [^\n,:]{3,60}?))"
@@ -43,7 +43,7 @@ def find_issuer(text: str, start: int, end: int, number: str | None) -> Issuer:
     if not lines and (enacting := _ENACTING.search(text, start, min(len(text), end + 300))):
         span = Span(*enacting.span("body"))
         name = spelled(enacting["body"])
-    folded = fold(name).text
+    folded = fold_words(name)
     shown = _own_first(name) or None
     if re.search(r"\bsở\s+[^\n]{3,}|\bvăn phòng\b|\bban quản lý\b|\bthanh tra (?:tỉnh|thành phố)\b", folded):
         return Issuer(shown, span, "so", "so")
@@ -81,7 +81,7 @@ def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:
         at += len(raw)
         line = raw.strip(" *#_|\t\r\n-")
         line = re.split(r"\s{2,}|\s*\|\s*|\t|(?=C[ỘOỌÔ]NG H[ÒOÓÔ])|(?<=\S )(?=Độc lập)", line)[0].strip()
-        folded = fold(line).text
+        folded = fold_words(line)
         if not line or set(line) <= set("-_=*~. ") or line.startswith("[") or "ký bởi" in folded:
             if found and re.fullmatch(r"[-_=*~. ]{3,}", raw.strip() or "x"):
                 break

@@ -1,6 +1,6 @@
 """Text with provenance: spans, where every character came from, and the folded view used for matching."""
 
-from lawcheck.text.fold import Folded, fold, unmarked
+from lawcheck.text.fold import Folded, fold, fold_words, unmarked
 from lawcheck.text.sought import Sought, SoughtNames
 from lawcheck.text.source import (
     DocxOrigin,
@@ -32,5 +32,6 @@ __all__ = [
     "Table",
     "contiguous",
     "fold",
+    "fold_words",
     "unmarked",
 ]

@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from lawcheck.text.span import Span
 
@@ -186,10 +186,20 @@ def _copy(plain: str, span: Span, out: list[str], starts: list[int], ends: list[
         ends.extend(range(start + 1, span.end + 1))
 
 
+@lru_cache(maxsize=2048)
+def fold_words(text: str) -> str:
+    """The folded form of a few words; titles and lines of heads come back again and again."""
+    return fold(text).text
+
+
+_MARKS = re.compile("[\u0300-\u036f]+")
+"""the accents that decomposing sets apart"""
+
+
 def unmarked(text: str) -> str:
     """`text` in lower case without accents, đ as d: "Giám đốc" → "giam doc"."""
     plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return _MARKS.sub("", plain)
 
 
 def _one_for_one(text: str) -> str:
