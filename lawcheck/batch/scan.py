@@ -312,7 +312,7 @@ def _row(task: _Task, content: str, *, registry: Registry | None = None, heading
     for position, found in matches.items():
         value["findings"][position]["registry"] = found
     return Row(
-        line=json.dumps(value, ensure_ascii=False),
+        line=(None if matches else _placed(content, task.item)) or json.dumps(value, ensure_ascii=False),
         readable=value["document"]["status"] != _UNREAD,
         severities=tuple(finding["severity"] for finding in value["findings"] if "waived" not in finding),
         stored=task.hit is not None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -182,18 +182,13 @@ class Store:
         """Store what a scan found, new reports first, all or nothing; `on_new` gets the ids of reports whose findings were written."""
         if not seen:
             return
+        judged = [one for found in seen for one in (found.report, found.marked) if isinstance(one, Judged)]
         with self.writes() as connection:
-            self._save_readings(connection, [one.report for one in seen if isinstance(one.report, Judged)])
-            new: list[int] = []
-            placed = []
-            for one in seen:
-                report_id, same = self._report_of(connection, one.report, one.sha256, new)
-                if one.marked is not None:
-                    report_id, same = self._report_of(connection, one.marked, one.sha256, new)
-                placed.append((one, report_id, same))
+            self._save_readings(connection, judged)
+            reports, new = self._save_reports(connection, judged)
             if on_new is not None and new:
                 on_new(connection, new)
-            rows = [_document_row(one, scan_id, report_id, same) for one, report_id, same in placed]
+            rows = [_document_row(one, scan_id, *_report_of(one, reports)) for one in seen]
             statement = self._insert(document)
             changed = {name: statement.excluded[name] for name in rows[0] if name not in ("place", "scan_id", "first")}
             changed["scan_id"] = _greater(statement.excluded["scan_id"])
@@ -204,37 +199,38 @@ class Store:
         if rows:
             connection.execute(self._insert(reading).on_conflict_do_nothing(index_elements=["key"]), rows)
 
-    def _report_of(self, connection: Connection, judged: Stored | Judged, sha256: str, new: list[int]) -> tuple[int, str]:
-        """The row of a document's report, stored now and added to `new` if it is new, and the key of documents that are one."""
-        if isinstance(judged, Stored):
-            return judged.report_id, judged.same or sha256
-        value = json.loads(judged.content)
-        row = {"key": judged.key, "judge": judged.judge, "undated_on": judged.undated_on, **report_row(value)}
-        body = packed(judged.content)
-        same = row["same"] or sha256
-        old = connection.execute(
-            select(report.c.id, content.c.content).join_from(report, content).where(report.c.key == judged.key)
-        ).one_or_none()
-        if old is not None and bytes(old.content) == body:
-            return int(old.id), same
-        if old is None:
-            added = connection.execute(
-                self._insert(report).values(**row).on_conflict_do_nothing(index_elements=["key"]).returning(report.c.id)
-            )
-            report_id = added.scalar()
+    def _save_reports(self, connection: Connection, judged: Sequence[Judged]) -> tuple[dict[str, tuple[int, str]], list[int]]:
+        """For each key the row of the report, stored now if it is new, and the key of documents that are one; the rows whose findings were written."""
+        columns = select(report.c.key, report.c.id, content.c.content).join_from(report, content)
+        old = {row.key: row for row in connection.execute(columns.where(report.c.key.in_([one.key for one in judged])))}
+        adding = self._insert(report).on_conflict_do_nothing(index_elements=["key"]).returning(report.c.id)
+        stored: dict[str, tuple[int, str]] = {}
+        contents: list[dict[str, Any]] = []
+        findings: list[dict[str, Any]] = []
+        for one in judged:
+            if one.key in stored:  # two files with the same content
+                continue
+            value, body, known = json.loads(one.content), packed(one.content), old.get(one.key)
+            row = {"key": one.key, "judge": one.judge, "undated_on": one.undated_on, **report_row(value)}
+            report_id = connection.execute(adding, row).scalar() if known is None else known.id
+            unchanged = known is not None and bytes(known.content) == body
             if report_id is None:  # another scan stored the same report in this moment
-                return int(connection.execute(select(report.c.id).where(report.c.key == judged.key)).scalar_one()), same
-            connection.execute(insert(content).values(report_id=report_id, content=body))
-        else:
-            report_id = old.id
-            connection.execute(update(report).where(report.c.id == report_id).values(**row))
-            connection.execute(update(content).where(content.c.report_id == report_id).values(content=body))
-            connection.execute(delete(finding).where(finding.c.report_id == report_id))
-        findings = finding_rows(value, judged.headings, sha256)
-        new.append(int(report_id))
+                report_id, unchanged = connection.execute(select(report.c.id).where(report.c.key == one.key)).scalar_one(), True
+            stored[one.key] = int(report_id), row["same"] or one.sha256
+            if unchanged:
+                continue
+            if known is not None:
+                connection.execute(update(report).where(report.c.id == report_id).values(**row))
+                connection.execute(delete(finding).where(finding.c.report_id == report_id))
+            contents.append({"report_id": report_id, "content": body})
+            findings += [{"report_id": report_id, **values} for values in finding_rows(value, one.headings, one.sha256)]
+        if contents:
+            statement = self._insert(content)
+            replaced = {"content": statement.excluded["content"]}
+            connection.execute(statement.on_conflict_do_update(index_elements=["report_id"], set_=replaced), contents)
         if findings:
-            connection.execute(insert(finding), [{"report_id": report_id, **values} for values in findings])
-        return int(report_id), same
+            connection.execute(insert(finding), findings)
+        return stored, [row["report_id"] for row in contents]
 
 
 def open_store(name: str, *, create: bool = False) -> Store:
@@ -252,6 +248,12 @@ def _stored(row: Any) -> Stored:
         notes=row.notes,
         same=row.same,
     )
+
+
+def _report_of(one: Seen, reports: Mapping[str, tuple[int, str]]) -> tuple[int, str]:
+    """The row of a document's report and the key of documents that are one."""
+    judged = one.marked or one.report
+    return (judged.report_id, judged.same or one.sha256) if isinstance(judged, Stored) else reports[judged.key]
 
 
 def _document_row(one: Seen, scan_id: int, report_id: int, same: str) -> dict[str, Any]:
