@@ -32,6 +32,8 @@ NEAR = 1500
 _CITING = re.compile(
     r"(?:(?:theo|đúng|như|thực hiện|áp dụng|căn cứ|tuân thủ)[^.;:]{0,40}|(?:quy định|nêu|hướng dẫn|ban hành) (?:tại|theo|kèm theo|của|ở) )$"
 )
+_SPARES = re.compile(r"\btrừ (?:các |những )?(?:trường hợp|đối tượng|dự án|quy định)[^.;:]{0,50}$")
+"""stands before a reference that only says where the rule does not hold"""
 _STATES = re.compile(r"[^.;:]{0,60}?\b(?:quy định|nêu rõ|có nêu|hướng dẫn)\s*(?::|như sau|tổ chức|cá nhân|người|chủ|hộ|rằng)")
 """what follows a reference whose content is then restated: "Điều 5 Nghị định … quy định: Tổ chức, cá nhân phải …" """
 _OF_OR_AT = tuple(f"{word} {all_}" for word in ("của", "tại", "trong", "ở", "từ") for all_ in ("", "các "))
@@ -143,12 +145,18 @@ def _cite(
         if reference.span.start >= sentence.span.end:
             break
         if restates and reference.how == "self" and reference.provisions and _near_law(references, index):
+            if _SPARES.search(
+                folded.text, max(at.start, folded.to_folded(reference.span).start - 80), folded.to_folded(reference.span).start
+            ):
+                continue
             cited.append(Modifier(label="vien-dan", span=sentence.span))
             continue
         if reference.how not in ("named", "earlier"):
             continue
         start = folded.to_folded(reference.span).start
         before = folded.text[max(at.start, start - 80) : start]
+        if _SPARES.search(before):
+            continue
         if _STATES.match(folded.text, folded.to_folded(reference.span).end):
             cited.append(Modifier(label="vien-dan", span=Span(reference.span.start, sentence.span.end)))
             continue

@@ -19,7 +19,7 @@ PAPERWORK = Sought(r"\b(?:quy hoạch|kế hoạch|đề án|chương trình|vă
 TASK = re.compile(
     r"^(?:bước \d+ ?: ?)?(?:điều tra|khảo sát|đánh giá|thống kê|đối chiếu|tập hợp|tăng cường|đẩy mạnh|tiếp tục|chủ trì|phối hợp|chủ động|rà soát|tổ chức(?!,| và| hoặc| cá nhân| tín dụng| hành nghề| có| được| sử dụng| kinh doanh| tham gia| khai thác)|triển khai|thực hiện|xây dựng|hướng dẫn|kiểm tra|chỉ đạo|tham mưu|đôn đốc|theo dõi|tổng hợp|báo cáo|quán triệt|"
     r"chú trọng|thúc đẩy|nhằm|tuyệt đối|không để|kiểm soát|ngăn chặn|hạn chế|ngăn ngừa|khắc phục|chấm dứt|tiến tới|hướng tới|nâng cao|bảo đảm|đảm bảo|phấn đấu|hoàn thành|giao|yêu cầu|đề nghị|tuyên truyền|cập nhật|công khai|bố trí|nghiên cứu|đề xuất|phát huy|duy trì|thường xuyên|kịp thời|lập|căn cứ|trên cơ sở|huy động|đầu tư|"
-    r"ký kết|kiến nghị|chuẩn bị|gửi|củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
+    r"ký kết|kiên quyết|cương quyết|kiến nghị|chuẩn bị|gửi|củng cố|kiện toàn|quản lý|giám sát|xử lý|khẩn trương|tập trung|phổ biến|vận động|khuyến khích|đổi mới|ứng dụng|lồng ghép|quan tâm|xác định|phát triển|hỗ trợ|bồi dưỡng|đào tạo|phân công|ban hành|trình|cung cấp)\b"
 )
 """opens a task of an office"""
 _THING = re.compile(
@@ -45,7 +45,7 @@ _LOFTY = re.compile(
     r"\s*(?:thật |hết sức |luôn |thường xuyên |kịp thời |chủ động )?(?:bảo đảm|đảm bảo|phù hợp|gắn|đúng|kịp thời|tạo|trở thành|bám sát|xác định|đánh giá|căn cứ|hết sức|dựa|coi|sát|hướng|thường xuyên|giữ vững|chủ động|tự|ưu tiên|đi trước|đi đầu|"
     r"khả thi|công khai|minh bạch|đồng bộ|tuân thủ|tuân theo|chấp hành|thực hiện|triển khai|tổ chức|lãnh đạo|chỉ đạo|trình|báo cáo|xem xét|sẵn sàng|toàn diện|nâng cao|tăng|giảm|tập trung|quán triệt|xuất phát|kế thừa|hài hòa|tính đến|kể đến|quyết liệt|"
     r"có (?:tính|sự|tầm|trách nhiệm|giải pháp|biện pháp|kế hoạch|lộ trình|trọng tâm|chuyển biến|quyết tâm|ý thức)|là (?:công cụ|động lực|nhiệm vụ|trọng tâm|nền tảng|ngành)|được (?:xác định|coi|triển khai|thực hiện|tiến hành|quan tâm|đẩy|nâng|giải quyết|tổ chức|"
-    r"xem xét|đặt|duy trì|tăng|ưu tiên|trang bị|đồng bộ|quán triệt|bảo đảm|đảm bảo|lãnh đạo|số hóa|đánh giá|thống nhất|phát huy)|lớn mạnh|thành|mang|đổi mới|đặt|làm (?:tốt|rõ|tròn)|nhanh|mạnh|rõ|vì|lấy|khắc phục|đặc biệt|thống nhất|chú|quan tâm|đẩy|phấn đấu|nỗ lực|trả|thu|nộp|chịu|chi|hướng tới|bổ sung vào)\b"
+    r"xem xét|đặt|duy trì|tăng|ưu tiên|trang bị|đồng bộ|quán triệt|bảo đảm|đảm bảo|lãnh đạo|số hóa|đánh giá|thống nhất|phát huy)|lớn mạnh|thành|mang|đổi mới|cắt giảm|đặt|làm (?:tốt|rõ|tròn)|nhanh|mạnh|rõ|vì|lấy|khắc phục|đặc biệt|thống nhất|chú|quan tâm|đẩy|phấn đấu|nỗ lực|trả|thu|nộp|chịu|chi|hướng tới|bổ sung vào)\b"
 )
 """what is asked for in the same breath as effort and care; no act that could be checked"""
 _EXTENT = re.compile(
@@ -61,7 +61,7 @@ _MEASURE = re.compile(
     r"(?:tối thiểu|tối đa|không quá|không vượt quá|không dưới|không nhỏ hơn|không lớn hơn|ít nhất|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng)\D{0,60}\d[\d.,]*\)?(?: ?\([^)]{0,40}\))? ?(?:m2|m²|m3|m|mét|cm|km|năm|tháng|giờ|ngày|phút|tầng|kg|tấn|dba?|con|cây|ha|tiết|tàu|lần|tuổi|chỗ|lít|kw|kva|°c|(?:% (?:công suất|diện tích|chiều|dung tích)))\b"
 )
 _OFFICE = Sought(
-    r"\b(?:báo cáo|tham mưu|trình|phối hợp|chỉ đạo|kiểm tra|xử lý|hướng dẫn|đề xuất|cơ quan|đơn vị|cán bộ|công chức|ủy ban|ubnd|sở|thẩm định|phê duyệt|hồ sơ)\b"
+    r"\b(?:báo cáo|tham mưu|(?<!công )(?<!quá )(?<!chương )(?<!quy )(?<!lộ )trình|phối hợp|chỉ đạo|kiểm tra|xử lý(?! nước| chất| rác| bùn| khí)|hướng dẫn|đề xuất|cơ quan|đơn vị|cán bộ|công chức|ủy ban|ubnd|(?<!cơ )(?<!trụ )sở|thẩm định|phê duyệt|hồ sơ)\b"
 )
 """the daily work of offices"""
 _BEHIND = 40

@@ -97,6 +97,10 @@ DEFINES = re.compile(
     r"[^.;:]{3,120}? là (?:việc|khoảng thời gian|số tiền|quá trình|hoạt động|tập hợp|tổng số|hình thức|phương thức|loại|phần)\b(?! (?:bắt buộc|không thể))"
 )
 """says what a word means"""
+COUNTS = re.compile(r"(?:tổng số|số lượng|danh mục|danh sách)\b")
+"""opens a count or a list of what is barred, which bars nothing itself"""
+ASKED = re.compile(r"(?:^|[:;] ?)(?:đề nghị|kính đề nghị) [^.;:]{0,120}$")
+"""stands before what is only asked for: "Đề nghị nhà đầu tư phải nghiên cứu …" """
 OUTSIDER = re.compile(
     r"doanh nghiệp|hợp tác xã|thương nhân|tiểu thương|nhà đầu tư|nhà thầu|khách|người dân|nhân dân|công dân|hộ |hộ$|chủ (?!tịch|thể|quản)|cơ sở (?:kinh doanh|sản xuất|dịch vụ|chăn nuôi|lưu trú)|người (?:điều khiển|bán|mua|nuôi|tiêu dùng|kinh doanh|sản xuất)"
 )

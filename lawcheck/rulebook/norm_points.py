@@ -157,7 +157,9 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         and not money.BUDGET.search(words)
     ):
         points += 0.5
-    if seen.DEFINES.match(words):
+    if seen.DEFINES.match(words) or (norm.sign.label == "cam" and seen.COUNTS.match(words)):
+        points -= 2.0
+    if norm.sign.label == "nghia-vu" and seen.ASKED.search(words[: place.start]):
         points -= 2.0
     if seen.FINAL.search(words):
         points -= 3.0
@@ -267,7 +269,8 @@ def _impersonal(norm: Norm, words: str, place: Span, labels: frozenset[str]) -> 
 def _form_doubt(case: Case, sentence: Sentence, norm: Norm) -> float:
     """Points taken from a norm because its document rarely holds rules for people; most where the norm names no open class."""
     words = case.folded(sentence.body)
-    if _is_about_something_else(case, sentence):
+    described = concerns_one_case(case) and measures_a_thing(words, norm.sign.label)  # how large the thing is that was built or inspected
+    if not described and _is_about_something_else(case, sentence):
         return 0.25
     open_class = norm.actor == "mo" and seen.ANYBODY.search(words)
     if works_inside(case) or for_own_staff(case):
@@ -276,7 +279,8 @@ def _form_doubt(case: Case, sentence: Sentence, norm: Norm) -> float:
         return 2.0 if norm.sign.label in ("cam", "khong-lam") else 1.5 if actor_of(norm) == "mo" else 1.0
     binds_others = _binds_others(case, sentence, norm)
     if concerns_one_case(case) or only_tells(case):
-        return 0.5 if binds_others else 1.5 if open_class else 3.0
+        told = only_tells(case) and norm.sign.label == "muc-dinh-luong"  # prices and rates that a report tells
+        return 0.5 if binds_others else 1.5 if open_class and not told else 3.0
     if recalls_law(case):
         return 1.5
     if answers_one_file(case):
@@ -286,7 +290,7 @@ def _form_doubt(case: Case, sentence: Sentence, norm: Norm) -> float:
     if case.document.header.type == "cong-dien":
         return 0.5
     if publishes_procedures(case):
-        return 3.5 if norm.sign.label == "muc-dinh-luong" else 1.5  # fees are told with what is published
+        return 5.0 if norm.sign.label == "muc-dinh-luong" else 1.5  # fees are told with what is published
     return 0.5 if steers(case) else 0.0
 
 

@@ -43,6 +43,7 @@ _ONE_CASE_TITLE = re.compile(
     r"phê duyệt[^.;]{0,20}(?:phương án nổ mìn|dự án|thiết kế|báo cáo|kết quả|nhiệm vụ|hồ sơ|chủ trương|dự toán|quyết toán|điều lệ|phương án bồi thường|giá khởi điểm)|"
     r"chấp thuận (?:chủ trương|nhà đầu tư|việc|địa điểm)|kết quả (?:xác định trước|phân loại|phân tích|giám định|thẩm định|kiểm tra|thanh tra|xác minh|đấu giá)|thẩm định (?:hồ sơ|thiết kế)|thụ lý|"
     r"(?:giải quyết|xem xét)[^.;]{0,10}(?:khiếu nại|tố cáo|đơn|kiến nghị của)|"
+    r"(?:sáp nhập|hợp nhất|chia tách|giải thể|đổi tên|tạm ngừng hoạt động)[^.;]{0,20} (?:hội|hiệp hội|liên đoàn|đoàn luật sư|câu lạc bộ|công ty|trung tâm|trường|doanh nghiệp|quỹ|chi nhánh|bệnh viện|văn phòng)\b|"
     r"bổ nhiệm|điều động|nghỉ hưu|kỷ luật|đình chỉ công tác|miễn nhiệm|nâng (?:bậc )?lương|phê chuẩn|tặng (?:thưởng|bằng|giấy)|khen thưởng cho|công nhận (?:kết quả|danh hiệu|điều lệ|ông|bà|xã|đạt)|"
     r"(?:giao|thu hồi|cho thuê|chuyển mục đích sử dụng) (?:đ[âấắ]t|rừng)[^.;]{0,20}(?:cho|của|để|đối với|tại|đợt)|(?:cấp|gia hạn|thu hồi|điều chỉnh)[^.;]{0,30}giấy (?:phép|chứng nhận)[^.;]{0,80}(?:công ty|ông|bà|số \d)|"
     r"phê duyệt (?:kế hoạch|phương án)[^.;]{0,60} của (?:cửa hàng|công ty|nhà máy|tổng kho|kho|chi nhánh|xí nghiệp|doanh nghiệp|bến|cảng|trạm|cơ sở)|"

@@ -48,7 +48,7 @@ AGENCY_OPENS = re.compile(
     r"(?:các )?(?:sở|ủy ban nhân dân|ubnd|chủ tịch|giám đốc|thủ trưởng|văn phòng|phòng|ban|công an|cơ quan|đơn vị|chi cục|cục|bộ|hội đồng)\b"
 )
 _AGENCY_FILES = re.compile(
-    r"(?:ủy ban nhân dân|ubnd|sở|cơ quan|đơn vị|phòng)[^.;:]{0,60}\b(?:lập|gửi|trình|nộp|hoàn thiện)\b[^.;:]{0,20}\bhồ sơ"
+    r"\b(?:ủy ban nhân dân|ubnd|(?<!cơ )(?<!trụ )sở|cơ quan|đơn vị|phòng)[^.;:]{0,60}\b(?:lập|gửi|trình|nộp|hoàn thiện)\b[^.;:]{0,20}\bhồ sơ"
 )
 _CITIZEN_FILES = re.compile(
     r"\b(?:cá nhân|(?<!luật )(?<!ban )(?<!cơ cấu )tổ chức(?! chính quyền| chính phủ| bộ máy| cán bộ| thực hiện)|hộ gia đình|hộ\b|doanh nghiệp|người (?!đứng|có thẩm|được giao|phụ trách)\w+|công dân|thương nhân|chủ trì liên kết|bên (?!cạnh)\w+|tập thể|chủ (?!tịch|nhiệm|trì|động|trương|yếu)\w+|hợp tác xã|nhà đầu tư|đối tượng|cơ sở)[^.;:]{0,70}"
@@ -75,6 +75,10 @@ _ANSWERS = re.compile(
     r"[^.;:]{0,60}?\b(?:chịu|tự chịu|chịu hoàn toàn) trách nhiệm (?:trước pháp luật )?(?:về|đối với) (?:tính|nội dung|sự)[^.;:]{0,80}hồ sơ[^.;:,]{0,80}[.;]?$"
 )
 """only says who answers for what a file says"""
+_CITES = re.compile(
+    r"(?:các )?(?:quyết định|nghị quyết|thông tư|chỉ thị|nghị định) số [^ ]+ ngày [^.;:]{5,90}? (?:về|v/v|ban hành|quy định|sửa đổi|bổ sung|phê duyệt|bãi bỏ|hướng dẫn)\b(?!.*\b(?:như sau|phải|không được|được nộp|nộp)\b)"
+)
+"""a document by its number, day and title, as in a list of those that are repealed"""
 _NOTICE = re.compile(r"(?:văn bản |mẫu |phiếu )?(?:thông báo|báo cáo)\b")
 _FEE_USE = re.compile(r"(?:việc )?quản lý(?:,| và) sử dụng\b[^.;]{0,60}\bphí\b")
 _LICENCE_FEE = re.compile(r"lệ phí|thẩm định|cấp giấy|cấp phép|giấy phép|đăng ký")
@@ -93,7 +97,7 @@ LISTED = 300
 """code points of an item in a list of forms at most"""
 _ABOVE_ARTICLES = frozenset({Level.CHUONG, Level.MUC, Level.PHAN, Level.PHU_LUC, Level.KEM_THEO, Level.VAN_BAN})
 _NUMBERED = re.compile(r"^(?:điều )?(?:\d+(?:\.\d+)*|[a-zđ]{1,2})\s*[.):]\s*")
-NO_PART = frozenset({"muc-so-sach", "doi-cum-tu", "phien-hop", "trach-nhiem-ho-so"})
+NO_PART = frozenset({"muc-so-sach", "doi-cum-tu", "phien-hop", "trach-nhiem-ho-so", "ten-van-ban"})
 """considerations with which a passage sets no part, whatever its words"""
 STRONG = 3
 """points of signs from which a passage by itself speaks of a procedure"""
@@ -202,6 +206,7 @@ def _of_passage(
         "doi-cum-tu": bool(_OTHER_WORDS.match(words)),
         "phien-hop": _COUNCIL.search(words) and bool(_SESSION.match(words)),
         "trach-nhiem-ho-so": "chịu" in words and bool(_ANSWERS.match(words)),
+        "ten-van-ban": bool(_CITES.match(words)),
         "chi-bao": bool(_NOTICE.match(words)),
     }
     values |= {name: 1.0 for name, holds in flags.items() if holds}

@@ -38,7 +38,7 @@ COMPANION = -2.0
 RULE_SHARE, LEARNED_SHARE, BOTH = 0.71, 0.7, 1.0
 NO_SIGN = -1.4
 """what a clause without an unexcused sign gets from the rules"""
-RULE_BOUND, LEARNED_BOUND, DOUBT_BOUND = 2.8, 4.0, 1.5
+RULE_BOUND, LEARNED_BOUND, DOUBT_BOUND = 2.8, 4.0, 1.35
 """how far each side is heard; the learned sign's doubt about a clause that has signs only so far, else one procedure alone in a regulation about something else
 would never be believed. Chosen by cross-validation over provinces."""
 

@@ -68,6 +68,24 @@ _ADOPTED = re.compile(
 """the closing line of laws and of resolutions of people's councils, which give their day there"""
 
 
+_ISSUED_WITH = re.compile(
+    r"[Bb]an\s+hành\s+(?:kèm\s+)?theo\s+(?:Quyết\s+định|Nghị\s+quyết)\s+[Ss]ố\s*:?\s*(?P<number>\d[^\n,()]{3,30}?)(?:,\s*|\s+)ngày\s+"
+    r"(?P<day>\d{1,2})(?:\s*/\s*|\s*tháng\s+)(?P<month>\d{1,2})(?:\s*/\s*|\s*năm\s+)(?P<year>\d{4})"
+)
+"""below the title of a regulation: the decision that issued it"""
+_ISSUED_APART = frozenset({"quy-dinh", "quy-che"})
+
+
+def issued_with(text: str, type_: str) -> tuple[str, datetime.date | None] | None:
+    """Number and day of the decision that a regulation in a file of its own was issued with, None where it names none.
+
+    `type_` is the type of the document in `text`.
+    """
+    match = _ISSUED_WITH.search(text, 0, HEAD_LENGTH) if type_ in _ISSUED_APART else None
+    number = normalise_number(match["number"]) if match else None
+    return (number, day_of(match["day"], match["month"], match["year"])) if match and number else None
+
+
 def normalise_number(text: str) -> str | None:
     """The number in its plain form ("số 12 /2025/ QÐ – UBND" → "12/2025/QĐ-UBND"); None where the text holds none.
 
@@ -128,6 +146,8 @@ def read_header(text: str, view: Folded | None = None) -> Header:
     if date is None and (adopted := _ADOPTED.search(text, max(0, len(text) - CLOSING_LENGTH))):
         date, date_span = day_of(adopted["day"], adopted["month"], adopted["year"]), Span(adopted.start("day"), adopted.end())
     type_, type_span = _find_type(text, view, Span(offset, head_end), number)
+    if number is None and date is None and (decision := issued_with(text, type_)):
+        date = decision[1]
     issuer = find_issuer(text, offset, head_end, number)
     title, title_span = _find_title(text, type_span, head_end)
     return Header(
@@ -224,6 +244,7 @@ def _damaged_number(match: re.Match[str]) -> str:
     number = _number(match)
     run, _, rest = number.partition("/")
     symbol = re.sub(r"^(?:((?:19|20)\d\d/)?)(?:QD|Qb|QÐ|QĐÐ|OĐ)(?=-)", r"\1QĐ", rest)
+    symbol = re.sub(r"^[A-Za-z](?=(?:19|20)\d\d/)", "", symbol)  # the last digit of a number written by hand, read as a letter of the year
     return f"{run if re.fullmatch(r'[0-9]+[a-z]?', run) else '…'}/{symbol}"
 
 

@@ -9,6 +9,7 @@ import datetime
 import re
 
 from lawcheck.structure.documents import competence, load_documents
+from lawcheck.structure.header import issued_with
 from lawcheck.structure.model import Header, Kind, KindName
 from lawcheck.text import Folded, fold
 
@@ -126,6 +127,11 @@ def decide_kind(
     if header.number is not None:
         kind = kind_of_number(header.number, header.issuer, header.type, day)
         return _with_competence(kind, header, day)
+    if decision := issued_with(text, header.type):
+        kind = kind_of_number(decision[0], header.issuer, "quyet-dinh", day)
+        return Kind(
+            name=kind.name, certainty=min(kind.certainty, 0.9), evidence=(f"ban hành kèm theo văn bản số {decision[0]}", *kind.evidence)
+        )
     return _by_words(header, text, (view or fold(text)).text[:60000])
 
 
