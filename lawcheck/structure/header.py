@@ -244,8 +244,8 @@ def _damaged_number(match: re.Match[str]) -> str:
     number = _number(match)
     run, _, rest = number.partition("/")
     symbol = re.sub(r"^(?:((?:19|20)\d\d/)?)(?:QD|Qb|QÐ|QĐÐ|OĐ)(?=-)", r"\1QĐ", rest)
-    symbol = re.sub(r"^[A-Za-z](?=(?:19|20)\d\d/)", "", symbol)  # the last digit of a number written by hand, read as a letter of the year
-    return f"{run if re.fullmatch(r'[0-9]+[a-z]?', run) else '…'}/{symbol}"
+    whole = re.sub(r"^[A-Za-z](?=(?:19|20)\d\d/)", "", symbol)  # the last digit of a number written by hand, read as a letter of the year
+    return f"{run if re.fullmatch(r'[0-9]+[a-z]?', run) and whole == symbol else '…'}/{whole}"
 
 
 def _find_type(text: str, view: Folded, head: Span, number: str | None) -> tuple[str, Span | None]:

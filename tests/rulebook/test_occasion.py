@@ -16,6 +16,12 @@ HEAD = "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n-------\n\nSố: {number}\n\nL
         ("45/KH-UBND", "KẾ HOẠCH\nBảo vệ môi trường lưu vực sông", f"1. {BAN}", "co-dau-hieu"),
         ("45/QĐ-UBND", "QUYẾT ĐỊNH\nVề việc phê duyệt phương án nổ mìn mỏ đá Sâu Chua", f"Điều 1. {BAN}", "khong-co"),
         ("45/GP-UBND", "GIẤY PHÉP\nKhai thác khoáng sản", f"Điều 1. {BAN}", "khong-co"),
+        (
+            "45/QĐ-UBND",
+            "QUYẾT ĐỊNH\nVề việc cho phép sáp nhập Hội Điều dưỡng tỉnh A vào Hội Điều dưỡng tỉnh B",
+            f"Điều 1. {BAN}",
+            "khong-co",
+        ),
         ("45/STNMT-KS", "V/v thực hiện quy định sau khi được cấp phép", f"Kính gửi: Công ty TNHH An Phát\n\n1. {BAN}", "khong-co"),
         ("45/STNMT-KS", "V/v bảo vệ nguồn nước", f"Kính gửi: Các tổ chức, cá nhân khai thác khoáng sản\n\n1. {BAN}", "co-dau-hieu"),
     ],
@@ -134,3 +140,17 @@ def test_a_circular_that_a_letter_sends_along_is_not_judged_and_the_report_says_
         "Thông tư này", "Quy định này"
     )
     assert check_text(own).qppl.status == "co-dau-hieu"
+
+
+def test_prices_that_a_report_tells_are_no_rates(check_text: Callable[..., Report]) -> None:
+    price = "Đối với cơ sở khám bệnh của Nhà nước: khám bệnh tại bệnh viện hạng 1 là 39.000 đồng/lượt."
+    report = HEAD.format(number="45/BC-STC", title="BÁO CÁO\nTình hình giá cả thị trường quý I", body=f"1. {price}")
+    assert check_text(report).qppl.status == "khong-co"
+    letter = HEAD.format(number="45/UBND-VX", title="V/v mức thu dịch vụ khám bệnh", body=f"1. {price}")
+    assert check_text(letter).qppl.status == "co-dau-hieu"
+
+
+def test_how_large_an_inspected_store_is_binds_nobody(check_text: Callable[..., Report]) -> None:
+    size = "Kho chứa thuốc nổ được đặt tại trung tâm khu đất, dung tích chứa tối đa là 05 tấn."
+    notice = HEAD.format(number="45/TB-SCT", title="THÔNG BÁO\nKết quả kiểm tra công tác nghiệm thu công trình", body=f"1. {size}")
+    assert check_text(notice).qppl.status == "khong-co"

@@ -108,6 +108,22 @@ DECISION = (
         ("Tổ trưởng tổ dân phố hướng dẫn các đối tượng đủ điều kiện được hỗ trợ làm đơn đề nghị.", "khong-co"),
         ("Nghiêm cấm biếu, tặng quà Tết cho lãnh đạo các cấp dưới mọi hình thức.", "khong-co"),
         ("Hồ sơ của tập thể, cá nhân gửi sau ngày 22/01/2026 sẽ không được xét khen thưởng.", "khong-co"),
+        ("Các tuyến cáp treo trên cột hoặc công trình hạ tầng khác phải được bó gọn.", "co-dau-hieu"),
+        ("Việc trình Ủy ban nhân dân tỉnh phải được bó gọn trong tháng 9.", "khong-co"),
+        ("Trường hợp xảy ra sự cố, đơn vị sở hữu công trình phải khắc phục hậu quả.", "co-dau-hieu"),
+        ("Trường hợp xảy ra sự cố, đơn vị phải báo cáo Ủy ban nhân dân tỉnh.", "khong-co"),
+        ("Chỉ những cơ sở đã lắp camera mới được phép trông giữ xe.", "co-dau-hieu"),
+        ("Bùn thải của cá nhân, tổ chức nào thì cá nhân, tổ chức đó phải chi trả.", "co-dau-hieu"),
+        (
+            "Phân cấp cho Ủy ban nhân dân cấp xã quản lý chợ hạng 3, trừ trường hợp quy định tại Điều 5 Nghị định số 60/2024/NĐ-CP.",
+            "co-dau-hieu",
+        ),
+        ("Nêu rõ các khó khăn đang gặp phải về vốn, thu hút nhà đầu tư thứ cấp.", "khong-co"),
+        ("Về hướng tuyến: Đề nghị Nhà đầu tư phải nghiên cứu phương án bảo đảm khai thác an toàn.", "khong-co"),
+        ("Tổng số hồ, ao không được san lấp: 327 hồ, ao.", "khong-co"),
+        ("Kiên quyết áp dụng các biện pháp đình chỉ, tạm dừng hoạt động đối với cơ sở vi phạm nhiều lần.", "khong-co"),
+        ("Đoàn Luật sư tỉnh Bình Thuận có trách nhiệm bàn giao tài sản cho Đoàn Luật sư tỉnh Lâm Đồng.", "khong-co"),
+        ("Ủy ban nhân dân tỉnh quyết định mức đầu tư cụ thể cho từng dự án.", "khong-co"),
     ],
 )
 def test_one_norm_in_a_letter_to_agencies(check_text: Callable[..., Report], sentence: str, wanted: str) -> None:
@@ -191,6 +207,18 @@ def test_an_article_of_the_text_itself_is_a_quotation_only_near_a_law(check_text
         ("Thư ký hội đồng đọc biên bản mở hồ sơ đăng ký tuyển chọn gian hàng.", "khong-co"),
         ("Cơ quan thu lệ phí cấp giấy phép nộp toàn bộ tiền lệ phí thu được vào ngân sách nhà nước.", "khong-co"),
         ("Cơ quan chủ trì soạn thảo gửi hồ sơ dự thảo quyết định đến Sở Tư pháp, thời hạn thẩm định là 15 ngày.", "khong-co"),
+        ("Từ lần đề nghị tiếp theo, hồ sơ của hộ kinh doanh chỉ cần giấy chứng nhận đã được cấp.", "co-dau-hieu"),
+        ("Tổ chức, cá nhân có nhu cầu thuê điểm kinh doanh phải nộp bản sao giấy chứng nhận đăng ký kinh doanh.", "co-dau-hieu"),
+        ("Trường hợp từ chối cấp giấy phép cho cá nhân thì phải nêu rõ lý do.", "co-dau-hieu"),
+        ("Hộ kinh doanh gửi đơn đề nghị và giấy tờ chứng minh theo một trong các hình thức: trực tiếp, trực tuyến.", "co-dau-hieu"),
+        (
+            "Trong thời hạn 45 ngày kể từ ngày nhận đủ hồ sơ của cấp xã, Sở Công Thương tổ chức thẩm định kết quả phân hạng chợ.",
+            "khong-co",
+        ),
+        (
+            "Quyết định số 52/2020/QĐ-UBND ngày 20 tháng 11 năm 2020 của Ủy ban nhân dân tỉnh quy định trình tự, thủ tục cấp giấy phép kinh doanh tại chợ.",
+            "khong-co",
+        ),
     ],
 )
 def test_one_part_of_a_procedure_before_the_clauses_of_an_article(check_text: Callable[..., Report], sentence: str, wanted: str) -> None:

@@ -287,3 +287,28 @@ def test_digits_that_ocr_only_guessed_are_no_number_and_no_day() -> None:
 )
 def test_a_title_ends_where_the_body_begins(lines: str, title: str) -> None:
     assert read_header(f"SỞ Y TẾ\n{lines}\n").title == title
+
+
+@pytest.mark.parametrize(
+    ("decision", "kind"),
+    [
+        ("Quyết định số:01 /2020/QĐ- UBND, ngày 10 tháng 01 năm\n2020 của Uỷ ban nhân dân tỉnh", "vbqppl"),
+        ("Quyết định số 09/QĐ-UBND ngày 10 tháng 01năm 2020 của Ủy ban nhân dân tỉnh", "vbhc"),
+    ],
+)
+def test_a_regulation_in_a_file_of_its_own_is_of_the_kind_of_the_decision_that_issued_it(decision: str, kind: str) -> None:
+    text = f"ỦY BAN NHÂN DÂN\nTỈNH VĨNH LONG\n\nQUY ĐỊNH\nQuản lý chợ trên địa bàn tỉnh\n(Ban hành kèm theo {decision})\n\nĐiều 1. Phạm vi\nQuy định này quản lý chợ.\n"
+    header = read_header(text)
+    assert (header.number, header.date) == (None, datetime.date(2020, 1, 10))
+    assert decide_kind(header, text).name == kind
+
+
+def test_a_digit_written_by_hand_and_read_as_a_letter_of_the_year_leaves_the_year() -> None:
+    head = (
+        "HỘI ĐỒNG NHÂN DÂN\nTỈNH ĐẮK NÔNG\nSố: 0/y2019/NQ-HĐND\nĐắk Nông, ngày 19 tháng 7 năm 2019\nNGHỊ QUYẾT\nVề việc quy định mức chi\n"
+    )
+    assert read_header(head).number == "…/2019/NQ-HĐND"
+
+
+def test_a_permit_is_no_letter() -> None:
+    assert read_header("UBND TỈNH QUẢNG NGÃI\nSố: 36 /GP-UBND\nQuảng Ngãi, ngày 09 tháng 8 năm 2019\n").type == "giay-phep"
