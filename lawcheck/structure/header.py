@@ -20,6 +20,8 @@ from lawcheck.structure.issuer import find_issuer
 from lawcheck.structure.model import Header
 from lawcheck.text import Folded, Span, fold
 
+_NATIONAL = ("conghoaxahoichu", "doclap")
+"""letters of the national name and the motto"""
 HEAD_LENGTH = 4000
 """Code points within which a head is looked for."""
 CLOSING_LENGTH = 1500
@@ -358,6 +360,8 @@ def _title(text: str, start: int, end: int, *, most: int) -> tuple[str | None, S
             if lines:
                 break
             continue
+        if not lines and letters(stripped).startswith(_NATIONAL):
+            continue  # a pdf file whose columns were copied out one after the other
         if lines and (
             len(lines) == most
             or _TITLE_STOP.match(stripped)

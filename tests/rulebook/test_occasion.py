@@ -74,6 +74,7 @@ def test_a_letter_that_speaks_of_this_decree_retells_it(check_text: Callable[...
     ("title", "wanted"),
     [
         ("Quy định trình tự, thủ tục phê chuẩn kết quả bầu Chủ tịch Ủy ban nhân dân", "khong-co"),
+        ("Quy chế xây dựng và ban hành văn bản quy phạm pháp luật", "khong-co"),
         ("Quy định trình tự, thủ tục hỗ trợ doanh nghiệp", "co-dau-hieu"),
     ],
 )

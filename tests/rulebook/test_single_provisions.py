@@ -207,6 +207,7 @@ def test_an_article_of_the_text_itself_is_a_quotation_only_near_a_law(check_text
         ("Thư ký hội đồng đọc biên bản mở hồ sơ đăng ký tuyển chọn gian hàng.", "khong-co"),
         ("Cơ quan thu lệ phí cấp giấy phép nộp toàn bộ tiền lệ phí thu được vào ngân sách nhà nước.", "khong-co"),
         ("Cơ quan chủ trì soạn thảo gửi hồ sơ dự thảo quyết định đến Sở Tư pháp, thời hạn thẩm định là 15 ngày.", "khong-co"),
+        ("Thời gian thẩm định dự toán chi phí dịch vụ công ích tối đa 25 ngày kể từ ngày nhận đủ hồ sơ hợp lệ.", "khong-co"),
         ("Từ lần đề nghị tiếp theo, hồ sơ của hộ kinh doanh chỉ cần giấy chứng nhận đã được cấp.", "co-dau-hieu"),
         ("Tổ chức, cá nhân có nhu cầu thuê điểm kinh doanh phải nộp bản sao giấy chứng nhận đăng ký kinh doanh.", "co-dau-hieu"),
         ("Trường hợp từ chối cấp giấy phép cho cá nhân thì phải nêu rõ lý do.", "co-dau-hieu"),
@@ -279,3 +280,9 @@ def test_new_words_for_an_office_are_no_procedure(check_text: Callable[..., Repo
 def test_the_last_day_to_apply_as_a_point_in_time_sets_nothing(check_text: Callable[..., Report]) -> None:
     rank = "Viên chức có ít nhất 01 năm giữ hạng tính đến ngày hết thời hạn nộp hồ sơ đăng ký dự thi."
     assert check_text(DECISION.format(sentence=rank)).tthc.status == "khong-co"
+
+
+def test_a_list_of_powers_handed_down_sets_no_procedure(check_text: Callable[..., Report]) -> None:
+    powers = "\n1. Cấp lại Giấy phép thành lập chi nhánh của tổ chức.\n2. Thu hồi Giấy phép thành lập chi nhánh của tổ chức.\n"
+    assert labels(check_text(with_article_2(f"Điều 2. Nội dung phân cấp cho Sở Tư pháp{powers}"))) == []
+    assert labels(check_text(with_article_2(f"Điều 2. Thủ tục cấp, thu hồi giấy phép{powers}"))) != []

@@ -312,3 +312,8 @@ def test_a_digit_written_by_hand_and_read_as_a_letter_of_the_year_leaves_the_yea
 
 def test_a_permit_is_no_letter() -> None:
     assert read_header("UBND TỈNH QUẢNG NGÃI\nSố: 36 /GP-UBND\nQuảng Ngãi, ngày 09 tháng 8 năm 2019\n").type == "giay-phep"
+
+
+def test_the_national_name_copied_out_below_the_type_is_no_title() -> None:
+    text = "UBND TỈNH A\nSố: 9/2026/QĐ-UBND\nQUYẾT ĐỊNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập -\nPHÂN CẤP MỘT SỐ NHIỆM VỤ\n"
+    assert read_header(text).title == "PHÂN CẤP MỘT SỐ NHIỆM VỤ"
