@@ -30,8 +30,11 @@ _HEADING = re.compile(
     r"hồ sơ|trình tự|thủ tục|thời hạn giải quyết|cách thức|nộp|đơn đề nghị|lệ phí|mức thu phí|cấp (?:giấy|phép|thẻ|chứng)"
 )
 _EXCLUDED_HEADING = re.compile(
-    r"trách nhiệm|tổ chức thực hiện|phối hợp|kiểm tra|thanh tra|xử lý vi phạm|báo cáo|điều khoản thi hành|hiệu lực|giải thích từ ngữ|phạm vi|đối tượng|nguyên tắc|phân cấp|ủy quyền"
+    r"trách nhiệm|tổ chức thực hiện|phối hợp|kiểm tra|thanh tra|xử lý vi phạm|báo cáo|điều khoản thi hành|hiệu lực|giải thích từ ngữ|phạm vi|đối tượng|nguyên tắc"
 )
+_DELEGATION = re.compile(r"phân cấp|ủy quyền")
+"""heads a list of powers, each named by what it grants"""
+_NAMED_BY = frozenset({"ket_qua", "co_quan", "ten"})
 _FEES = re.compile(r"(?<!học )(?<!viện )(?<!kinh )(?<!chi )(?<!thủy lợi )(?<!thuỷ lợi )\b(?:phí|lệ phí)\b")
 _NAMED_PART = re.compile(
     r"(?:(?:phương thức|cách thức|hình thức) (?:nộp|thực hiện|tiếp nhận)|thành phần(?:, số lượng)? hồ sơ|trình tự thực hiện|thời hạn (?:giải quyết|trả kết quả)|"
@@ -110,12 +113,18 @@ def _context(case: Case, node: Node, best: Mapping[str, int]) -> float:
         heading = case.folded(unit.heading or Span(unit.lead.start, min(unit.lead.end, unit.lead.start + 160)))
         if unit is not node and _HEADING.search(heading):
             points += 1
-        if _EXCLUDED_HEADING.search(heading) and not _HEADING.search(heading):
+        excluded = _EXCLUDED_HEADING.search(heading) or (_DELEGATION.search(heading) and _only_names(best))
+        if excluded and not _HEADING.search(heading):
             points -= 1.5
     words = case.folded(Span(node.span.start, min(node.span.end, node.span.start + 3000)))
     if CITIZEN.search(words):
         return points + 1
     return points if max(best.get(part, 0) for part in _SAY_ENOUGH) >= STRONG else points - 1
+
+
+def _only_names(best: Mapping[str, int]) -> bool:
+    """True where nothing but what is granted and who grants it is said plainly."""
+    return all(points <= WEAK for part, points in best.items() if part not in _NAMED_BY)
 
 
 def _is_about_something_else(case: Case, passage: Passage) -> bool:
