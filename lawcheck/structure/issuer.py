@@ -59,14 +59,25 @@ _OF_AGENCY = re.compile(
 )
 
 
+_OF_COUNCIL = re.compile(
+    r"(?P<parent>(?:UBND|HĐND) (?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|đặc khu) .+?) (?P<own>Văn phòng|Đoàn Giám Sát|(?:Ban Chỉ đạo|Hội đồng|Trung tâm|Tổ Công Tác|Phòng)\b.*)"
+)
+_ON_ONE_LINE = re.compile(r"^((?:[UỦ][ỶY] BAN|HỘI ĐỒNG) NHÂN DÂN)\s{2,}(?=(?:TỈNH|THÀNH PHỐ|THỊ XÃ|HUYỆN|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU) )")
+"""two lines of the head that blanks alone keep apart"""
+
+
 def _own_first(name: str) -> str:
     """The agency before what it belongs to: "UBND tỉnh Lào Cai Sở Công Thương" → "Sở Công Thương tỉnh Lào Cai".
 
-    Likewise "Bộ Công Thương Cục Hóa chất" → "Cục Hóa chất, Bộ Công Thương".
+    Likewise "Bộ Công Thương Cục Hóa chất" → "Cục Hóa chất, Bộ Công Thương", "UBND tỉnh Lào Cai Văn phòng" → "Văn phòng UBND tỉnh Lào Cai".
     """
     if below := _OF_PROVINCE.fullmatch(name):
         province = below["parent"].removeprefix("UBND ")
         return below["own"] if province in below["own"] else f"{below['own']} {province}"
+    if below := _OF_COUNCIL.fullmatch(name):
+        return (
+            f"{below['own']} {below['parent']}" if below["own"] in ("Văn phòng", "Đoàn Giám Sát") else f"{below['own']}, {below['parent']}"
+        )
     if below := _OF_AGENCY.fullmatch(name):
         return f"{below['own']}, {below['parent']}"
     return name
@@ -79,7 +90,7 @@ def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     for raw in text[start:end].splitlines(keepends=True):
         span = Span(at, at + len(raw.rstrip()))
         at += len(raw)
-        line = raw.strip(" *#_|\t\r\n-")
+        line = _ON_ONE_LINE.sub(r"\1 ", raw.strip(" *#_|\t\r\n-"))
         line = re.split(r"\s{2,}|\s*\|\s*|\t|(?=C[ỘOỌÔ]NG H[ÒOÓÔ])|(?<=\S )(?=Độc lập)", line)[0].strip()
         folded = fold_words(line)
         if not line or set(line) <= set("-_=*~. ") or line.startswith("[") or "ký bởi" in folded:
@@ -102,7 +113,7 @@ def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:
             continue
         if folded in type_names():
             break
-        if _GAZETTE.fullmatch(folded):
+        if _GAZETTE.fullmatch(folded) or folded.startswith("dự thảo"):
             continue
         if found and found[-1][0] == line:
             found.pop()

@@ -317,3 +317,17 @@ def test_a_permit_is_no_letter() -> None:
 def test_the_national_name_copied_out_below_the_type_is_no_title() -> None:
     text = "UBND TỈNH A\nSố: 9/2026/QĐ-UBND\nQUYẾT ĐỊNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập -\nPHÂN CẤP MỘT SỐ NHIỆM VỤ\n"
     assert read_header(text).title == "PHÂN CẤP MỘT SỐ NHIỆM VỤ"
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        ("ỦY BAN NHÂN DÂN              TỈNH LÀO CAI", "UBND tỉnh Lào Cai"),
+        ("UBND TỈNH LÂM ĐỒNG\nVĂN PHÒNG", "Văn phòng UBND tỉnh Lâm Đồng"),
+        ("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nDỰ THẢO", "UBND tỉnh Lâm Đồng"),
+        ("UBND TỈNH LÂM ĐỒNG\nTRUNG TÂM XÚC TIẾN ĐẦU TƯ", "Trung tâm Xúc Tiến Đầu Tư, UBND tỉnh Lâm Đồng"),
+        ("ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nSỞ Y TẾ", "Sở Y tế tỉnh Lào Cai"),
+    ],
+)
+def test_an_office_stands_before_the_council_or_committee_it_belongs_to(lines: str, issuer: str) -> None:
+    assert read_header(f"{lines}\nSố: 5/VP-NC\n").issuer == issuer
