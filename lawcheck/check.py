@@ -15,7 +15,8 @@ from lawcheck.reporting.wording import day_text
 from lawcheck.rulebook import judge, load_rulebook, make_case
 from lawcheck.rulebook.weights import Models
 from lawcheck.structure import Document, Header, KindName, parse
-from lawcheck.structure.header import months_named, year_of
+from lawcheck.structure.header import months_named
+from lawcheck.structure.numbers import year_of
 
 
 def check(

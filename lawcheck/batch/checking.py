@@ -18,7 +18,7 @@ from lawcheck.reporting.model import CheckedOn, Engine, Report
 from lawcheck.reporting.report import unread_report
 from lawcheck.rulebook import load_rulebook
 from lawcheck.structure import Header
-from lawcheck.structure.header import normalise_number
+from lawcheck.structure.numbers import normalise_number
 from lawcheck.text import SourceText
 
 

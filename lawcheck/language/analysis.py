@@ -144,24 +144,20 @@ def _cite(
         reference = references[index]
         if reference.span.start >= sentence.span.end:
             break
+        start, end = folded.to_folded(reference.span)
+        before = folded.text[max(at.start, start - 80) : start]
+        if _SPARES.search(before):
+            continue
         if restates and reference.how == "self" and reference.provisions and _near_law(references, index):
-            if _SPARES.search(
-                folded.text, max(at.start, folded.to_folded(reference.span).start - 80), folded.to_folded(reference.span).start
-            ):
-                continue
             cited.append(Modifier(label="vien-dan", span=sentence.span))
             continue
         if reference.how not in ("named", "earlier"):
             continue
-        start = folded.to_folded(reference.span).start
-        before = folded.text[max(at.start, start - 80) : start]
-        if _SPARES.search(before):
-            continue
-        if _STATES.match(folded.text, folded.to_folded(reference.span).end):
+        if _STATES.match(folded.text, end):
             cited.append(Modifier(label="vien-dan", span=Span(reference.span.start, sentence.span.end)))
             continue
         match = _CITING.search(before)
-        if match and not _says_whom(before[: match.start()], folded.text[folded.to_folded(reference.span).end : at.end]):
+        if match and not _says_whom(before[: match.start()], folded.text[end : at.end]):
             begin = folded.to_original(Span(start - len(match.group()), start)).start
             cited.append(Modifier(label="vien-dan", span=Span(begin, reference.span.end)))
     if not cited:

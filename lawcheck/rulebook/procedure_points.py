@@ -35,6 +35,7 @@ _EXCLUDED_HEADING = re.compile(
 _DELEGATION = re.compile(r"phân cấp|ủy quyền")
 """heads a list of powers, each named by what it grants"""
 _NAMED_BY = frozenset({"ket_qua", "co_quan", "ten"})
+"""parts that name a power: what is granted, who grants it, what it is called"""
 _FEES = re.compile(r"(?<!học )(?<!viện )(?<!kinh )(?<!chi )(?<!thủy lợi )(?<!thuỷ lợi )\b(?:phí|lệ phí)\b")
 _NAMED_PART = re.compile(
     r"(?:(?:phương thức|cách thức|hình thức) (?:nộp|thực hiện|tiếp nhận)|thành phần(?:, số lượng)? hồ sơ|trình tự thực hiện|thời hạn (?:giải quyết|trả kết quả)|"

@@ -62,6 +62,7 @@ _OF_AGENCY = re.compile(
 _OF_COUNCIL = re.compile(
     r"(?P<parent>(?:UBND|HĐND) (?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|đặc khu) .+?) (?P<own>Văn phòng|Đoàn Giám Sát|(?:Ban Chỉ đạo|Hội đồng|Trung tâm|Tổ Công Tác|Phòng)\b.*)"
 )
+"""an office, board or centre under the committee or council that has it"""
 _ON_ONE_LINE = re.compile(r"^((?:[UỦ][ỶY] BAN|HỘI ĐỒNG) NHÂN DÂN)\s{2,}(?=(?:TỈNH|THÀNH PHỐ|THỊ XÃ|HUYỆN|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU) )")
 """two lines of the head that blanks alone keep apart"""
 

@@ -9,8 +9,8 @@ import datetime
 import re
 
 from lawcheck.structure.documents import competence, load_documents
-from lawcheck.structure.header import issued_with
 from lawcheck.structure.model import Header, Kind, KindName
+from lawcheck.structure.numbers import issued_with
 from lawcheck.text import Folded, fold
 
 _WITH_YEAR = re.compile(r"^[\d…]+[a-zA-Z]?/(?:19|20)\d\d/")

@@ -8,8 +8,9 @@ import pytest
 
 from lawcheck.structure import competence
 from lawcheck.structure.agencies import spelled
-from lawcheck.structure.header import normalise_number, read_header
+from lawcheck.structure.header import read_header
 from lawcheck.structure.kind import decide_kind, kind_of_number
+from lawcheck.structure.numbers import normalise_number
 from lawcheck.structure.parsing import parse
 from lawcheck.text import Generated, OcrOrigin, Origin, SourceText
 
@@ -301,6 +302,14 @@ def test_a_regulation_in_a_file_of_its_own_is_of_the_kind_of_the_decision_that_i
     header = read_header(text)
     assert (header.number, header.date) == (None, datetime.date(2020, 1, 10))
     assert decide_kind(header, text).name == kind
+
+
+def test_a_regulation_cited_inside_a_draft_is_not_what_it_was_issued_with() -> None:
+    cited = "Việc này theo Quy chế ban hành kèm theo Quyết định số 12/2010/QĐ-TTg ngày 10 tháng 01 năm 2010 của Thủ tướng Chính phủ."
+    text = f"ỦY BAN NHÂN DÂN\nTỈNH VĨNH LONG\n\nQUY ĐỊNH\nQuản lý chợ\n\nĐiều 1. Phạm vi\n{cited}\n"
+    header = read_header(text)
+    assert header.date is None
+    assert decide_kind(header, text).evidence[0].startswith("không có số ký hiệu")
 
 
 def test_a_digit_written_by_hand_and_read_as_a_letter_of_the_year_leaves_the_year() -> None:
