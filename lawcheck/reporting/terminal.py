@@ -169,6 +169,8 @@ def _waived(console: Console, report: Report) -> None:
 
 def _excused(console: Console, report: Report) -> None:
     console.print("\nĐã trừ (không tính là phát hiện):", style="bold")
+    if not any(numbered.finding.excused_by for numbered in report.findings):
+        _say(console, 2, "không có")
     for numbered in report.findings:
         for excuse in numbered.finding.excused_by:
             finding = numbered.finding

@@ -47,3 +47,8 @@ def test_an_authority_that_is_named_is_quoted(check_text: Callable[..., Report])
 
 def test_long_quotes_end_at_a_word() -> None:
     assert shorten("Hộ gia đình nộp hồ sơ", 12) == "Hộ gia đình …"
+
+
+def test_a_document_of_which_nothing_was_excused_says_so(check_text: Callable[..., Report]) -> None:
+    text = to_text(check_text("SỞ Y TẾ\nSố: 5/KH-SYT\nKẾ HOẠCH\nKiểm tra\n\n1. Họp ngày 05/8/2025.\n"), show_excused=True)
+    assert "Đã trừ (không tính là phát hiện):\n  không có\n" in text
