@@ -50,8 +50,8 @@ def scan(folder: Path, *arguments: str) -> dict[str, float]:
 
 
 def _watch(running: subprocess.Popen[str], peak: list[int], used: dict[int, float]) -> None:
-    """Note the highest memory and the processor time of a program and of all it starts, five times a second."""
-    tick = os.sysconf("SC_CLK_TCK")
+    """Note the highest memory and the processor time of a program and of all it starts, in the end once a second: more often would slow what it measures."""
+    tick, pause = os.sysconf("SC_CLK_TCK"), 0.05
     while running.poll() is None:
         family = _family(running.pid)
         peak[0] = max(peak[0], sum(_memory(pid) for pid in family))
@@ -59,7 +59,8 @@ def _watch(running: subprocess.Popen[str], peak: list[int], used: dict[int, floa
             with contextlib.suppress(OSError, IndexError):
                 fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
                 used[pid] = (int(fields[11]) + int(fields[12])) / tick
-        time.sleep(0.2)
+        time.sleep(pause)
+        pause = min(1.0, 1.5 * pause)
 
 
 def _family(pid: int) -> list[int]:

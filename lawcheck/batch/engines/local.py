@@ -21,6 +21,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -40,6 +41,8 @@ _WINDOW = 64
 """Works under way for each worker; a slow document holds back no more than these."""
 _TURNS = 400
 """Documents after which a worker is replaced: large documents leave memory behind that no collector gives back."""
+_GIVE_BACK = 8
+"""Documents after which a worker returns what memory it has free: after each one, the next would take the same pages again."""
 _YOUNG = 10_000
 """New objects after which a worker looks for garbage: Python's 700 is made for programs that keep less."""
 _AHEAD = 24
@@ -242,9 +245,12 @@ def _serve(pipe: Connection, options: Options, limits: Limits) -> None:
     works: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, works), daemon=True).start()
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        while (work := works.get()) is not None:
+        for turn in count(1):
+            if (work := works.get()) is None:
+                return
             pipe.send(_done(pickle.loads(work), options))
-            give_back(0)
+            if turn % _GIVE_BACK == 0:
+                give_back(0)
 
 
 def _done(work: Work | Together, options: Options) -> Outcome | tuple[Work, ...]:
