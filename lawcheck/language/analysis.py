@@ -228,12 +228,22 @@ def _is_about_others(actor: Actor, sign: Sign, words: str, place: Span, text: st
     """True where whoever the heading names is not bound: the sentence has a subject of its own."""
     if actor == "mo":
         return sign.label == "nghia-vu" and (is_about_a_thing(words) or demands_an_act(words, place))
-    return _is_sum(sign, text) or speaks_past_heading(words, sign.label, place) or has_own_subject(words, place)
+    return (
+        _is_sum(sign, words, text)
+        or sign.label == "gio-hoat-dong"
+        or speaks_past_heading(words, sign.label, place)
+        or has_own_subject(words, place)
+    )
 
 
-def _is_sum(sign: Sign, text: str) -> bool:
+_SUM = re.compile(
+    r"(?:mức (?:thu|phí|đóng|nộp)|phí|lệ phí|giá|đơn giá|miễn|không thu|giảm)\b|[^.;]{0,200} thì (?:mức thu|mức phí|phí|lệ phí|giá|đơn giá|chi phí|diện tích|tiền)\b"
+)
+
+
+def _is_sum(sign: Sign, words: str, text: str) -> bool:
     """True for money: an agency named above collects or pays it; who owes or gets it is whoever comes."""
-    return sign.label == "muc-dinh-luong" and "đồng" in sign.span.of(text)
+    return sign.label == "muc-dinh-luong" and ("đồng" in sign.span.of(text) or bool(_SUM.match(words)))
 
 
 def _actor_above(

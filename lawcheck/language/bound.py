@@ -14,7 +14,7 @@ PLAIN_DUTY = "viec-lam"
 """label of the sign for people who do something, without a modal"""
 WHENEVER = re.compile(r"(?:khi|trường hợp|nếu|trong trường hợp|trước khi|sau khi|đối với)\b")
 """opens a rule for every time something happens"""
-PAPERWORK = Sought(r"\b(?:quy hoạch|kế hoạch|đề án|chương trình|văn bản|dự toán|báo cáo|nghị quyết|giải trình)\b")
+PAPERWORK = Sought(r"\b(?:(?<!khu vực )quy hoạch|kế hoạch|đề án|chương trình|văn bản|dự toán|báo cáo|nghị quyết|giải trình)\b")
 """what agencies draw up"""
 TASK = re.compile(
     r"^(?:bước \d+ ?: ?)?(?:điều tra|khảo sát|đánh giá|thống kê|đối chiếu|tập hợp|tăng cường|đẩy mạnh|tiếp tục|chủ trì|phối hợp|chủ động|rà soát|tổ chức(?!,| và| hoặc| cá nhân| tín dụng| hành nghề| có| được| sử dụng| kinh doanh| tham gia| khai thác)|triển khai|thực hiện|xây dựng|hướng dẫn|kiểm tra|chỉ đạo|tham mưu|đôn đốc|theo dõi|tổng hợp|báo cáo|quán triệt|"
@@ -23,7 +23,7 @@ TASK = re.compile(
 )
 """opens a task of an office"""
 _THING = re.compile(
-    r"(?:tại|ở|trên) mỗi\b|(?:mỗi |các )?(?:thửa đất|lô đất|nhà|phòng (?:học|ở|ngủ|khám|trọ|thí nghiệm)|công trình|biển (?:hiệu|quảng cáo)|hàng rào|chiều (?:cao|rộng|dài|sâu)|diện tích|khoảng cách|tải trọng|độ ồn|âm thanh|thi hài|mộ|mồ|"
+    r"(?:tại|ở|trên) (?:mỗi|các (?:vị trí|nơi|địa điểm|tuyến đường|tuyến phố|công trường|bến|chợ|bãi)|nơi công cộng)\b|(?:mỗi |các )?(?:thửa đất|lô đất|nhà|phòng (?:học|ở|ngủ|khám|trọ|thí nghiệm)|công trình|biển (?:hiệu|quảng cáo)|hàng rào|chiều (?:cao|rộng|dài|sâu)|diện tích|khoảng cách|tải trọng|độ ồn|âm thanh|thi hài|mộ|mồ|"
     r"xe|phương tiện|tàu|thuyền|đò|bến|ao|lồng|chuồng|hố|giếng|mật độ|khu vực|gian hàng|quầy|đoàn đưa|suất (?:tái định cư|đất)|âm nhạc|nhạc|loa|rác|nước thải|chất thải|gia súc|gia cầm|chó|vật nuôi|"
     r"hàng hóa|thực phẩm|sản phẩm|vật liệu|cây|bếp ăn|quán|cửa hàng|trên (?:hè|vỉa hè|lòng đường)|hợp đồng (?:thuê|mua|cung cấp|dịch vụ)|tác phẩm|giống|bao bì|nhãn|hóa đơn|thuốc|thức ăn|giấy phép|"
     r"trong mạch điện|thiết bị|dây|đường dây|mật khẩu|tài khoản|cột|kho|bãi|lò|cổng|mái|nền|sân|tường|cầu thang|thang máy|chợ|siêu thị|dịch vụ|người qua đời|(?:việc|hoạt động) (?:khai thác|sử dụng|kinh doanh|vận chuyển|mua bán|buôn bán|lắp đặt|chôn cất|an táng|cải táng|hỏa táng|"
@@ -152,6 +152,7 @@ def demands_an_act(sentence: str, sign: Span) -> bool:
         or _OFFICE_MATTER.match(before)
         or TASK.match(before)
         or _NO_SUBJECT.match(before)
+        or " là " in before
     ):
         return False
     return not _LOFTY.match(sentence, sign.end) and not _OFFICE.search(before)

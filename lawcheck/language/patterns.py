@@ -34,6 +34,7 @@ _NUMBER_WORD = "(?:một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mư�
 _NUMBER = rf"(?:\d[\d.,/]*|{_NUMBER_WORD}(?: {_NUMBER_WORD}){{0,2}})(?: ?\([^)]{{1,40}}\))?"
 _OTHER = r"(?: ?[^\w\s;:.]|(?: |(?<=[^\w\s]))\w++(?:[.,/]\w++)*+)"
 """Any other token. Possessive, so that a gap has one way to match a stretch: time stays linear."""
+_OPTIONAL_END = "(?: ?(?:"
 _MARKS = re.compile(
     r"\s*(?:(?P<gap>…\d*)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|<(?P<list>[a-z0-9-]+)>|(?P<mark>[#^$])|(?P<word>[^\s()\[\]|<>…#^$]+))"
 )
@@ -132,7 +133,11 @@ def _choices(text: str, at: int, words: Mapping[str, Sequence[str]], *, depth: i
 def _step(match: re.Match[str], text: str, at: int, words: Mapping[str, Sequence[str]], depth: int) -> tuple[str, list[Phrase], int]:
     if match["open"]:
         regex, phrases, at = _choices(text, at, words, depth=depth + 1)
-        return (f"(?:(?:{regex})\\b ?)?", [("",), *phrases], at) if match["open"] == "[" else (f"(?:{regex})", phrases, at)
+        if match["open"] == "(":
+            return f"(?:{regex})", phrases, at
+        # the blank goes with the phrase: to the one behind it in the middle, to the one before it at the end of the pattern
+        optional = f"(?:(?:{regex})\\b ?)?" if text[at:].strip() else f"{_OPTIONAL_END}{regex}))?"
+        return optional, [("",), *phrases], at
     if match["gap"]:
         return f"{_OTHER}{{0,{match['gap'][1:] or GAP_DEFAULT}}}? ?", [("",)], at
     if match["list"]:
@@ -148,7 +153,7 @@ def _step(match: re.Match[str], text: str, at: int, words: Mapping[str, Sequence
 
 def _join(left: str, right: str) -> str:
     """Two steps in sequence with the blank between them optional only where a sign or a gap stands there, or behind a number (“80.000đ”)."""
-    if not left or right.startswith(("[ ", _OTHER)) or left.endswith((" ?", "]*", " ?)?")):
+    if not left or right.startswith(("[ ", _OTHER, _OPTIONAL_END)) or left.endswith((" ?", "]*", " ?)?")):
         return left + right
     return f"{left} ?{right}" if right[:1] == "\\" or left[-2:-1] == "\\" or left.endswith(_NUMBER) else f"{left} {right}"
 

@@ -33,8 +33,8 @@ _AT_ONCE = 3
 _BREAKS = frozenset(";.")
 _OPENINGS = frozenset({",", ":", "thì", "những", "các", "mọi", "mỗi", "nếu", "khi", "hợp"})
 """syllables after which a subject may begin ("Trường hợp người …")"""
-_HOLDS = frozenset({"viec-lam"})
-"""Signs that hold their subject: "chủ cơ sở thông báo"."""
+_HOLDS = frozenset({"viec-lam", "cam"})
+"""Signs that hold their subject: "chủ cơ sở thông báo", "Chỉ tổ chức đủ điều kiện … mới được"."""
 _BEGINS = frozenset({"quyen-loi"})
 """Signs that may begin with it: "đối tượng được mua … là công nhân"."""
 _WHO = frozenset({"người", "hộ", "chủ", "cơ"})
@@ -157,13 +157,21 @@ def _subject(words: Sequence[str], actors: Sequence[TokenSpan], modal: TokenSpan
     """The nearest actor before the modal that no preposition governs, else the nearest one, within the same clause; else the one that opens the sentence."""
     start = next((at for at in range(modal.start, 0, -1) if words[at - 1] in _BREAKS), 0)
     before = [actor for actor in actors if start <= actor.start and actor.end <= modal.start]
-    free = [actor for actor in before if actor.start == start or words[actor.start - 1] not in _PREPOSITIONS]
+    free = [
+        actor for actor in before if actor.start == start or words[actor.start - 1] not in _PREPOSITIONS or _is_topic(words, start, actor)
+    ]
     if before:
         nearest = (free or before)[-1]
         if _opens(words, start, nearest):
             return nearest
         return next((actor for actor in reversed(free) if actor.label_ == "mo" and _opens(words, start, actor)), nearest)
     return next((actor for actor in actors if all(word in _ALL for word in words[: actor.start])), None) if start else None
+
+
+def _is_topic(words: Sequence[str], start: int, actor: TokenSpan) -> bool:
+    """True for an open class that a clause opens with: "Đối với hộ gia đình … được chính quyền xác nhận … thì được hỗ trợ"."""
+    opening = [word for word in words[start : actor.start] if word not in _ALL]
+    return actor.label_ == "mo" and opening == ["đối", "với"]
 
 
 def _opens(words: Sequence[str], start: int, actor: TokenSpan) -> bool:

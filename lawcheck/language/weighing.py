@@ -24,6 +24,8 @@ def _reaches(modifier: Modifier, known: ModifierType, sign: Sign, text: str) -> 
         return False
     if known.side == "before" and sign.span.end > modifier.span.end:
         return False
+    if known.within and sign.span.start < modifier.span.start and modifier.span.end < sign.span.end:
+        return False  # "Chỉ tổ chức đủ điều kiện theo quy định của pháp luật mới được …": it only says which
     between = Span(min(modifier.span.end, sign.span.end), max(modifier.span.start, sign.span.start)).of(text)
     if known.within and len(between.split()) > known.within:
         return False

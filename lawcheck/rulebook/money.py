@@ -13,7 +13,7 @@ _IN_WORDS = r"(?: ?\([^)]{0,60}\))?"
 """a number said again in words: "15.000 (mười lăm nghìn) đồng" """
 AMOUNT = re.compile(rf"\d[\d.,]*{_IN_WORDS} ?(?:(?:đồng|đ|nghìn|triệu|usd)\b|%)")
 BUDGET = Sought(
-    r"kinh phí|dự toán|ngân sách|tổng (?:số|mức(?! thu))|(?<!tháng \d )(?<!tháng \d\d )năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn|\bước (?:tính|đạt|khoảng|thực hiện|tổng)|gói thầu|chi phí tuân thủ|[=×] ?\d|\d ?x ?\d"
+    r"kinh phí|(?<!không có )dự toán|ngân sách|tổng (?:số|mức(?! thu))|(?<!tháng \d )(?<!tháng \d\d )năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn|\bước (?:tính|đạt|khoảng|thực hiện|tổng)|gói thầu|chi phí tuân thủ|[=×] ?\d|\d ?x ?\d"
 )
 """money of a budget or a sum being worked out, not a rate for everybody"""
 RATE = re.compile(
@@ -42,6 +42,10 @@ SPARES = re.compile(
     r"(?:miễn thu|miễn, giảm|miễn|giảm|không thu) (?:\d+ ?% )?(?:tiền|phí|lệ phí|thu|học phí|thuế|các khoản|nộp|toàn bộ|một phần)\b"
 )
 """opens a rule on who need not pay"""
+SOURCE = re.compile(
+    r"(?:nguồn )?(?:kinh phí|vốn|ngân sách)\b[^.;]{0,200}? được (?:bố trí|cân đối|lấy|đảm bảo|bảo đảm|sử dụng|trích|chi từ|chi trả từ)"
+)
+"""says where money comes from: nobody's right"""
 COUNTED = re.compile(
     r"(?:cho|tổng số|gồm|có|là) \d[\d.]* (?:hộ|người|suất|trường hợp|học sinh|đối tượng|đơn vị|cơ sở|con|ha|lượt|doanh nghiệp|hợp tác xã|sản phẩm|mô hình|trường|xã|tỉnh)\b"
 )

@@ -35,12 +35,14 @@ _NORMATIVE = (
 ONCE = Sought(
     r"(?:giờ|phút),? ngày \d|cuộc thi|hội thi|(?:trước|sau|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
 )
-AT_MOST = re.compile(r"(?:không quá|không vượt quá|tối đa(?: là| không quá)?|không lớn hơn) ?\d")
+AT_MOST = re.compile(r"(?:không quá|không vượt quá|tối đa(?: là| bằng| không quá)?|không lớn hơn) ?\d")
 """a limit, which targets seldom are"""
 EVERY_YEAR = Sought(r"h[àằ]ng (?:năm|quý|tháng)|mỗi (?:năm|quý|tháng)|của năm sau|năm liền kề|năm tiếp theo")
 """dates that come back"""
 SINCE = re.compile(r"^(?:kể )?từ ngày [^,;:.]{4,40}, ?")
 """from when on a rule stands: no date of one occasion"""
+_PAST = re.compile(r"(?:(?:từ|đến|trước|sau|kể từ)[ ,]*){1,3}(?:ngày|thời điểm)? ?\d{1,2}/\d{1,2}/(\d{4})")
+"""the day of a class of people or things: "đã ở ổn định từ trước ngày 15/10/1993" """
 YEAR = re.compile(r"\b20\d\d\b")
 DAY = re.compile(r"\b\d{1,2}/\d{1,2}/20\d\d\b")
 """a full date"""
@@ -56,11 +58,11 @@ ONE_PARTY = re.compile(
 )
 """one person, company or plot that is named"""
 FINAL = Sought(
-    r"cơ quan,[^.;]{0,20} tổ chức[^.;]{0,20} liên quan (?:có trách nhiệm )?(?:phối hợp|tạo điều kiện)|có trách nhiệm[^.;]{0,50}(?:th[iị] hành|triển khai|thực hiện)[^.;]{0,30}(?:quyết định|nghị quyết|kế hoạch|chỉ thị|công văn|thông báo|văn bản|công điện|chương trình|đề án) này|"
+    r"cơ quan,[^.;]{0,20} tổ chức[^.;]{0,20} liên quan (?:có trách nhiệm )?(?:phối hợp|tạo điều kiện)|có trách nhiệm[^.;]{0,50}(?:th[iị] hành|triển khai|thực hiện)[^.;]{0,30}(?:quyết định|nghị quyết|kế hoạch|chỉ thị|công văn|thông báo|văn bản|công điện|chương trình|đề án) này|có trách nhiệm th[iị] hành (?:thông tư|nghị định|quy định|quy chế)[^.;]{0,20} này|"
     r"thực hiện[^.;]{0,20}(?:nội dung|nhiệm vụ)[^.;]{0,12}được (?:giao|phân công)|chịu trách nhiệm (?:th[iị] hành|triển khai|tổ chức thực hiện|thực hiện (?:quyết định|kế hoạch|chỉ thị))|(?:căn cứ|nghiêm túc) [^.;]{0,60}(?:quyết định|kế hoạch|chỉ thị) (?:này )?(?:th[iị] hành|triển khai)"
 )
 _DELEGATES = re.compile(
-    r"(?:\w+ ){0,8}?(?<!đã )(?<!được )(?<!việc )(?<!về )(?<!theo )(?<!dung )(?<!sau khi )(?:phân cấp (?:thẩm quyền[^.]{0,250}? )?cho|thực hiện phân cấp cho)[^.;]{0,160}"
+    r"(?:\w+ ){0,8}?(?<!đã )(?<!được )(?<!việc )(?<!về )(?<!theo )(?<!dung )(?<!sau khi )(?<!thông tư )(?<!nghị định )(?<!quy định )(?:phân cấp (?:thẩm quyền[^.]{0,250}? )?cho|thực hiện phân cấp cho)[^.;]{0,160}"
     r"(?:quyết định|phê duyệt|quản lý|thực hiện|cấp|thu hồi|ban hành|thẩm định|ký|ý kiến|tiếp nhận|giải quyết|công nhận)"
 )
 _DECIDES = re.compile(
@@ -79,8 +81,12 @@ SUBMITS = re.compile(
     r"phải (?:trình|báo cáo|xin ý kiến|gửi)[^.;]{0,20}(?:ủy ban|ubnd|hđnd|hội đồng|bộ|sở|chính phủ|thủ tướng|thường trực|cấp trên)"
 )
 """agencies among themselves"""
+ADVISES = re.compile(r"\btham mưu (?:cho |giúp |trình |đề xuất )?(?:ủy ban|ubnd|hội đồng|hđnd|chủ tịch|lãnh đạo|cấp)")
+"""what only agencies do"""
+ASKS_PEOPLE = re.compile(r" (?:tự ý )?yêu cầu (?:người|công dân|nhân dân|tổ chức|cá nhân|doanh nghiệp|các hộ|hộ)\b")
+"""what only offices could do"""
 STAFF_CONDUCT = Sought(
-    r"chúc tết|quà tết|(?:biếu|tặng) quà|xe công\b|phương tiện công\b|trong giờ (?:hành chính|làm việc)|uống rượu, bia trong|lễ chùa, lễ hội|đi lễ|văn hóa công sở|đồng phục|thẻ (?:công chức|viên chức)"
+    r"chúc tết|quà tết|(?:biếu|tặng) quà|xe công\b|phương tiện công\b|trong giờ (?:hành chính|làm việc)|uống rượu, bia trong|lễ chùa, lễ hội|đi lễ|văn hóa công sở|thư điện tử công vụ|đồng phục|thẻ (?:công chức|viên chức)"
 )
 """how officials are to behave"""
 ANYBODY = Sought(
@@ -291,6 +297,11 @@ def is_fragment(case: Case, sentence: Sentence) -> bool:
         sentence.node.level not in (Level.DIEM, Level.CHU, Level.GACH)
         and case.document.text[sentence.body.start : sentence.body.start + 1].islower()
     )
+
+
+def ahead(words: str, year: int) -> str:
+    """`words` without the days that say from when a rule stands, and without those of years before `year`: no deadline is among them."""
+    return _PAST.sub(lambda match: match.group() if int(match[1]) >= year else "", SINCE.sub("", words))
 
 
 def delegates(norm: Norm, words: str) -> bool:

@@ -47,6 +47,9 @@ _BASE = {
     "viec-lam": 2.0,
     "gio-hoat-dong": 3.5,
     "nguong": 1.0,
+    "gia-tri": 3.0,
+    "tang-thuong": 3.0,
+    "chuyen-tiep-quy-dinh": 3.0,
 }
 _ACTOR = {"mo": 1.5, "khong-ro": 0.0, "co-quan": -2.0, "can-bo": -2.5}
 _ACTOR_IN_REGULATION = {"mo": 1.5, "khong-ro": 0.0, "co-quan": -0.5, "can-bo": -0.5}
@@ -64,15 +67,25 @@ _OPENING = 20
 STRANGE, STRANGE_TO_A_LETTER = 0.75, 0.9
 """share of a sentence's word pairs that must stand nowhere else in a permit, an approval or the rules of an office; in a letter that retells law more"""
 _OFFICE_ACTS = re.compile(
-    rf"(?:(?:bước \d+|sau khi|trên cơ sở|căn cứ)[^,:]{{0,80}}[,:] ?)?(?:{AGENCY_OPENS.pattern}|(?:các )?(?:trưởng thôn|tổ trưởng|trưởng ấp|trưởng ban)\b)"
+    rf"(?:(?:bước \d+|sau khi|trên cơ sở|căn cứ)[^,:]{{0,80}}[,:] ?|h[àằ]ng (?:năm|quý|tháng),? )?(?:{AGENCY_OPENS.pattern}|(?:các )?(?:trưởng thôn|tổ trưởng|trưởng ấp|trưởng ban)\b)"
 )
 """an office or its head is the subject"""
 _GRANT = re.compile(r"hưởng|hỗ trợ|miễn|giảm|vay|trợ cấp|phụ cấp|bồi thường|nhận|thu|thanh toán|tính")
 """a right to money"""
 _DESCRIBED = re.compile(r"(?:cho|danh sách|của|với|tượng|các) (?:[^\W\d_]+ ){1,8}$")
 """stands before a verb that only describes people: "danh sách đối tượng được hưởng …" """
+_BELONGS = re.compile(r"(?:trường hợp|nếu|khi)\b[^,;.]{0,100} thuộc (?:các )?(?:đối tượng|diện|trường hợp)(?: [^\W\d_]+){0,3} $")
+"""stands before a right that is supposed, in a condition: "trường hợp người sử dụng đất thuộc đối tượng được miễn … thì …" """
+_REPLACED = re.compile(
+    r"(?:khi|trường hợp)\b[^;.]{0,200}(?:văn bản|quy định|nghị định|luật|thông tư)[^;.]{0,160}(?:sửa đổi|thay thế|bãi bỏ)[^;.]{0,80} thì (?:áp dụng|thực hiện)"
+)
+"""says which text counts when one that is cited is replaced"""
+_OBJECT = 25
+"""code points behind a modal in which a paper to draw up is its object"""
 _DIGIT = re.compile(r"\d")
 _SPOKEN_TO = frozenset({"mo", "khong-ro"})
+_OF_NOBODY = frozenset({"gia-tri", "tang-thuong", "chuyen-tiep-quy-dinh"})
+"""norms that say what holds: whoever is named on the way is not bound"""
 _BY_AGENCIES = frozenset({"tham-quyen", "giai-quyet", "thuong-quyen"})
 """norms that speak to agencies: standing powers, standing duties towards whoever files or asks"""
 
@@ -94,7 +107,12 @@ def strongest_norms(case: Case, weighed: Sequence[WeighedNorms], build: float) -
     for one in weighed:
         address = one.passage.clause.address
         for sentence, norm in one.norms:
-            if not (regulation or actor_of(norm) in _SPOKEN_TO or norm.sign.label in _BY_AGENCIES or _pays_officials(case, sentence, norm)):
+            if not (
+                regulation
+                or actor_of(norm) in _SPOKEN_TO
+                or norm.sign.label in _BY_AGENCIES | _OF_NOBODY
+                or _pays_officials(case, sentence, norm)
+            ):
                 continue
             points = _points(case, sentence, norm, build)
             points -= _form_doubt(case, sentence, norm) if points > 0 else 0.0
@@ -121,6 +139,8 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         return ENOUGH + 0.5
     if norm.sign.label == PLAIN_DUTY and (norm.actor != "mo" or norm.inherited):
         return 0.0
+    if _REPLACED.match(words):
+        return 0.0
     actor = _bound(case, sentence, norm)
     regulation = build >= REGULATION
     points = _BASE.get(norm.sign.label, 1.0) + (_ACTOR_IN_REGULATION if regulation else _ACTOR)[actor]
@@ -139,12 +159,24 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points += _impersonal(norm, words, place, frozenset(sign.label for sign in sentence.signs))
     elif actor == "mo":
         points += 0.5 if is_subject(norm, sentence) or seen.EVERYBODY.search(words) or seen.OUTSIDER.match(words) else -0.5
+        if norm.sign.label == "quyen-loi" and _GRANT.search(case.folded(norm.sign.span)) and money.is_rate(words, 3):
+            points += 1.0
+        if norm.sign.label == "muc-dinh-luong" and WHENEVER.match(words) and not is_subject(norm, sentence) and _is_reckoned(words):
+            points += 1.0
     if (
         norm.sign.label in ("quyen-loi", "dieu-kien")
         and not money.RATE.search(words)
         and (_OFFICE_ACTS.match(words) or _only_describes(norm, words, place))
     ):
         points -= 1.5  # "Ủy ban nhân dân huyện … lập danh sách người được hỗ trợ" is a task
+    if norm.sign.label == "muc-dinh-luong" and not _DIGIT.search(words) and _OFFICE_ACTS.match(words):
+        points -= 2.5  # a rate that an agency draws up
+    if norm.sign.label in ("nghia-vu", "muc-dinh-luong") and seen.ADVISES.search(words, place.end):
+        points -= 1.5
+    if norm.sign.label == "quyen-loi" and money.SOURCE.match(words.rpartition(":")[2].lstrip()):
+        points -= 2.0
+    if norm.sign.label == "cam" and seen.ASKS_PEOPLE.match(words, place.end) and not (actor == "mo" and is_subject(norm, sentence)):
+        points -= 2.0  # "Không được yêu cầu người dân nộp bản sao …" is said to officials
     if seen.STAFF_CONDUCT.search(words):
         points -= 2.0
     if norm.sign.label == "che-tai" and actor == "mo" and norm.inherited and money.AMOUNT.search(words):
@@ -170,15 +202,17 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     if norm.inherited and actor == "mo" and (PAPERWORK.search(words) or (norm.sign.label == "muc-dinh-luong" and not _DIGIT.search(words))):
         points -= 0.5  # named in a heading, and what is said is a paper to draw up or a rate without a figure
     at_meetings = norm.sign.label == "muc-dinh-luong" and money.RATE.search(words) and not seen.DATED.search(words)
-    if (
-        seen.ONCE.search(seen.SINCE.sub("", words))
-        and not at_meetings
-        and not (seen.EVERY_YEAR.search(words) and not seen.YEAR.search(words))
-    ):
-        points -= 2.0 if seen.DAY.search(words) else 1.5
+    ahead = seen.ahead(words, case.day.year)
+    if seen.ONCE.search(ahead) and not at_meetings and not (seen.EVERY_YEAR.search(words) and not seen.YEAR.search(words)):
+        points -= 2.0 if seen.DAY.search(ahead) else 1.5
     if seen.ONE_PARTY.search(sentence.body.of(text)):
         points -= 1.5
-    if case.document.kind.name != "vbqppl" and actor != "mo" and norm.sign.label != "muc-dinh-luong" and seen.BY_LAW.search(words):
+    if (
+        case.document.kind.name != "vbqppl"
+        and actor != "mo"
+        and norm.sign.label not in _OF_NOBODY | {"muc-dinh-luong"}
+        and seen.BY_LAW.search(words)
+    ):
         points -= 1.0
     if text[max(0, norm.sign.span.start - 8) : norm.sign.span.start].rstrip().endswith(("(", "(chỉ")):
         points -= 2.0  # a note in brackets, as in the column heads of a form
@@ -191,10 +225,11 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
 
 def _only_describes(norm: Norm, words: str, place: Span) -> bool:
     """True where a right only says who is meant: "nâng cao chất lượng nhà ở cho các hộ gia đình được hỗ trợ", "danh sách người được miễn"."""
-    return (
-        norm.actor == "mo"
-        and words[place.end :].strip(" .;)")[:4] in ("", "trên", "theo")
-        and bool(_DESCRIBED.search(words[: place.start]))
+    if norm.actor != "mo":
+        return False
+    before, after = words[: place.start], words[place.end :].strip(" .;)")
+    return before.startswith("danh sách") or bool(
+        (after[:4] in ("", "trên", "theo") and _DESCRIBED.search(before)) or (" thì " in after and _BELONGS.search(before))
     )
 
 
@@ -213,7 +248,7 @@ def _before(sentence: Sentence, norm: Norm) -> Span:
 
 def _bound(case: Case, sentence: Sentence, norm: Norm) -> Actor:
     """Who the norm binds for its points: whoever holds an office that is paid so, agencies that are named like everybody, else as its words say."""
-    if _pays_officials(case, sentence, norm):
+    if norm.sign.label in _OF_NOBODY or _pays_officials(case, sentence, norm):
         return "khong-ro"
     span = norm.actor_span
     if norm.actor == "mo" and span is not None and seen.SUBORDINATE.match(case.folded(Span(span.end, max(span.end, sentence.body.end)))):
@@ -243,27 +278,30 @@ def _opens_with_actor(norm: Norm, sentence: Sentence) -> bool:
 
 def _impersonal(norm: Norm, words: str, place: Span, labels: frozenset[str]) -> float:
     """Rules that name nobody bind everybody: "Nghiêm cấm đổ bùn thải …", "Khi xảy ra sự cố phải cắt điện", "Mật khẩu phải có tối thiểu 09 ký tự"."""
-    if norm.sign.label in ("cam", "khong-lam", "tu-choi"):
+    if norm.sign.label in ("cam", "khong-lam", "tu-choi") or norm.sign.label in _OF_NOBODY:
         return 1.0
+    if norm.sign.label == "nghia-vu" and norm.sign.points >= 3:
+        return 1.5
     if seen.EVERYBODY.search(words) or (norm.sign.label == "muc-dinh-luong" and money.SPARES.match(words)):
         return 1.5
-    if norm.sign.label == "nghia-vu" and labels & {"muc-dinh-luong", "nguong", "khong-lam", "cam"} and not PAPERWORK.search(words):
+    paperwork = PAPERWORK.search(words[: place.end + _OBJECT])
+    if norm.sign.label == "nghia-vu" and labels & {"muc-dinh-luong", "nguong", "khong-lam", "cam"} and not paperwork:
         return 1.5
     if measures_a_thing(words, norm.sign.label) or (norm.sign.label == "che-tai" and money.AMOUNT.search(words)):
         return 2.0
-    if norm.sign.label == "nghia-vu" and not PAPERWORK.search(words):
+    if norm.sign.label == "nghia-vu" and not paperwork:
         if demands_an_act(words, place):
             return 2.0 if is_about_a_thing(words) else 1.75
         if is_about_a_thing(words):
             return 1.5
-    if (
-        norm.sign.label == "muc-dinh-luong"
-        and (WHENEVER.match(words) or money.SUM.match(words))
-        and money.RECKONED.search(words)
-        and not money.BUDGET.search(words)
-    ):
+    if norm.sign.label == "muc-dinh-luong" and _is_reckoned(words):
         return 2.0
-    return 1.5 if norm.sign.label == "nghia-vu" and WHENEVER.match(words) and not PAPERWORK.search(words) else 0.0
+    return 1.5 if norm.sign.label == "nghia-vu" and WHENEVER.match(words) and not paperwork else 0.0
+
+
+def _is_reckoned(words: str) -> bool:
+    """True for how a sum is worked out each time: "Đối với dự án tự xây dựng thì chi phí xây dựng được xác định căn cứ vào bảng giá …"."""
+    return bool((WHENEVER.match(words) or money.SUM.match(words)) and money.RECKONED.search(words)) and not money.BUDGET.search(words)
 
 
 def _form_doubt(case: Case, sentence: Sentence, norm: Norm) -> float:
