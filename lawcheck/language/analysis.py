@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from lawcheck.language.bound import (
+    NAMES_WHO,
     PLAIN_DUTY,
     demands_an_act,
     has_own_subject,
@@ -226,6 +227,8 @@ def _only_places(actor: Span, sign: Sign, words: str, place: Span) -> bool:
 
 def _is_about_others(actor: Actor, sign: Sign, words: str, place: Span, text: str) -> bool:
     """True where whoever the heading names is not bound: the sentence has a subject of its own."""
+    if sign.label == "nghia-vu" and sign.points >= NAMES_WHO:
+        return True
     if actor == "mo":
         return sign.label == "nghia-vu" and (is_about_a_thing(words) or demands_an_act(words, place))
     return (

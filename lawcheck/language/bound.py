@@ -12,6 +12,8 @@ from lawcheck.text import Sought, Span
 
 PLAIN_DUTY = "viec-lam"
 """label of the sign for people who do something, without a modal"""
+NAMES_WHO = 3
+"""points of a duty whose words say themselves who bears it: "Đối tượng nộp phí là …" """
 WHENEVER = re.compile(r"(?:khi|trường hợp|nếu|trong trường hợp|trước khi|sau khi|đối với)\b")
 """opens a rule for every time something happens"""
 PAPERWORK = Sought(r"\b(?:(?<!khu vực )quy hoạch|kế hoạch|đề án|chương trình|văn bản|dự toán|báo cáo|nghị quyết|giải trình)\b")
@@ -31,9 +33,11 @@ _THING = re.compile(
 )
 """a thing of everyday life that a rule is about"""
 _OPENER = re.compile(
-    r"(?:(?:kể )?từ (?:ngày|khi|năm)|khi|trường hợp|trong trường hợp|đối với|trong|tại|trước khi|sau khi|ngoài)\b(?: [^,.;:]{0,140}?(?:,| thì) (?:các |mọi |mỗi |tất cả các )?| )"
+    r"(?:(?:kể )?từ (?:ngày|khi|năm)|khi|trường hợp|trong trường hợp|đối với|trong|tại|trước khi|sau khi|ngoài)\b(?P<said> [^,.;:]{0,140}?(?:,| thì) (?:các |mọi |mỗi |tất cả các )?| )"
 )
 """when or where a rule holds, said before its subject"""
+_CASE = re.compile(r"(?:trong )?trường hợp|đối với|khi")
+"""opens with the thing itself: "Trường hợp thửa đất có diện tích … thì phải …" """
 _OFFICE_MATTER = re.compile(
     r"(?:\w+ ){0,2}?(?:(?:công tác|nhiệm vụ|giải pháp|kế hoạch|đề án|phương án|chính sách|cơ chế|mục tiêu|chỉ tiêu|chương trình|quy hoạch|nội dung|báo cáo|văn bản|tài liệu|giáo trình|dữ liệu|thông tin|hội đồng|ban|tổ|đoàn|phong trào|"
     r"quá trình|tổng số|số lượng|vấn đề|đồng chí|lãnh đạo|cấp ủy|chuyển đổi số|phát triển|hoạt động của|cuộc họp|cuộc vận động|dự thảo|tờ trình|hồ sơ|nghị quyết|quyết định|chỉ thị|cải cách|đầu tư công|tiến độ|kinh phí|dự toán|nguồn vốn|"
@@ -58,7 +62,7 @@ _KEPT_FREE = re.compile(
 _OPENS = 60
 """code points in which a sentence says what it measures"""
 _MEASURE = re.compile(
-    r"(?:tối thiểu|tối đa|không quá|không vượt quá|không dưới|không nhỏ hơn|không lớn hơn|ít nhất|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng)\D{0,60}\d[\d.,]*\)?(?: ?\([^)]{0,40}\))? ?(?:m2|m²|m3|m|mét|cm|km|năm|tháng|giờ|ngày|phút|tầng|kg|tấn|dba?|con|cây|ha|tiết|tàu|lần|tuổi|chỗ|lít|kw|kva|°c|(?:% (?:công suất|diện tích|chiều|dung tích)))\b"
+    r"(?:tối thiểu|tối đa|không quá|không vượt quá|không dưới|không nhỏ hơn|không lớn hơn|ít nhất|(?:lớn|nhỏ) hơn hoặc bằng|bằng hoặc (?:lớn|nhỏ) hơn)\D{0,60}\d[\d.,]*\)?(?: ?\([^)]{0,40}\))? ?(?:m2|m²|m3|m|mét|cm|km|năm|tháng|giờ|ngày|phút|tầng|kg|tấn|dba?|con|cây|ha|tiết|tàu|lần|tuổi|chỗ|lít|kw|kva|°c|(?:% (?:công suất|diện tích|chiều|dung tích)))\b"
 )
 _OFFICE = Sought(
     r"\b(?:báo cáo|tham mưu|(?<!công )(?<!quá )(?<!chương )(?<!quy )(?<!lộ )trình|phối hợp|chỉ đạo|kiểm tra|xử lý(?! nước| chất| rác| bùn| khí)|hướng dẫn|đề xuất|cơ quan|đơn vị|cán bộ|công chức|ủy ban|ubnd|(?<!cơ )(?<!trụ )sở|thẩm định|phê duyệt|hồ sơ)\b"
@@ -135,7 +139,9 @@ def is_about_a_thing(sentence: str) -> bool:
     if _THING.match(sentence):
         return True
     opener = _OPENER.match(sentence)
-    return opener is not None and bool(_THING.match(sentence, opener.end()))
+    if opener is None:
+        return False
+    return bool(_THING.match(sentence, opener.end()) or (_CASE.match(sentence) and _THING.match(sentence, opener.start("said") + 1)))
 
 
 def demands_an_act(sentence: str, sign: Span) -> bool:

@@ -18,9 +18,9 @@ from lawcheck.language.patterns import Pattern, PatternError, read_pattern
 Direction = Literal["before", "after", "around"]
 Reach = Literal["sentence", "node"]
 
-_SIGN_KEYS = frozenset({"label", "group", "part", "title", "why", "patterns", "not_after", "not_before"})
+_SIGN_KEYS = frozenset({"label", "group", "part", "title", "why", "patterns", "not_after", "not_within", "not_before"})
 _MODIFIER_KEYS = frozenset(
-    {"label", "title", "because", "patterns", "excuses", "side", "within", "reach", "stops_at", "not_after", "not_before"}
+    {"label", "title", "because", "patterns", "excuses", "side", "within", "reach", "stops_at", "not_after", "not_within", "not_before"}
 )
 _PATTERN_KEYS = frozenset({"text", "points"})
 
@@ -60,13 +60,14 @@ class ModifierType:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One pattern of a sign or modifier. `not_after`/`not_before`: folded words that must not stand right before/after a match."""
+    """One pattern of a sign or modifier. `not_after`/`not_before`: folded words that must not stand right before/after a match, `not_within`: anywhere in it."""
 
     label: str
     points: int
     pattern: Pattern
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
+    not_within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _entries(file: DataFile, at: KeyPath, row: dict[str, Any], label: str, words
             compiled = read_pattern(pattern["text"], words)
         except PatternError as error:
             raise file.error(f"{error}.", here) from None
-        yield Entry(label, points, compiled, _strings(row, "not_after"), _strings(row, "not_before"))
+        yield Entry(label, points, compiled, _strings(row, "not_after"), _strings(row, "not_before"), _strings(row, "not_within"))
 
 
 def _words(file: DataFile) -> Mapping[str, Sequence[str]]:

@@ -54,8 +54,10 @@ def find_matches(sentence: str, numbers: Iterable[int], lexicon: Lexicon) -> Ite
 
 
 def _allowed(sentence: str, span: Span, entry: Entry) -> bool:
-    if not entry.not_after and not entry.not_before:
+    if not entry.not_after and not entry.not_before and not entry.not_within:
         return True
+    if entry.not_within and any(word in sentence[span.start : span.end] for word in entry.not_within):
+        return False
     before, after = sentence[: span.start].rstrip(), sentence[span.end :].lstrip()
     return not (
         any(before.endswith(word) and not _is_letter(before[-len(word) - 1 : -len(word)]) for word in entry.not_after)

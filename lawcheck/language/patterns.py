@@ -32,6 +32,9 @@ MAX_LITERALS = 600
 
 _NUMBER_WORD = "(?:một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nửa)"
 _NUMBER = rf"(?:\d[\d.,/]*|{_NUMBER_WORD}(?: {_NUMBER_WORD}){{0,2}})(?: ?\([^)]{{1,40}}\))?"
+_UNITS = "(?:m|m2|m²|m3|km|km2|ha|kg|cm|đ|h|kw|tr)"
+_WORD_END = rf"(?:(?!\w)|(?<=\d)(?={_UNITS}\b))"
+"""the end of a match: a number may have its unit right behind it ("500m2")"""
 _OTHER = r"(?: ?[^\w\s;:.]|(?: |(?<=[^\w\s]))\w++(?:[.,/]\w++)*+)"
 """Any other token. Possessive, so that a gap has one way to match a stretch: time stays linear."""
 _OPTIONAL_END = "(?: ?(?:"
@@ -101,7 +104,7 @@ def read_pattern(text: str, words: Mapping[str, Sequence[str]]) -> Pattern:
     needed = {tuple(sorted({words[end] for words in runs}, key=len)) for end in (0, -1)}
     needed |= {(sign,) for sign in frozenset.intersection(*map(_signs, phrases))}
     return Pattern(
-        re.compile(rf"(?:{regex})(?!\w)"), literals, tuple(sorted((words for words in needed if len(words) <= MOST_NEEDED), key=len))
+        re.compile(rf"(?:{regex}){_WORD_END}"), literals, tuple(sorted((words for words in needed if len(words) <= MOST_NEEDED), key=len))
     )
 
 

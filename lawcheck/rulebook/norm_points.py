@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lawcheck.language.bound import PAPERWORK, PLAIN_DUTY, TASK, WHENEVER, demands_an_act, is_about_a_thing, measures_a_thing
+from lawcheck.language.bound import NAMES_WHO, PAPERWORK, PLAIN_DUTY, TASK, WHENEVER, demands_an_act, is_about_a_thing, measures_a_thing
 from lawcheck.language.model import Actor, Norm, Sentence
 from lawcheck.rulebook import money
 from lawcheck.rulebook import norm_considerations as seen
@@ -280,9 +280,13 @@ def _impersonal(norm: Norm, words: str, place: Span, labels: frozenset[str]) -> 
     """Rules that name nobody bind everybody: "Nghiêm cấm đổ bùn thải …", "Khi xảy ra sự cố phải cắt điện", "Mật khẩu phải có tối thiểu 09 ký tự"."""
     if norm.sign.label in ("cam", "khong-lam", "tu-choi") or norm.sign.label in _OF_NOBODY:
         return 1.0
-    if norm.sign.label == "nghia-vu" and norm.sign.points >= 3:
-        return 1.5
-    if seen.EVERYBODY.search(words) or (norm.sign.label == "muc-dinh-luong" and money.SPARES.match(words)):
+    if "là nghĩa vụ của" in words and seen.EVERYBODY.search(words):
+        return 2.0
+    if (
+        seen.EVERYBODY.search(words)
+        or (norm.sign.label == "nghia-vu" and norm.sign.points >= NAMES_WHO)
+        or (norm.sign.label == "muc-dinh-luong" and money.SPARES.match(words))
+    ):
         return 1.5
     paperwork = PAPERWORK.search(words[: place.end + _OBJECT])
     if norm.sign.label == "nghia-vu" and labels & {"muc-dinh-luong", "nguong", "khong-lam", "cam"} and not paperwork:
@@ -336,7 +340,7 @@ def _is_about_something_else(case: Case, sentence: Sentence) -> bool:
     """True where nothing else in the document speaks of what the sentence is about: it is no condition of the case, file or office that the document was written for."""
     if answers_one_file(case):
         strange = STRANGE_TO_A_LETTER
-    elif concerns_one_case(case) or works_inside(case) or recalls_law(case):
+    elif concerns_one_case(case) or works_inside(case) or recalls_law(case) or one_occasion(case):
         strange = STRANGE
     else:
         return False

@@ -19,7 +19,7 @@ WORDS = {"don": ["đơn đề nghị", "tờ khai"]}
     [
         ("# bộ hồ sơ", "nộp 01 (một) bộ hồ sơ", "01 (một) bộ hồ sơ"), ("hồ sơ …4 gồm", "hồ sơ đề nghị cấp phép gồm", "hồ sơ đề nghị cấp phép gồm"),
         ("hồ sơ …2 gồm", "hồ sơ đề nghị cấp phép mới gồm", None), ("hồ sơ … gồm", "hồ sơ. danh sách gồm", None), ("^ <don>", "tờ khai theo mẫu", "tờ khai"),
-        ("^ <don>", "nộp tờ khai", None), ("[đầy] đủ hồ sơ", "nhận đầy đủ hồ sơ", "đầy đủ hồ sơ"), ("mới được [phép]", "mới được vào", "mới được"), ("mới được [phép]", "mới được phép vào", "mới được phép"), ("tổ chức, cá nhân", "mọi tổ chức , cá nhân", "tổ chức , cá nhân"),
+        ("^ <don>", "nộp tờ khai", None), ("[đầy] đủ hồ sơ", "nhận đầy đủ hồ sơ", "đầy đủ hồ sơ"), ("mới được [phép]", "mới được vào", "mới được"), ("không quá #", "không quá 10m2 đất", "không quá 10"), ("không quá #", "không quá 10abc", None), ("mới được [phép]", "mới được phép vào", "mới được phép"), ("tổ chức, cá nhân", "mọi tổ chức , cá nhân", "tổ chức , cá nhân"),
     ],
 )  # fmt: skip
 def test_patterns_match_as_documented(pattern: str, text: str, matched: str | None) -> None:
