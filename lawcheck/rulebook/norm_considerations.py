@@ -65,6 +65,7 @@ _DELEGATES = re.compile(
     r"(?:\w+ ){0,8}?(?<!đã )(?<!được )(?<!việc )(?<!về )(?<!theo )(?<!dung )(?<!sau khi )(?<!thông tư )(?<!nghị định )(?<!quy định )(?:phân cấp (?:thẩm quyền[^.]{0,250}? )?cho|thực hiện phân cấp cho)[^.;]{0,160}"
     r"(?:quyết định|phê duyệt|quản lý|thực hiện|cấp|thu hồi|ban hành|thẩm định|ký|ý kiến|tiếp nhận|giải quyết|công nhận)"
 )
+_HANDED_TO = re.compile(r"(?:đối tượng|cơ quan|đơn vị) (?:được|nhận) phân cấp ?: ?\w")
 _DECIDES = re.compile(
     r"(?:[^\W\d_]+,? ){1,14}?quyết định (?:việc |phê duyệt )?(?:phương án |đề án )?(?:mua sắm|mua|thuê|thu hồi|điều chuy[ểe]n|bán|thanh lý|tiêu hủy|giao|xử lý|chuyển đổi|sử dụng)[^.;]{0,30} (?:tài sản|trụ sở|nhà, đất)[^.;]{0,300}"
     r"(?:nguyên giá|sổ kế toán|giá trị (?:dưới|từ|đến|trên|còn lại)|thuộc phạm vi quản lý)"
@@ -306,7 +307,8 @@ def ahead(words: str, year: int) -> str:
 
 def delegates(norm: Norm, words: str) -> bool:
     """True for a sentence that itself hands standing powers down."""
-    return norm.sign.label == "tham-quyen" and bool(_DELEGATES.match(words)) and not _PUSHES.match(words) and "ủy quyền" not in words
+    handed = _DELEGATES.match(words) or _HANDED_TO.match(words)
+    return norm.sign.label == "tham-quyen" and handed is not None and not _PUSHES.match(words) and "ủy quyền" not in words
 
 
 def decides_alone(norm: Norm, words: str) -> bool:

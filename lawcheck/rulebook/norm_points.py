@@ -316,6 +316,8 @@ def _form_doubt(case: Case, sentence: Sentence, norm: Norm) -> float:
         return 0.25
     open_class = norm.actor == "mo" and seen.ANYBODY.search(words)
     if works_inside(case) or for_own_staff(case):
+        if delegates(norm, words):
+            return 0.5  # powers over staff are handed down by a normative document too
         if norm.actor == "mo" and not norm.inherited and norm.actor_span is not None and seen.OUTSIDER.match(case.folded(norm.actor_span)):
             return 0.5
         return 2.0 if norm.sign.label in ("cam", "khong-lam") else 1.5 if actor_of(norm) == "mo" else 1.0

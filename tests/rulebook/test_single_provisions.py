@@ -118,6 +118,8 @@ DECISION = (
             "Phân cấp cho Ủy ban nhân dân cấp xã quản lý chợ hạng 3, trừ trường hợp quy định tại Điều 5 Nghị định số 60/2024/NĐ-CP.",
             "co-dau-hieu",
         ),
+        ("Đối tượng được phân cấp: Chủ tịch Ủy ban nhân dân cấp xã.", "co-dau-hieu"),
+        ("Nội dung phân cấp: rà soát, đề xuất các nhiệm vụ cần phân cấp cho cấp xã.", "khong-co"),
         ("Nêu rõ các khó khăn đang gặp phải về vốn, thu hút nhà đầu tư thứ cấp.", "khong-co"),
         ("Về hướng tuyến: Đề nghị Nhà đầu tư phải nghiên cứu phương án bảo đảm khai thác an toàn.", "khong-co"),
         ("Tổng số hồ, ao không được san lấp: 327 hồ, ao.", "khong-co"),
