@@ -24,6 +24,8 @@ from lawcheck.rulebook.procedure_considerations import AGENCY_OPENS, OPENING
 from lawcheck.structure import Level
 from lawcheck.text import Sought, Span
 
+TRANSITION = "chuyen-tiep-quy-dinh"
+"""label of the sign for what becomes of matters begun under other rules: it cites them by its nature"""
 _NORMATIVE = (
     (Sought(r"(?:điều \d+\s*[.:]\s*)?phạm vi điều chỉnh"), 2.0),
     (Sought(r"đối tượng áp dụng"), 1.0),
@@ -191,7 +193,7 @@ def _norms(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Norm], .
         for norm in sentence.norms:
             if norm.sign.label in ("cam", "nghia-vu") and _is_name(case.document.text, norm.sign.span):
                 continue
-            reasons = excuses_of(norm.sign, sentence, lexicon, case.document.text)
+            reasons = () if norm.sign.label == TRANSITION else excuses_of(norm.sign, sentence, lexicon, case.document.text)
             if reasons:
                 excused += [(reason.label, reason.span) for reason in reasons]
             else:

@@ -15,7 +15,7 @@ from lawcheck.rulebook import money
 from lawcheck.rulebook import norm_considerations as seen
 from lawcheck.rulebook.case import Case
 from lawcheck.rulebook.cohesion import strangeness
-from lawcheck.rulebook.norm_considerations import REGULATION, WeighedNorms, actor_of, delegates, is_fragment, is_subject
+from lawcheck.rulebook.norm_considerations import REGULATION, TRANSITION, WeighedNorms, actor_of, delegates, is_fragment, is_subject
 from lawcheck.rulebook.occasion import (
     answers_one_file,
     concerns_one_case,
@@ -49,7 +49,6 @@ _BASE = {
     "nguong": 1.0,
     "gia-tri": 3.0,
     "tang-thuong": 3.0,
-    "chuyen-tiep-quy-dinh": 3.0,
 }
 _ACTOR = {"mo": 1.5, "khong-ro": 0.0, "co-quan": -2.0, "can-bo": -2.5}
 _ACTOR_IN_REGULATION = {"mo": 1.5, "khong-ro": 0.0, "co-quan": -0.5, "can-bo": -0.5}
@@ -84,7 +83,7 @@ _OBJECT = 25
 """code points behind a modal in which a paper to draw up is its object"""
 _DIGIT = re.compile(r"\d")
 _SPOKEN_TO = frozenset({"mo", "khong-ro"})
-_OF_NOBODY = frozenset({"gia-tri", "tang-thuong", "chuyen-tiep-quy-dinh"})
+_OF_NOBODY = frozenset({"gia-tri", "tang-thuong", TRANSITION})
 """norms that say what holds: whoever is named on the way is not bound"""
 _BY_AGENCIES = frozenset({"tham-quyen", "giai-quyet", "thuong-quyen"})
 """norms that speak to agencies: standing powers, standing duties towards whoever files or asks"""
@@ -133,6 +132,8 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     place = case.analysis.folded.to_folded(norm.sign.span).shift(-case.analysis.folded.to_folded(sentence.body).start)
     if delegates(norm, words):
         return ENOUGH + 1
+    if norm.sign.label == TRANSITION:
+        return ENOUGH + 0.5
     if norm.sign.label == "giai-quyet":
         return ENOUGH + 0.5 if seen.TOWARDS.search(words) and not publishes_procedures(case) else 0.0
     if seen.decides_alone(norm, words):

@@ -64,6 +64,10 @@ _IN_A_FILE = re.compile(r"trong hồ sơ|đề nghị|đề xuất|thay đổi n
 """a report or notice that something is granted upon"""
 _OTHER_WORDS = re.compile(r"(?:thay thế|thay|bỏ|bãi bỏ|sửa đổi|bổ sung)(?: một số| các)? (?:cụm )?từ\b")
 """an amendment of single words sets nothing new"""
+_ANSWERS_OUTSIDE = re.compile(
+    r"\b(?:trả lời|thông báo|gửi quyết định|trả kết quả|cấp giấy \w+)(?:(?!bộ phận|trung tâm|xin lỗi|ủy ban|ubnd| sở )[^.;:]){0,60}? (?:doanh nghiệp|tổ chức|cá nhân|công dân|hộ|nhà đầu tư|người (?:đề nghị|nộp|yêu cầu|sử dụng|có)|chủ (?!tịch|trì|nhiệm|động|trương|yếu)\w+)\b"
+)
+"""what reaches the people who asked is no step among offices, whoever had handed the file on"""
 _SESSION = re.compile(
     r"[^.;]{0,60}?\b(?:thư ký|chủ tịch hội đồng|(?:các )?thành viên hội đồng|(?:các )?chuyên gia|ủy viên(?: phản biện)?)\b[^.;]{0,80}\b"
     r"(?:đọc|trình bày|bỏ phiếu|thảo luận|giới thiệu|nhận xét|chấm điểm|không tiếp tục dự|nêu câu hỏi|trả lời câu hỏi|nộp bộ hồ sơ)\b"
@@ -273,6 +277,8 @@ def _signs(case: Case, passage: Passage, about: str) -> tuple[tuple[tuple[Senten
             continue
         for sign in signs:
             reasons = excuses_of(sign, sentence, lexicon, case.document.text)
+            if reasons and _ANSWERS_OUTSIDE.search(case.folded(sentence.body)):
+                reasons = tuple(reason for reason in reasons if reason.label != "noi-bo-mot-cua")
             if about == "su-dung-phi" or (about and sign.part == "phi_le_phi"):
                 excused.append((about, sign.span))
             elif reasons:

@@ -249,6 +249,18 @@ def test_an_article_of_the_text_itself_is_a_quotation_only_near_a_law(check_text
         ("Tổ chức, cá nhân có nhu cầu thuê điểm kinh doanh phải nộp bản sao giấy chứng nhận đăng ký kinh doanh.", "co-dau-hieu"),
         ("Trường hợp từ chối cấp giấy phép cho cá nhân thì phải nêu rõ lý do.", "co-dau-hieu"),
         ("Hộ kinh doanh gửi đơn đề nghị và giấy tờ chứng minh theo một trong các hình thức: trực tiếp, trực tuyến.", "co-dau-hieu"),
+        ("Khi tiếp nhận, Sở Công Thương cấp giấy biên nhận ghi rõ ngày nhận hồ sơ của hộ kinh doanh.", "co-dau-hieu"),
+        ("Hồ sơ của cá nhân phải được lập bằng tiếng Việt, giấy tờ nước ngoài phải dịch ra tiếng Việt.", "co-dau-hieu"),
+        ("Thời hạn của giấy phép cấp cho hộ kinh doanh tối đa là 60 tháng.", "co-dau-hieu"),
+        ("Trường hợp hồ sơ chưa đầy đủ thì trong 01 ngày cơ quan tiếp nhận thông báo để người đề nghị bổ sung.", "co-dau-hieu"),
+        ("Thời gian cấp lại giấy phép cho hộ kinh doanh tối đa 03 ngày kể từ ngày nhận hồ sơ.", "co-dau-hieu"),
+        (
+            "Trong 07 ngày kể từ ngày nhận hồ sơ trình của Sở Công Thương, Chủ tịch Ủy ban nhân dân tỉnh cấp giấy phép; không cấp thì trả lời doanh nghiệp, nêu rõ lý do.",
+            "co-dau-hieu",
+        ),
+        ("Hồ sơ quá hạn thì cơ quan giải quyết thông báo cho Bộ phận một cửa và gửi văn bản xin lỗi tổ chức, cá nhân.", "khong-co"),
+        ("Giả mạo giấy tờ trong hồ sơ đề nghị cấp giấy phép của hộ kinh doanh thì bị xử lý theo pháp luật.", "khong-co"),
+        ("Hồ sơ thiết kế chợ là hồ sơ bao gồm bản vẽ, thuyết minh và các bảng tính.", "khong-co"),
         (
             "Trong thời hạn 45 ngày kể từ ngày nhận đủ hồ sơ của cấp xã, Sở Công Thương tổ chức thẩm định kết quả phân hạng chợ.",
             "khong-co",
