@@ -123,7 +123,7 @@ def _quoted_law(text: str, references: Sequence[Reference], amends: bool) -> Ite
 
 _RETELLS = frozenset({"cong-van", "thong-bao", "huong-dan", "bao-cao", "to-trinh"})
 _OF_A_LAW = re.compile(r"\b(?:luật|bộ luật|pháp lệnh|nghị định|thông tư) này\b")
-"""in a letter, notice or report, which is none of these, the words of the one it retells"""
+"""in a paragraph of a letter, notice or report, which is none of these, the words of the one it retells"""
 
 
 def _near_law(references: Sequence[Reference], index: int) -> bool:
@@ -138,7 +138,8 @@ def _cite(
     """The sentence with a modifier `vien-dan` for each reference to another document that it cites as the source of its content."""
     cited = [Modifier(label="vien-dan", span=span) for span in quoted if span.overlaps(sentence.span)]
     at = folded.to_folded(sentence.body)
-    if retells and _OF_A_LAW.search(folded.text, at.start, at.end):
+    paragraph = folded.to_folded(sentence.node.lead)
+    if retells and _OF_A_LAW.search(folded.text, paragraph.start, paragraph.end):
         cited.append(Modifier(label="vien-dan", span=sentence.span))
     first = bisect_right(references, sentence.span.start, key=lambda reference: reference.span.end)
     for index in range(first, len(references)):

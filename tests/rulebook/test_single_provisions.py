@@ -131,6 +131,7 @@ DECISION = (
         ("Bằng khen để tặng cho hộ gia đình hiến đất làm đường từ 500 m2 trở lên.", "co-dau-hieu"),
         ("Đề nghị tặng Bằng khen cho 05 hộ gia đình đã hiến đất làm đường.", "khong-co"),
         ("Dự án đã phê duyệt trước ngày Quy định này có hiệu lực thì tiếp tục thực hiện theo mức hỗ trợ cũ.", "co-dau-hieu"),
+        ("Giấy phép cấp trước ngày Luật này có hiệu lực thi hành được tiếp tục sử dụng theo khoản 2 Điều 111 Luật này.", "khong-co"),
         ("Khi các văn bản dẫn chiếu tại Kế hoạch được sửa đổi, thay thế thì áp dụng theo định mức của văn bản mới.", "khong-co"),
         ("Nhạc tang chỉ sử dụng nhạc truyền thống; chỉ treo cờ tang tại địa điểm tổ chức lễ tang.", "co-dau-hieu"),
         ("Chỉ tổ chức đủ điều kiện theo quy định của pháp luật mới được vận chuyển bùn thải.", "co-dau-hieu"),
@@ -211,6 +212,13 @@ def test_under_the_heading_of_an_agency_a_rule_with_a_subject_of_its_own(
     check_text: Callable[..., Report], sentence: str, wanted: str
 ) -> None:
     assert check_text(HEADED.format(sentence=sentence)).qppl.status == wanted
+
+
+def test_a_paragraph_of_a_letter_that_speaks_as_the_law_does_retells_it_to_its_end(check_text: Callable[..., Report]) -> None:
+    rule = "Sau thời hạn nêu trên, tổ chức, cá nhân phải tạm dừng khai thác cho đến khi được cấp đổi giấy phép."
+    assert check_text(LETTER.format(sentence=rule)).qppl.status == "co-dau-hieu"
+    retold = f"Giấy phép cấp trước ngày Luật này có hiệu lực phải được cấp đổi trong 36 tháng. {rule}"
+    assert check_text(LETTER.format(sentence=retold)).qppl.status == "khong-co"
 
 
 def test_an_article_of_the_text_itself_is_a_quotation_only_near_a_law(check_text: Callable[..., Report]) -> None:
