@@ -1,4 +1,4 @@
-"""The points that its wording gives a norm: modal or measure, who it binds, whether it stands for every time the situation arises; less what shows a task, a target, a request or a report.
+"""The points that its wording gives a norm: modal or measure, who it binds, whether it stands for every time the situation arises; less what `norm_doubts.py` finds against it.
 
 Luật 80/2015/QH13 và Luật 64/2025/QH15 Điều 3 khoản 1. This is what a rule by itself says of a clause; `norms.py` adds the learned sign in regulations.
 """
@@ -14,20 +14,9 @@ from lawcheck.language.model import Actor, Norm, Sentence
 from lawcheck.rulebook import money
 from lawcheck.rulebook import norm_considerations as seen
 from lawcheck.rulebook.case import Case
-from lawcheck.rulebook.cohesion import strangeness
-from lawcheck.rulebook.norm_considerations import REGULATION, TRANSITION, WeighedNorms, actor_of, delegates, is_fragment, is_subject
-from lawcheck.rulebook.occasion import (
-    answers_one_file,
-    concerns_one_case,
-    for_own_staff,
-    one_occasion,
-    only_tells,
-    publishes_procedures,
-    recalls_law,
-    steers,
-    works_inside,
-)
-from lawcheck.rulebook.procedure_considerations import AGENCY_OPENS
+from lawcheck.rulebook.norm_considerations import REGULATION, TRANSITION, WeighedNorms, actor_of, delegates, is_subject
+from lawcheck.rulebook.norm_doubts import BINDING, OF_NOBODY, Spoken, doubts, form_doubt
+from lawcheck.rulebook.occasion import publishes_procedures
 from lawcheck.text import Span
 
 _BASE = {
@@ -60,31 +49,15 @@ STEP = 1.1
 """logits for a point"""
 MORE, MOST_MORE = 0.5, 2
 """points for each further sentence of the clause that likely holds a norm too, and how many are counted"""
-_BINDING = frozenset({"nghia-vu", "cam", "khong-lam"})
-_OPENING = 20
-"""code points before a subject that opens its sentence ("Công chứng viên, người có thẩm quyền …")"""
-STRANGE, STRANGE_TO_A_LETTER = 0.75, 0.9
-"""share of a sentence's word pairs that must stand nowhere else in a permit, an approval or the rules of an office; in a letter that retells law more"""
-_OFFICE_ACTS = re.compile(
-    rf"(?:(?:bước \d+|sau khi|trên cơ sở|căn cứ)[^,:]{{0,80}}[,:] ?|h[àằ]ng (?:năm|quý|tháng),? )?(?:{AGENCY_OPENS.pattern}|(?:các )?(?:trưởng thôn|tổ trưởng|trưởng ấp|trưởng ban)\b)"
-)
-"""an office or its head is the subject"""
 _GRANT = re.compile(r"hưởng|hỗ trợ|miễn|giảm|vay|trợ cấp|phụ cấp|bồi thường|nhận|thu|thanh toán|tính")
 """a right to money"""
-_DESCRIBED = re.compile(r"(?:cho|danh sách|của|với|tượng|các) (?:[^\W\d_]+ ){1,8}$")
-"""stands before a verb that only describes people: "danh sách đối tượng được hưởng …" """
-_BELONGS = re.compile(r"(?:trường hợp|nếu|khi)\b[^,;.]{0,100} thuộc (?:các )?(?:đối tượng|diện|trường hợp)(?: [^\W\d_]+){0,3} $")
-"""stands before a right that is supposed, in a condition: "trường hợp người sử dụng đất thuộc đối tượng được miễn … thì …" """
 _REPLACED = re.compile(
     r"(?:khi|trường hợp)\b[^;.]{0,200}(?:văn bản|quy định|nghị định|luật|thông tư)[^;.]{0,160}(?:sửa đổi|thay thế|bãi bỏ)[^;.]{0,80} thì (?:áp dụng|thực hiện)"
 )
 """says which text counts when one that is cited is replaced"""
 _OBJECT = 25
 """code points behind a modal in which a paper to draw up is its object"""
-_DIGIT = re.compile(r"\d")
 _SPOKEN_TO = frozenset({"mo", "khong-ro"})
-_OF_NOBODY = frozenset({"gia-tri", "tang-thuong", TRANSITION})
-"""norms that say what holds: whoever is named on the way is not bound"""
 _BY_AGENCIES = frozenset({"tham-quyen", "giai-quyet", "thuong-quyen"})
 """norms that speak to agencies: standing powers, standing duties towards whoever files or asks"""
 
@@ -109,12 +82,12 @@ def strongest_norms(case: Case, weighed: Sequence[WeighedNorms], build: float) -
             if not (
                 regulation
                 or actor_of(norm) in _SPOKEN_TO
-                or norm.sign.label in _BY_AGENCIES | _OF_NOBODY
+                or norm.sign.label in _BY_AGENCIES | OF_NOBODY
                 or _pays_officials(case, sentence, norm)
             ):
                 continue
             points = _points(case, sentence, norm, build)
-            points -= _form_doubt(case, sentence, norm) if points > 0 else 0.0
+            points -= form_doubt(case, sentence, norm) if points > 0 else 0.0
             logit = (points + (REGULATION_LESS if regulation else 0.0) - ENOUGH) * STEP
             if address not in found or logit > found[address].logit:
                 found[address] = Strongest(logit, sentence, norm)
@@ -127,7 +100,6 @@ def strongest_norms(case: Case, weighed: Sequence[WeighedNorms], build: float) -
 
 
 def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
-    text = case.document.text
     words = case.folded(sentence.body)
     place = case.analysis.folded.to_folded(norm.sign.span).shift(-case.analysis.folded.to_folded(sentence.body).start)
     if delegates(norm, words):
@@ -151,8 +123,6 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points += 2.0
     if norm.sign.label == "quyen-loi" and actor == "khong-ro" and _GRANT.search(case.folded(norm.sign.span)) and money.is_rate(words, 3):
         points += 2.0
-    if norm.sign.label in ("muc-dinh-luong", "quyen-loi") and money.COUNTED.search(words):
-        points -= 2.0
     stated = norm.sign.label == "muc-dinh-luong" and bool(money.STATED.search(words))
     if TASK.match(words) and not stated and not _supports_at_a_rate(norm, words) and not _opens_with_actor(norm, sentence):
         points -= 2.0
@@ -164,22 +134,6 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
             points += 1.0
         if norm.sign.label == "muc-dinh-luong" and WHENEVER.match(words) and not is_subject(norm, sentence) and _is_reckoned(words):
             points += 1.0
-    if (
-        norm.sign.label in ("quyen-loi", "dieu-kien")
-        and not money.RATE.search(words)
-        and (_OFFICE_ACTS.match(words) or _only_describes(norm, words, place))
-    ):
-        points -= 1.5  # "Ủy ban nhân dân huyện … lập danh sách người được hỗ trợ" is a task
-    if norm.sign.label == "muc-dinh-luong" and not _DIGIT.search(words) and _OFFICE_ACTS.match(words):
-        points -= 2.5  # a rate that an agency draws up
-    if norm.sign.label in ("nghia-vu", "muc-dinh-luong") and seen.ADVISES.search(words, place.end):
-        points -= 1.5
-    if norm.sign.label == "quyen-loi" and money.SOURCE.match(words.rpartition(":")[2].lstrip()):
-        points -= 2.0
-    if norm.sign.label == "cam" and seen.ASKS_PEOPLE.match(words, place.end) and not (actor == "mo" and is_subject(norm, sentence)):
-        points -= 2.0  # "Không được yêu cầu người dân nộp bản sao …" is said to officials
-    if seen.STAFF_CONDUCT.search(words):
-        points -= 2.0
     if norm.sign.label == "che-tai" and actor == "mo" and norm.inherited and money.AMOUNT.search(words):
         points += 0.5
     if (
@@ -190,66 +144,12 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         and not money.BUDGET.search(words)
     ):
         points += 0.5
-    if seen.DEFINES.match(words) or (norm.sign.label == "cam" and seen.COUNTS.match(words)):
-        points -= 2.0
-    if norm.sign.label == "nghia-vu" and seen.ASKED.search(words[: place.start]):
-        points -= 2.0
-    if seen.FINAL.search(words):
-        points -= 3.0
-    if norm.sign.label == "nghia-vu" and "trách nhiệm" in case.folded(norm.sign.span) and seen.ANSWERABLE.search(words):
-        points -= 1.5
-    if actor != "mo" and seen.SUBMITS.search(words):
-        points -= 1.5
-    if norm.inherited and actor == "mo" and (PAPERWORK.search(words) or (norm.sign.label == "muc-dinh-luong" and not _DIGIT.search(words))):
-        points -= 0.5  # named in a heading, and what is said is a paper to draw up or a rate without a figure
-    at_meetings = norm.sign.label == "muc-dinh-luong" and money.RATE.search(words) and not seen.DATED.search(words)
-    ahead = seen.ahead(words, case.day.year)
-    if seen.ONCE.search(ahead) and not at_meetings and not (seen.EVERY_YEAR.search(words) and not seen.YEAR.search(words)):
-        points -= 2.0 if seen.DAY.search(ahead) else 1.5
-    if seen.ONE_PARTY.search(sentence.body.of(text)):
-        points -= 1.5
-    if (
-        case.document.kind.name != "vbqppl"
-        and actor != "mo"
-        and norm.sign.label not in _OF_NOBODY | {"muc-dinh-luong"}
-        and seen.BY_LAW.search(words)
-    ):
-        points -= 1.0
-    if text[max(0, norm.sign.span.start - 8) : norm.sign.span.start].rstrip().endswith(("(", "(chỉ")):
-        points -= 2.0  # a note in brackets, as in the column heads of a form
-    if actor in ("khong-ro", "mo") and is_fragment(case, sentence):
-        points -= 2.0 if actor == "khong-ro" else 0.75
-    if seen.REPORT.search(seen.SUPPOSED.sub("", case.folded(_before(sentence, norm)))):
-        points -= 2.0
-    return points + _head_start(build)
-
-
-def _only_describes(norm: Norm, words: str, place: Span) -> bool:
-    """True where a right only says who is meant: "nâng cao chất lượng nhà ở cho các hộ gia đình được hỗ trợ", "danh sách người được miễn"."""
-    if norm.actor != "mo":
-        return False
-    before, after = words[: place.start], words[place.end :].strip(" .;)")
-    return before.startswith("danh sách") or bool(
-        (after[:4] in ("", "trên", "theo") and _DESCRIBED.search(before)) or (" thì " in after and _BELONGS.search(before))
-    )
-
-
-def _before(sentence: Sentence, norm: Norm) -> Span:
-    """The words that can make a report of the norm: what stands behind whoever is bound only says which of them ("các cơ sở đã được đầu tư … không được …")."""
-    start, named = sentence.body.start, norm.actor_span
-    binds = (
-        norm.actor == "mo"
-        and not norm.inherited
-        and norm.sign.label in _BINDING
-        and named is not None
-        and named.end <= norm.sign.span.start
-    )
-    return Span(start, max(start, named.start if binds and named is not None else norm.sign.span.end))
+    return points - doubts(Spoken(case, sentence, norm, words, place, actor)) + _head_start(build)
 
 
 def _bound(case: Case, sentence: Sentence, norm: Norm) -> Actor:
     """Who the norm binds for its points: whoever holds an office that is paid so, agencies that are named like everybody, else as its words say."""
-    if norm.sign.label in _OF_NOBODY or _pays_officials(case, sentence, norm):
+    if norm.sign.label in OF_NOBODY or _pays_officials(case, sentence, norm):
         return "khong-ro"
     span = norm.actor_span
     if norm.actor == "mo" and span is not None and seen.SUBORDINATE.match(case.folded(Span(span.end, max(span.end, sentence.body.end)))):
@@ -274,12 +174,12 @@ def _supports_at_a_rate(norm: Norm, words: str) -> bool:
 def _opens_with_actor(norm: Norm, sentence: Sentence) -> bool:
     """True where what looks like a task names who is bound: "Tổ chức phát hành không được …"."""
     opens = norm.actor_span is not None and norm.actor_span.start == sentence.body.start
-    return opens and norm.actor == "mo" and not norm.inherited and norm.sign.label in _BINDING
+    return opens and norm.actor == "mo" and not norm.inherited and norm.sign.label in BINDING
 
 
 def _impersonal(norm: Norm, words: str, place: Span, labels: frozenset[str]) -> float:
     """Rules that name nobody bind everybody: "Nghiêm cấm đổ bùn thải …", "Khi xảy ra sự cố phải cắt điện", "Mật khẩu phải có tối thiểu 09 ký tự"."""
-    if norm.sign.label in ("cam", "khong-lam", "tu-choi") or norm.sign.label in _OF_NOBODY:
+    if norm.sign.label in ("cam", "khong-lam", "tu-choi") or norm.sign.label in OF_NOBODY:
         return 1.0
     if "là nghĩa vụ của" in words and seen.EVERYBODY.search(words):
         return 2.0
@@ -307,62 +207,6 @@ def _impersonal(norm: Norm, words: str, place: Span, labels: frozenset[str]) -> 
 def _is_reckoned(words: str) -> bool:
     """True for how a sum is worked out each time: "Đối với dự án tự xây dựng thì chi phí xây dựng được xác định căn cứ vào bảng giá …"."""
     return bool((WHENEVER.match(words) or money.SUM.match(words)) and money.RECKONED.search(words)) and not money.BUDGET.search(words)
-
-
-def _form_doubt(case: Case, sentence: Sentence, norm: Norm) -> float:
-    """Points taken from a norm because its document rarely holds rules for people; most where the norm names no open class."""
-    words = case.folded(sentence.body)
-    described = concerns_one_case(case) and measures_a_thing(words, norm.sign.label)  # how large the thing is that was built or inspected
-    if not described and _is_about_something_else(case, sentence):
-        return 0.25
-    open_class = norm.actor == "mo" and seen.ANYBODY.search(words)
-    if works_inside(case) or for_own_staff(case):
-        if delegates(norm, words):
-            return 0.5  # powers over staff are handed down by a normative document too
-        if norm.actor == "mo" and not norm.inherited and norm.actor_span is not None and seen.OUTSIDER.match(case.folded(norm.actor_span)):
-            return 0.5
-        return 2.0 if norm.sign.label in ("cam", "khong-lam") else 1.5 if actor_of(norm) == "mo" else 1.0
-    binds_others = _binds_others(case, sentence, norm)
-    if concerns_one_case(case) or only_tells(case):
-        told = only_tells(case) and norm.sign.label == "muc-dinh-luong"  # prices and rates that a report tells
-        return 0.5 if binds_others else 1.5 if open_class and not told else 3.0
-    if recalls_law(case):
-        return 1.5
-    if answers_one_file(case):
-        return 0.5 if open_class or binds_others or _forbids_outright(case, sentence, norm) else 1.5
-    if one_occasion(case):
-        return 0.5 if binds_others else 1.0
-    if case.document.header.type == "cong-dien":
-        return 0.5
-    if publishes_procedures(case):
-        return 5.0 if norm.sign.label == "muc-dinh-luong" else 1.5  # fees are told with what is published
-    return 0.5 if steers(case) else 0.0
-
-
-def _is_about_something_else(case: Case, sentence: Sentence) -> bool:
-    """True where nothing else in the document speaks of what the sentence is about: it is no condition of the case, file or office that the document was written for."""
-    if answers_one_file(case):
-        strange = STRANGE_TO_A_LETTER
-    elif concerns_one_case(case) or works_inside(case) or recalls_law(case) or one_occasion(case):
-        strange = STRANGE
-    else:
-        return False
-    return strangeness(case, sentence.body, sentence.node.lead) >= strange
-
-
-def _binds_others(case: Case, sentence: Sentence, norm: Norm) -> bool:
-    """True for a rule whose own subject is an open class other than the party that permits, replies and contests are written to."""
-    span = norm.actor_span
-    if norm.actor != "mo" or norm.inherited or span is None or norm.sign.label not in _BINDING:
-        return False
-    return span.start - sentence.body.start <= _OPENING and not seen.PARTY.match(case.folded(Span(span.start, sentence.body.end)))
-
-
-def _forbids_outright(case: Case, sentence: Sentence, norm: Norm) -> bool:
-    """True for a ban that opens its sentence, except in the charter of an association or a contest."""
-    if norm.sign.label != "cam" or case.document.header.type == "dieu-le":
-        return False
-    return case.document.text[sentence.body.start].isupper() and bool(seen.OUTRIGHT.match(case.folded(sentence.body)))
 
 
 def _head_start(build: float) -> float:
