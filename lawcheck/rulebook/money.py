@@ -11,9 +11,9 @@ from lawcheck.text import Sought
 
 _IN_WORDS = r"(?: ?\([^)]{0,60}\))?"
 """a number said again in words: "15.000 (mười lăm nghìn) đồng" """
-AMOUNT = re.compile(rf"\d[\d.,]*{_IN_WORDS} ?(?:(?:đồng|đ|nghìn|triệu|usd)\b|%)")
+AMOUNT = re.compile(rf"\d[\d.,]*{_IN_WORDS} ?(?:(?:đồng|đ|nghìn|triệu|tỷ|usd)\b|%)")
 BUDGET = Sought(
-    r"kinh phí|(?<!không có )dự toán|ngân sách|tổng (?:số|mức(?! thu))|(?<!tháng \d )(?<!tháng \d\d )năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn|\bước (?:tính|đạt|khoảng|thực hiện|tổng)|gói thầu|chi phí tuân thủ|[=×] ?\d|\d ?x ?\d"
+    r"kinh phí|(?<!không có )dự toán|ngân sách|tổng (?:số|mức(?! thu))|(?<!tháng \d )(?<!tháng \d\d )năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn(?! tự có)|\bước (?:tính|đạt|khoảng|thực hiện|tổng)|gói thầu|chi phí tuân thủ|[=×] ?\d|\d ?x ?\d"
 )
 """money of a budget or a sum being worked out, not a rate for everybody"""
 RATE = re.compile(
@@ -31,7 +31,7 @@ SUM = re.compile(r"(?:đơn giá|giá|mức|tiền|thuế|trợ cấp|học phí
 IN_UNITS = re.compile(r"\((?:đvt|đơn vị tính)?[: ]*(?:nghìn |ngàn |triệu )?đồng ?/ ?\w[^)]{0,40}\)(?:[^.;]*\d|[: ]*$)")
 """rates whose unit stands in the heading: "Khung giá dịch vụ (đồng/m²/tháng): … 700" """
 STATED = re.compile(
-    r"mức (?:hỗ trợ|thu|chi|thưởng|trợ cấp|phụ cấp)(?: tối đa| tối thiểu| không quá| là|:| bằng){0,3} ?\d[\d.,]* ?(?:triệu |nghìn |ngàn )?đồng ?/|\b(?:tiền|phí|trợ cấp|phụ cấp)[^.;]{0,40} bằng \d+ tháng (?:lương|phụ cấp|mức lương)"
+    r"mức (?:hỗ trợ|thu|chi|thưởng|trợ cấp|phụ cấp)(?: tối đa| tối thiểu| không quá| là|:| bằng){0,3} ?\d[\d.,]* ?(?:tỷ |triệu |nghìn |ngàn )?đồng ?/|\b(?:tiền|phí|trợ cấp|phụ cấp)[^.;]{0,40} bằng \d+ tháng (?:lương|phụ cấp|mức lương)"
 )
 """a rate that is called one, whatever money is spoken of around it"""
 PAYS = re.compile(

@@ -57,6 +57,10 @@ _REPLACED = re.compile(
 """says which text counts when one that is cited is replaced"""
 _OBJECT = 25
 """code points behind a modal in which a paper to draw up is its object"""
+_DUTIES_OF = re.compile(
+    r"(?:trách nhiệm|nghĩa vụ|quyền|quyền và nghĩa vụ) của (?:các |những |mọi )?(?:tổ chức|cá nhân|hộ|doanh nghiệp|nhà đầu tư|chủ (?!tịch|trì|nhiệm)|người (?!đứng|có thẩm))[^.;:]{0,80}:"
+)
+"""a heading in the same breath: "Trách nhiệm của nhà đầu tư thứ cấp: …" """
 _SPOKEN_TO = frozenset({"mo", "khong-ro"})
 _BY_AGENCIES = frozenset({"tham-quyen", "giai-quyet", "thuong-quyen"})
 """norms that speak to agencies: standing powers, standing duties towards whoever files or asks"""
@@ -129,7 +133,8 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
     elif actor == "khong-ro":
         points += _impersonal(norm, words, place, frozenset(sign.label for sign in sentence.signs))
     elif actor == "mo":
-        points += 0.5 if is_subject(norm, sentence) or seen.EVERYBODY.search(words) or seen.OUTSIDER.match(words) else -0.5
+        named = is_subject(norm, sentence) or _DUTIES_OF.match(words) or seen.EVERYBODY.search(words) or seen.OUTSIDER.match(words)
+        points += 0.5 if named else -0.5
         if norm.sign.label == "quyen-loi" and _GRANT.search(case.folded(norm.sign.span)) and money.is_rate(words, 3):
             points += 1.0
         if norm.sign.label == "muc-dinh-luong" and WHENEVER.match(words) and not is_subject(norm, sentence) and _is_reckoned(words):

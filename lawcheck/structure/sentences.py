@@ -12,7 +12,7 @@ from lawcheck.text import Span
 
 _END = re.compile(
     r"[.;:!?…\s](?<=[^\s.].)(?:"  # begins with what it consumes and looks back from there: a search then skips all other characters
-    r"(?<=[.!?…])(?P<stop>[.!?…]*[”\")\]]*)(?=\s+[“\"(\[]?[^\W\d_a-zà-ỹđ])"  # a full stop before a capital letter
+    r"(?<=[.!?…])(?P<stop>[.!?…]*[”\")\]]*)(?=\s+(?:[-+•]\s+)?[“\"(\[]?[^\W\d_a-zà-ỹđ])"  # a full stop before a capital letter
     r"|(?<=[;:])(?=[ \t]*\n|\s+[-+•]\s|[ \t]+[a-zđ]\)\s)"  # the end of an item or of its opening words
     r"|(?<=[.;:!?…])[”\")\]]*(?=[ \t]*\n)"
     r"|(?P<blank>(?<=\n)|(?<=[ \t\r])[ \t\r]*\n)[ \t\r]*\n"

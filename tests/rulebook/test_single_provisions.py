@@ -147,6 +147,17 @@ DECISION = (
         ("Đối với dự án tự xây dựng, không có dự toán thì chi phí xây dựng được xác định căn cứ vào bảng giá nhà.", "co-dau-hieu"),
         ("Nhà đầu tư sử dụng từ 30 lao động được ngân sách tỉnh hỗ trợ 1.000.000đ (một triệu đồng)/lao động.", "co-dau-hieu"),
         ("Trường hợp mất giấy phép mà tìm lại được sau khi được cấp lại thì tổ chức phải nộp lại giấy phép.", "co-dau-hieu"),
+        (
+            "Mức hỗ trợ các hộ góp đất như sau: + Đất trồng cây: 05 triệu đồng/ha. + Rừng trồng bằng nguồn vốn tự có: 06 triệu đồng/ha.",
+            "co-dau-hieu",
+        ),
+        ("Ngân sách tỉnh hỗ trợ hạ tầng, mức hỗ trợ tối đa không quá 3 tỷ đồng/cụm công nghiệp.", "co-dau-hieu"),
+        ("Trường hợp doanh nghiệp ứng tiền bồi thường thì được trừ vào tiền thuê đất phải nộp.", "co-dau-hieu"),
+        (
+            "Trách nhiệm của nhà đầu tư trong cụm công nghiệp: sử dụng tiện ích chung phải đúng mục đích, bảo vệ công trình công cộng.",
+            "co-dau-hieu",
+        ),
+        ("Trách nhiệm của người đứng đầu cơ quan: sử dụng tài sản công phải đúng mục đích.", "khong-co"),
         ("Giảm 90% tiền sử dụng đất cho thương binh có tỷ lệ suy giảm khả năng lao động từ 61% đến 80%.", "co-dau-hieu"),
         ("Phấn đấu tỷ lệ hộ nghèo giảm từ 1% trở lên mỗi năm.", "khong-co"),
         ("Diện tích khu đất từ 300m2 trở lên được xây dựng công trình không quá 10m2.", "co-dau-hieu"),
