@@ -59,7 +59,7 @@ _KEPT_FREE = re.compile(
     r"(?:hành lang|phạm vi bảo vệ|khoảng cách|khoảng lùi|chỉ giới|lộ giới)\b[^.;]{0,160}?(?:là|từ|bằng|tối thiểu|tối đa|ít nhất|không (?:dưới|nhỏ hơn|quá)) \d[\d.,]* ?(?:m|mét|km)\b"
 )
 """how wide the room is that is kept free of other things"""
-_OPENS = 60
+_OPENS = 110
 """code points in which a sentence says what it measures"""
 _MEASURE = re.compile(
     r"(?:tối thiểu|tối đa|không quá|không vượt quá|không dưới|không nhỏ hơn|không lớn hơn|ít nhất|(?:lớn|nhỏ) hơn hoặc bằng|bằng hoặc (?:lớn|nhỏ) hơn)\D{0,60}\d[\d.,]*\)?(?: ?\([^)]{0,40}\))? ?(?:m2|m²|m3|m|mét|cm|km|năm|tháng|giờ|ngày|phút|tầng|kg|tấn|dba?|con|cây|ha|tiết|tàu|lần|tuổi|chỗ|lít|kw|kva|°c|(?:% (?:công suất|diện tích|chiều|dung tích)))\b"

@@ -129,7 +129,7 @@ def _law_or_report(one: Spoken) -> float:
         and one.label not in OF_NOBODY | {"muc-dinh-luong"}
         and seen.BY_LAW.search(one.words)
     )
-    told = seen.REPORT.search(seen.SUPPOSED.sub("", one.case.folded(_before(one.sentence, one.norm))))
+    told = one.label not in OF_NOBODY and seen.REPORT.search(seen.SUPPOSED.sub("", one.case.folded(_before(one.sentence, one.norm))))
     return (1.0 if by_law else 0.0) + (2.0 if told else 0.0)
 
 

@@ -127,6 +127,11 @@ DECISION = (
         ("Đoàn Luật sư tỉnh Bình Thuận có trách nhiệm bàn giao tài sản cho Đoàn Luật sư tỉnh Lâm Đồng.", "khong-co"),
         ("Ủy ban nhân dân tỉnh quyết định mức đầu tư cụ thể cho từng dự án.", "khong-co"),
         ("Bản in từ văn bản điện tử không có dấu xác thực thì không có giá trị pháp lý.", "co-dau-hieu"),
+        ("Văn bản điện tử đã được xác thực chữ ký số thì có giá trị tương đương với văn bản giấy.", "co-dau-hieu"),
+        (
+            "Các phường thuộc thành phố Biên Hòa, thị xã Long Khánh diện tích tối thiểu được tách thửa bằng hoặc lớn hơn 60 m2.",
+            "co-dau-hieu",
+        ),
         ("Gói thầu có giá trị trong phạm vi dự toán được duyệt của đơn vị.", "khong-co"),
         ("Bằng khen để tặng cho hộ gia đình hiến đất làm đường từ 500 m2 trở lên.", "co-dau-hieu"),
         ("Đề nghị tặng Bằng khen cho 05 hộ gia đình đã hiến đất làm đường.", "khong-co"),
