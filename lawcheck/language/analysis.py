@@ -243,6 +243,7 @@ def _is_about_others(actor: Actor, sign: Sign, words: str, place: Span, text: st
 _SUM = re.compile(
     r"(?:mức (?:thu|phí|đóng|nộp)|phí|lệ phí|giá|đơn giá|miễn|không thu|giảm)\b|[^.;]{0,200} thì (?:mức thu|mức phí|phí|lệ phí|giá|đơn giá|chi phí|diện tích|tiền)\b"
 )
+"""a sentence about what something costs, or what a sum is in a case"""
 
 
 def _is_sum(sign: Sign, words: str, text: str) -> bool:

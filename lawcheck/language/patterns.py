@@ -38,6 +38,7 @@ _WORD_END = rf"(?:(?!\w)|(?<=\d)(?={_UNITS}\b))"
 _OTHER = r"(?: ?[^\w\s;:.]|(?: |(?<=[^\w\s]))\w++(?:[.,/]\w++)*+)"
 """Any other token. Possessive, so that a gap has one way to match a stretch: time stays linear."""
 _OPTIONAL_END = "(?: ?(?:"
+"""begins the expression of a phrase that may be missing at the end of a pattern, with the blank before it"""
 _MARKS = re.compile(
     r"\s*(?:(?P<gap>…\d*)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|<(?P<list>[a-z0-9-]+)>|(?P<mark>[#^$])|(?P<word>[^\s()\[\]|<>…#^$]+))"
 )

@@ -68,6 +68,7 @@ _DELEGATES = re.compile(
     r"(?:quyết định|phê duyệt|quản lý|thực hiện|cấp|thu hồi|ban hành|thẩm định|ký|ý kiến|tiếp nhận|giải quyết|công nhận)"
 )
 _HANDED_TO = re.compile(r"(?:đối tượng|cơ quan|đơn vị) (?:được|nhận) phân cấp ?: ?\w")
+"""names, in a list of what is handed down, who gets it"""
 _DECIDES = re.compile(
     r"(?:[^\W\d_]+,? ){1,14}?quyết định (?:việc |phê duyệt )?(?:phương án |đề án )?(?:mua sắm|mua|thuê|thu hồi|điều chuy[ểe]n|bán|thanh lý|tiêu hủy|giao|xử lý|chuyển đổi|sử dụng)[^.;]{0,30} (?:tài sản|trụ sở|nhà, đất)[^.;]{0,300}"
     r"(?:nguyên giá|sổ kế toán|giá trị (?:dưới|từ|đến|trên|còn lại)|thuộc phạm vi quản lý)"

@@ -27,6 +27,7 @@ from lawcheck.rulebook.procedure_considerations import AGENCY_OPENS
 from lawcheck.text import Span
 
 BINDING = frozenset({"nghia-vu", "cam", "khong-lam"})
+"""signs of duties and bans"""
 OF_NOBODY = frozenset({"gia-tri", "tang-thuong", TRANSITION})
 """norms that say what holds: whoever is named on the way is not bound"""
 _OPENING = 20
