@@ -125,6 +125,18 @@ def test_an_existing_cluster_is_used_by_its_address_and_left_running(tmp_path: P
     assert there == [row.line for row in scan(source, OPTIONS, cluster)] == [row.line for row in scan(source, OPTIONS, engine)]
 
 
+def test_clusters_of_two_scans_on_one_machine_do_not_meet(cluster: Any) -> None:
+    from lawcheck.batch.engines.cluster import DaskEngine
+
+    second = DaskEngine(OPTIONS, address=None, jobs=1)  # a port in use is a warning, and warnings are errors here
+    try:
+        addresses = [address for engine in (cluster, second) for address in engine._cluster.scheduler.http_server._sockets.values()]
+        assert {socket.getsockname()[0] for socket in addresses} == {"127.0.0.1"}
+        assert second.client.run(os.getpid)
+    finally:
+        second.close()
+
+
 def test_a_cluster_that_does_not_answer_is_told_in_vietnamese() -> None:
     from lawcheck.batch.engines.cluster import DaskEngine
 

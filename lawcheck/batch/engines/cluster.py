@@ -66,6 +66,8 @@ class DaskEngine:
                     processes=True,
                     memory_limit=f"{self._limits.memory_mb}MiB",
                     dashboard_address=None,
+                    # without a dashboard the scheduler still serves its health page, on port 8787 unless told: two scans would meet there
+                    scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
                     silence_logs=50,
                 )
             self._client: Any = Client(self._cluster or address, timeout=30, set_as_default=False)
