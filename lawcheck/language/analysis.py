@@ -33,7 +33,9 @@ NEAR = 1500
 _CITING = re.compile(
     r"(?:(?:theo|đúng|như|thực hiện|áp dụng|căn cứ|tuân thủ)[^.;:]{0,40}|(?:quy định|nêu|hướng dẫn|ban hành) (?:tại|theo|kèm theo|của|ở) )$"
 )
-_SPARES = re.compile(r"\btrừ (?:các |những )?(?:trường hợp|đối tượng|dự án|quy định)[^.;:]{0,50}$")
+_SPARES = re.compile(
+    r"\btrừ (?:các |những )?(?:trường hợp|đối tượng|dự án|quy định|tổ chức|cá nhân|cơ sở|hộ|người|doanh nghiệp|loại|phương tiện|hàng hóa)[^.;:]{0,60}$"
+)
 """stands before a reference that only says where the rule does not hold"""
 _STATES = re.compile(r"[^.;:]{0,60}?\b(?:quy định|nêu rõ|có nêu|hướng dẫn)\s*(?::|như sau|tổ chức|cá nhân|người|chủ|hộ|rằng)")
 """what follows a reference whose content is then restated: "Điều 5 Nghị định … quy định: Tổ chức, cá nhân phải …" """
@@ -66,8 +68,8 @@ def analyse(document: Document) -> Analysis:
     quoted = () if document.kind.name == "vbqppl" else tuple(_quoted_law(document.text, references, amends))
     administrative = document.kind.name == "vbhc"
     # "khoản 2 Điều này" in a text that has no articles is the wording of the law that it restates
-    restates = administrative and not any(node.level is Level.DIEU for node in nodes)
     retells = administrative and document.header.type in _RETELLS
+    restates = retells and not any(node.level is Level.DIEU for node in nodes)
     sentences = [_cite(sentence, folded, references, quoted, restates, retells) for sentence in sentences]
     return Analysis(
         document=document, folded=folded, sentences=tuple(_with_norms(sentences, folded, parents, document)), references=references

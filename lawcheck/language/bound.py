@@ -39,7 +39,7 @@ _OPENER = re.compile(
 _CASE = re.compile(r"(?:trong )?trường hợp|đối với|khi")
 """opens with the thing itself: "Trường hợp thửa đất có diện tích … thì phải …" """
 _OFFICE_MATTER = re.compile(
-    r"(?:\w+ ){0,2}?(?:(?:công tác|nhiệm vụ|giải pháp|kế hoạch|đề án|phương án|chính sách|cơ chế|mục tiêu|chỉ tiêu|chương trình|quy hoạch|nội dung|báo cáo|văn bản|tài liệu|giáo trình|dữ liệu|thông tin|hội đồng|ban|tổ|đoàn|phong trào|"
+    r"(?:\w+ ){0,2}?(?:(?:công tác|nhiệm vụ|giải pháp|kế hoạch|đề án|phương án|chính sách|cơ chế|mục tiêu|chỉ tiêu|chương trình|quy hoạch|nội dung(?! quảng cáo| ghi nhãn)|báo cáo|văn bản|tài liệu|giáo trình|dữ liệu|thông tin|hội đồng|ban|tổ|đoàn|phong trào|"
     r"quá trình|tổng số|số lượng|vấn đề|đồng chí|lãnh đạo|cấp ủy|chuyển đổi số|phát triển|hoạt động của|cuộc họp|cuộc vận động|dự thảo|tờ trình|hồ sơ|nghị quyết|quyết định|chỉ thị|cải cách|đầu tư công|tiến độ|kinh phí|dự toán|nguồn vốn|"
     r"cán bộ|công chức|viên chức|học viên|thí sinh|đảng viên|đại biểu|thành viên|nợ|phương châm|quan điểm|tư tưởng|nhận thức|đội ngũ|bộ máy|tổ chức bộ máy|chất lượng|kết quả|hệ thống)\b|"
     r"việc (?:triển khai|thực hiện|tổ chức|xây dựng kế|xây dựng chương|ban hành|đánh giá|sắp xếp|chấm|chuyển đổi|rà soát|phân bổ|phân cấp|phân công|bố trí|đẩy|tuyên truyền|kiểm tra|giám sát|phối hợp|lựa chọn|lập|xử lý|giải quyết|quản lý|bổ nhiệm|tuyển)\b)"
@@ -56,13 +56,13 @@ _EXTENT = re.compile(
     r"\b(?:diện tích|hạn mức|thời hạn (?:hỗ trợ|cho vay|cho thuê)|thời gian (?:hỗ trợ|được hưởng)|chiều (?:cao|rộng|dài|sâu)|khoảng cách|mật độ|dung tích|thể tích|độ (?:dày|sâu|cao|dốc|ồn|rọi)|nồng độ|nhiệt độ|tốc độ|bán kính)\b"
 )
 _KEPT_FREE = re.compile(
-    r"(?:hành lang|phạm vi bảo vệ|khoảng cách|khoảng lùi|chỉ giới|lộ giới)\b[^.;]{0,160}?(?:là|từ|bằng|tối thiểu|tối đa|ít nhất|không (?:dưới|nhỏ hơn|quá)) \d[\d.,]* ?(?:m|mét|km)\b"
+    r"(?:hành lang|phạm vi bảo vệ|khoảng cách|khoảng lùi|chỉ giới|lộ giới)\b[^.;]{0,160}?(?:là|từ|bằng|tối thiểu|tối đa|ít nhất|không (?:dưới|nhỏ hơn|quá)) \d[\d.,]* ?(?:m|mét|km|k[iy]-lô-mét)\b"
 )
 """how wide the room is that is kept free of other things"""
 _OPENS = 110
 """code points in which a sentence says what it measures"""
 _MEASURE = re.compile(
-    r"(?:tối thiểu|tối đa|không quá|không vượt quá|không dưới|không nhỏ hơn|không lớn hơn|ít nhất|(?:lớn|nhỏ) hơn hoặc bằng|bằng hoặc (?:lớn|nhỏ) hơn)\D{0,60}\d[\d.,]*\)?(?: ?\([^)]{0,40}\))? ?(?:m2|m²|m3|m|mét|cm|km|năm|tháng|giờ|ngày|phút|tầng|kg|tấn|dba?|con|cây|ha|tiết|tàu|lần|tuổi|chỗ|lít|kw|kva|°c|(?:% (?:công suất|diện tích|chiều|dung tích)))\b"
+    r"(?:tối thiểu|tối đa|không quá|không vượt quá|không dưới|không nhỏ hơn|không lớn hơn|ít nhất|(?:lớn|nhỏ) hơn hoặc bằng|bằng hoặc (?:lớn|nhỏ) hơn)\D{0,60}\d[\d.,]*\)?(?: ?\([^)]{0,40}\))? ?(?:m2|m²|m3|m|mét|cm|km|k[iy]-lô-mét|năm|tháng|giờ|ngày|phút|tầng|kg|tấn|dba?|con|cây|ha|tiết|tàu|lần|tuổi|chỗ|lít|kw|kva|°c|(?:% (?:công suất|diện tích|chiều|dung tích)))\b"
 )
 _OFFICE = Sought(
     r"\b(?:báo cáo|tham mưu|(?<!công )(?<!quá )(?<!chương )(?<!quy )(?<!lộ )trình|phối hợp|chỉ đạo|kiểm tra|xử lý(?! nước| chất| rác| bùn| khí)|hướng dẫn|đề xuất|cơ quan|đơn vị|cán bộ|công chức|ủy ban|ubnd|(?<!cơ )(?<!trụ )sở|thẩm định|phê duyệt|hồ sơ)\b"

@@ -22,7 +22,7 @@ RATE = re.compile(
 IN_FORMULA = re.compile(r"(?:được )?(?:tính|xác định) [^.;]{0,60}(?:nhân với|nhân \(x\)|chia cho|bằng tỷ lệ)")
 """a sum as the product of rates"""
 RECKONED = re.compile(
-    r"\b(?:giá|chi phí|tiền|mức|phí|diện tích|bồi thường|hỗ trợ|trợ cấp|phụ cấp|thuế|hệ số)\b[^.;]{0,120}?(?:được (?:tính|xác định|áp dụng)|tính (?:theo|bằng|là)|áp dụng|bằng)\b|"
+    r"\b(?:giá|chi phí|tiền|mức|phí|diện tích|bồi thường|hỗ trợ|trợ cấp|phụ cấp|thuế|hệ số)\b[^.;]{0,120}?(?:được (?:tính|xác định|áp dụng)|không thay đổi trong|ổn định trong|tính (?:theo|bằng|là)|áp dụng|bằng)\b|"
     r"(?:áp dụng|tính|nộp|thu|trả) (?:theo )?(?:mức|giá|đơn giá|bảng giá|hệ số|bồi thường)\b"
 )
 """how a sum is worked out"""

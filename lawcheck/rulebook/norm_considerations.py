@@ -53,7 +53,7 @@ DATED = re.compile(r"\b20\d\d\b|\b\d{1,2}/\d{1,2}\b|ngày \d{1,2} tháng")
 REPORT = Sought(
     r"\bdự thảo (?:luật|nghị định|nghị quyết|thông tư|quyết định)|nhận được (?:công văn|văn bản|tờ trình) (?:số|của)|\b(?:đã (?:được|có|thực|triển|ban|tổ|hoàn)|đạt \d|ước đạt|tăng \d|so với (?:năm|cùng)|còn (?:hạn chế|chậm)|nguyên nhân|kết quả đạt|còn một số|bất cập|chưa (?:đồng bộ|kịp thời|đầy đủ|nghiêm|cao|tốt))\b"
 )
-SUPPOSED = re.compile(r"\b(?:trường hợp|khi|nếu|sau khi|mà)(?: [^\W\d_]+){0,4} đã [^,;.]{3,160}(?:,| thì)")
+SUPPOSED = re.compile(r"\b(?:trường hợp|khi|nếu|sau khi|mà)(?:,? [^\W\d_]+){0,10} đã [^,;.]{3,160}(?:,| thì)")
 """a condition, in which something is supposed to have happened"""
 ONE_PARTY = re.compile(
     r"\b(?:[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]\w+ [A-ZĐÀ-Ỹ]|\b[Cc]ông ty (?:cổ phần|[Cc]ổ [Pp]hần|CP|TNHH|trách nhiệm hữu hạn)\b|\b(?:của|danh|diện) Hiệp hội\b|\btờ bản đồ số \d|\bthửa (?:đất )?số \d"
@@ -90,7 +90,7 @@ ADVISES = re.compile(r"\btham mưu (?:cho |giúp |trình |đề xuất )?(?:ủy
 ASKS_PEOPLE = re.compile(r" (?:tự ý )?yêu cầu (?:người|công dân|nhân dân|tổ chức|cá nhân|doanh nghiệp|các hộ|hộ)\b")
 """what only offices could do"""
 STAFF_CONDUCT = Sought(
-    r"chúc tết|quà tết|(?:biếu|tặng) quà|xe công\b|phương tiện công\b|trong giờ (?:hành chính|làm việc)|uống rượu, bia trong|lễ chùa, lễ hội|đi lễ|văn hóa công sở|thư điện tử công vụ|đồng phục|thẻ (?:công chức|viên chức)"
+    r"chúc tết|quà tết|(?:biếu|tặng) quà|liên hoan|chiêu đãi|công quỹ|xe (?:ô tô )?công\b|phương tiện công\b|trong giờ (?:hành chính|làm việc)|uống rượu, bia trong|lễ chùa, lễ hội|đi lễ|văn hóa công sở|thư điện tử công vụ|đồng phục|thẻ (?:công chức|viên chức)"
 )
 """how officials are to behave"""
 ANYBODY = Sought(
@@ -107,8 +107,14 @@ DEFINES = re.compile(
     r"[^.;:]{3,120}? là (?:việc|khoảng thời gian|số tiền|quá trình|hoạt động|tập hợp|tổng số|hình thức|phương thức|loại|phần)\b(?! (?:bắt buộc|không thể))"
 )
 """says what a word means"""
+SCOPE = re.compile(
+    r"(?:luật|pháp lệnh|nghị định|thông tư|quyết định|nghị quyết|quy định|quy chế|hướng dẫn|văn bản) này (?:quy định|hướng dẫn|điều chỉnh)\b"
+)
+"""opens the scope of a regulation: what it deals with, not what it lays down"""
 COUNTS = re.compile(r"(?:tổng số|số lượng|danh mục|danh sách)\b")
 """opens a count or a list of what is barred, which bars nothing itself"""
+_URGED = re.compile(r"\b(?:khuyến cáo|khuyến khích|vận động|kêu gọi)\b[^.;:]*:$")
+"""ends the words above a list of what people are urged to do, not bound to"""
 ASKED = re.compile(r"(?:^|[:;] ?)(?:đề nghị|kính đề nghị) [^.;:]{0,120}$")
 """stands before what is only asked for: "Đề nghị nhà đầu tư phải nghiên cứu …" """
 OUTSIDER = re.compile(
@@ -190,12 +196,15 @@ def _norms(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Norm], .
     lexicon = load_lexicon()
     kept: list[tuple[Sentence, Norm]] = []
     excused: list[tuple[str, Span]] = []
+    urged = passage.above_node.lead if passage.above_node is not None and _URGED.search(passage.above) else None
     for sentence in passage.sentences:
         for norm in sentence.norms:
             if norm.sign.label in ("cam", "nghia-vu") and _is_name(case.document.text, norm.sign.span):
                 continue
             reasons = () if norm.sign.label == TRANSITION else excuses_of(norm.sign, sentence, lexicon, case.document.text)
-            if reasons:
+            if urged is not None:
+                excused.append(("de-nghi", urged))
+            elif reasons:
                 excused += [(reason.label, reason.span) for reason in reasons]
             else:
                 kept.append((sentence, norm))

@@ -42,6 +42,10 @@ _DESCRIBED = re.compile(r"(?:cho|danh sách|của|với|tượng|các) (?:[^\W\d
 """stands before a verb that only describes people: "danh sách đối tượng được hưởng …" """
 _BELONGS = re.compile(r"(?:trường hợp|nếu|khi)\b[^,;.]{0,100} thuộc (?:các )?(?:đối tượng|diện|trường hợp)(?: [^\W\d_]+){0,3} $")
 """stands before a right that is supposed, in a condition: "trường hợp người sử dụng đất thuộc đối tượng được miễn … thì …" """
+_THE_PARTY = re.compile(
+    r"(?:(?:tổng )?công ty|đơn vị|chi nhánh|nhà trường)(?: này| nêu trên)? (?:phải|có trách nhiệm|không được|chỉ được|được|kế thừa)\b"
+)
+"""opens a sentence about the one company or unit that a document is written to"""
 _DIGIT = re.compile(r"\d")
 
 
@@ -100,7 +104,7 @@ def _no_rule(one: Spoken) -> float:
         points += 2.0
     if label == "quyen-loi" and money.SOURCE.match(words.rpartition(":")[2].lstrip()):
         points += 2.0
-    if seen.DEFINES.match(words) or (label == "cam" and seen.COUNTS.match(words)):
+    if seen.DEFINES.match(words) or (label == "cam" and seen.COUNTS.match(words)) or (label != "pham-vi" and seen.SCOPE.match(words)):
         points += 2.0
     if label == "nghia-vu" and seen.ASKED.search(words[: one.place.start]):
         points += 2.0
@@ -126,7 +130,7 @@ def _law_or_report(one: Spoken) -> float:
     """Points for what the law says already, and for what has been done."""
     by_law = (
         one.case.document.kind.name != "vbqppl"
-        and one.actor != "mo"
+        and (one.actor != "mo" or (one.label == "quyen-loi" and not _DIGIT.search(one.words)))
         and one.label not in OF_NOBODY | {"muc-dinh-luong"}
         and seen.BY_LAW.search(one.words)
     )
@@ -167,7 +171,7 @@ def form_doubt(case: Case, sentence: Sentence, norm: Norm) -> float:
     """Points taken from a norm because its document rarely holds rules for people; most where the norm names no open class."""
     words = case.folded(sentence.body)
     described = concerns_one_case(case) and measures_a_thing(words, norm.sign.label)  # how large the thing is that was built or inspected
-    if not described and _is_about_something_else(case, sentence):
+    if not described and not _binds_the_party(norm, sentence, words) and _is_about_something_else(case, sentence):
         return 0.25
     open_class = norm.actor == "mo" and seen.ANYBODY.search(words)
     if works_inside(case) or for_own_staff(case):
@@ -191,6 +195,12 @@ def form_doubt(case: Case, sentence: Sentence, norm: Norm) -> float:
     if publishes_procedures(case):
         return 5.0 if norm.sign.label == "muc-dinh-luong" else 1.5  # fees are told with what is published
     return 0.5 if steers(case) else 0.0
+
+
+def _binds_the_party(norm: Norm, sentence: Sentence, words: str) -> bool:
+    """True where one company or unit without a class opens the sentence: it is the one the document is written to ("Công ty phải in số đăng ký …")."""
+    opens = norm.actor_span is None or norm.actor_span.start - sentence.body.start <= _OPENING
+    return opens and bool(_THE_PARTY.match(words))
 
 
 def _is_about_something_else(case: Case, sentence: Sentence) -> bool:

@@ -134,7 +134,8 @@ def _points(case: Case, sentence: Sentence, norm: Norm, build: float) -> float:
         points += _impersonal(norm, words, place, frozenset(sign.label for sign in sentence.signs))
     elif actor == "mo":
         named = is_subject(norm, sentence) or _DUTIES_OF.match(words) or seen.EVERYBODY.search(words) or seen.OUTSIDER.match(words)
-        points += 0.5 if named else -0.5
+        of_a_thing = norm.sign.label == "nghia-vu" and not norm.inherited and is_about_a_thing(words)
+        points += 0.5 if named or of_a_thing else -0.5
         if norm.sign.label == "quyen-loi" and _GRANT.search(case.folded(norm.sign.span)) and money.is_rate(words, 3):
             points += 1.0
         if norm.sign.label == "muc-dinh-luong" and WHENEVER.match(words) and not is_subject(norm, sentence) and _is_reckoned(words):

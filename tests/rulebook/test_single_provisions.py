@@ -178,6 +178,21 @@ DECISION = (
         ("Khi tiếp nhận hồ sơ không được yêu cầu người dân nộp bản sao chứng thực.", "khong-co"),
         ("Văn thư cơ quan có trách nhiệm bảo quản con dấu tại trụ sở.", "khong-co"),
         ("Cà Mau là tỉnh chưa tự cân đối ngân sách, phải nhận trợ cấp từ trung ương.", "khong-co"),
+        ("Chi phí di dời đường dây do tổ chức, cá nhân có nhu cầu chi trả.", "co-dau-hieu"),
+        ("Hội phí năm 2025 do công đoàn cơ sở chi trả.", "khong-co"),
+        ("Việc nhập hàng đông lạnh chỉ cho phép thực hiện đối với hộ kinh doanh có kho lạnh.", "co-dau-hieu"),
+        ("Khoảng cách tối thiểu giữa hai điểm đặt ong là 02 ki-lô-mét.", "co-dau-hieu"),
+        ("Nội dung quảng cáo giống cây trồng phải theo đúng quyết định công nhận lưu hành.", "co-dau-hieu"),
+        ("Nội dung báo cáo phải theo đúng đề cương.", "khong-co"),
+        ("Số tiền lẻ dưới 500 đồng khi thu phí của hộ kinh doanh thì tính tròn xuống.", "co-dau-hieu"),
+        ("Từ ngày 01 tháng 01 năm 2029, xe ô tô của cá nhân phải đáp ứng khí thải từ Mức 2 trở lên.", "co-dau-hieu"),
+        ("Hộ đã nhận hỗ trợ theo đúng quy định của pháp luật thì không được trả lại để hưởng mức khác.", "co-dau-hieu"),
+        ("Nạn nhân có tỷ lệ tổn thương trên 81% được hỗ trợ không quá 10 triệu đồng/người.", "co-dau-hieu"),
+        ("Khi triển khai các dự án, công trình đã được cấp phép, chủ đầu tư phải thông báo cho Ủy ban nhân dân cấp xã.", "co-dau-hieu"),
+        ("Nghị định này quy định đối tượng được miễn, giảm, tạm hoãn đóng góp.", "khong-co"),
+        ("Nghiêm cấm sử dụng tiền của Nhà nước để liên hoan, chiêu đãi.", "khong-co"),
+        ("Tổ chức, cá nhân cung ứng dịch vụ được hưởng hỗ trợ ở mức cao nhất theo quy định của pháp luật.", "khong-co"),
+        ("Tổ chức pháp chế có trách nhiệm giúp thủ trưởng triển khai nhiệm vụ.", "khong-co"),
     ],
 )
 def test_one_norm_in_a_letter_to_agencies(check_text: Callable[..., Report], sentence: str, wanted: str) -> None:
@@ -228,6 +243,19 @@ def test_under_the_heading_of_an_agency_a_rule_with_a_subject_of_its_own(
     check_text: Callable[..., Report], sentence: str, wanted: str
 ) -> None:
     assert check_text(HEADED.format(sentence=sentence)).qppl.status == wanted
+
+
+def test_what_people_are_urged_to_do_is_no_duty(check_text: Callable[..., Report]) -> None:
+    tell = "Khi phát hiện người bị tiêu chảy cấp, phải thông báo cho cơ sở y tế gần nhất."
+    assert check_text(LETTER.format(sentence=f"Người dân thực hiện các nội dung sau:\n- {tell}")).qppl.status == "co-dau-hieu"
+    assert check_text(LETTER.format(sentence=f"Sở Y tế khuyến cáo người dân các nội dung sau:\n- {tell}")).qppl.status == "khong-co"
+
+
+def test_an_article_of_its_own_in_a_plan_is_not_taken_for_one_of_the_law_named_above(check_text: Callable[..., Report]) -> None:
+    ban = "Nghiêm cấm tổ chức, cá nhân bán hàng ngoài khu vực quy định tại khoản 1 Điều này."
+    text = LETTER.format(sentence=f"Điều 7 Luật Giá số 16/2023/QH15 nêu các hành vi sau. {ban}")
+    plan = text.replace("412/UBND-NC", "412/KH-UBND").replace("V/v tiếp dân, chế độ phụ cấp", "KẾ HOẠCH\nTiếp công dân, chế độ phụ cấp")
+    assert check_text(plan).qppl.status == "co-dau-hieu"
 
 
 def test_a_paragraph_of_a_letter_that_speaks_as_the_law_does_retells_it_to_its_end(check_text: Callable[..., Report]) -> None:
@@ -289,6 +317,14 @@ def test_an_article_of_the_text_itself_is_a_quotation_only_near_a_law(check_text
             "Trong thời hạn 45 ngày kể từ ngày nhận đủ hồ sơ của cấp xã, Sở Công Thương tổ chức thẩm định kết quả phân hạng chợ.",
             "khong-co",
         ),
+        ("Hiệu lực của giấy phép cấp cho hộ kinh doanh là 05 năm kể từ ngày cấp lại.", "co-dau-hieu"),
+        ("Hộ kinh doanh gửi hồ sơ tới Sở Công Thương nơi có chợ.", "co-dau-hieu"),
+        ("Trường hợp hồ sơ của cá nhân bằng chữ nước ngoài phải có bản dịch ra tiếng Việt.", "co-dau-hieu"),
+        ("Giấy phép của hộ kinh doanh chỉ được gia hạn 01 lần.", "co-dau-hieu"),
+        ("Cấp lại giấy phép cho cá nhân do cơ quan ghi sai thì không thu lệ phí.", "co-dau-hieu"),
+        ("Ngoài các giấy tờ nêu trên, hộ kinh doanh phải có thêm hợp đồng thuê kho.", "co-dau-hieu"),
+        ("Hồ sơ dự toán gồm: kế hoạch, bảng tính kinh phí của đơn vị quản lý chợ.", "khong-co"),
+        ("Báo cáo định kỳ của hộ kinh doanh được gửi trực tiếp hoặc qua dịch vụ bưu chính.", "khong-co"),
         (
             "Quyết định số 52/2020/QĐ-UBND ngày 20 tháng 11 năm 2020 của Ủy ban nhân dân tỉnh quy định trình tự, thủ tục cấp giấy phép kinh doanh tại chợ.",
             "khong-co",
