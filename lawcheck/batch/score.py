@@ -45,7 +45,7 @@ def score(gold: Sequence[Mapping[str, Any]], texts: Mapping[str, str], reports: 
         figures |= _documents(name, group, [row for row in rows if row[group] != "ranh_gioi" and only in (None, row["kind"])], reports)
     for group in ("tthc", "qppl"):
         figures |= _provisions(group, [row for row in rows if group == "tthc" or row["kind"] != "vbqppl"], texts, reports)
-    return figures
+    return figures | _parts(rows, texts, reports)
 
 
 def _documents(name: str, group: str, rows: Sequence[Mapping[str, Any]], reports: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
@@ -89,6 +89,31 @@ def _provisions(
         f"{group}_provisions_precision": right / told if told else 1.0,
         f"{group}_provisions_recall": found / listed if listed else 1.0,
         f"{group}_provisions_f1": _f1(right / told if told else 1.0, found / listed if listed else 1.0),
+    }
+
+
+def _parts(rows: Sequence[Mapping[str, Any]], texts: Mapping[str, str], reports: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+    """How well the parts are named that a listed clause sets, over the clauses that are found: all labels of a clause taken together against all its evidence."""
+    right = told = listed = whole = clauses = 0
+    for row in rows:
+        text = texts[row["id"]]
+        find = quote_finder(text)
+        wanted: dict[Span, set[str]] = {}
+        for provision, span in _clauses(text, row["tthc_provisions"]):
+            wanted.setdefault(span, set()).update(provision.get("parts") or ())
+        findings = [finding for finding in reports[row["id"]]["findings"] if finding["group"] == "tthc"]
+        places = [(find(evidence["quote"]), evidence["part"]) for finding in findings for evidence in finding["evidence"]]
+        for span, parts in wanted.items():
+            named = {part for place, part in places if place and span.overlaps(place)}
+            if parts and named:
+                clauses, whole = clauses + 1, whole + (parts == named)
+                right, told, listed = right + len(parts & named), told + len(named), listed + len(parts)
+    return {
+        "parts_precision": right / max(1, told),
+        "parts_recall": right / max(1, listed),
+        "parts_f1": 2 * right / max(1, told + listed),
+        "parts_exact": whole / max(1, clauses),
+        "parts_n": float(clauses),
     }
 
 

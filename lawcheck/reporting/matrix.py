@@ -63,7 +63,9 @@ def cards_of(report: Report) -> tuple[Card, ...]:
         mine = [numbered for numbered in left if numbered.finding.node in procedure.clauses]
         left = [numbered for numbered in left if numbered not in mine]
         if mine:
-            cards.append(Card(group="tthc", title=f"Thủ tục: {_whole(procedure.name)}", rows=_rows(mine, PART_NAMES, {})))
+            # a name that stands in the card's title is neither proved by a clause nor missing
+            parts = {part: name for part, name in PART_NAMES.items() if part in procedure.parts or part in procedure.missing}
+            cards.append(Card(group="tthc", title=f"Thủ tục: {_whole(procedure.name)}", rows=_rows(mine, parts, {})))
     if left:
         cards.append(Card(group="tthc", title="Các bộ phận của thủ tục hành chính", rows=_rows(left, PART_NAMES, {})))
     if norms:

@@ -19,6 +19,8 @@ _PART_WORDS = re.compile(
     r"^(?:(?:quy định|về|thành phần|số lượng|mức thu|mức|nội dung|điều kiện|tiêu chuẩn|tiêu chí|yêu cầu|đối tượng|hồ sơ|trình tự|thủ tục|quy trình|thời hạn|thời gian|cách thức|phương thức|thẩm quyền|cơ quan|"
     r"kết quả|mẫu đơn|biểu mẫu|phí|lệ phí|nộp|tiếp nhận|thẩm định|giải quyết|thực hiện|xem xét|xét duyệt|đề nghị|việc|và|hoặc|để|được|các|,|-)\s*)+"
 )
+UNNAMED = "thủ tục chưa được đặt tên"
+"""stands for a name where neither a heading nor the title gives one; any other name is the part “tên”"""
 _ACTIONS = (
     "cấp lại",
     "cấp đổi",
@@ -79,7 +81,7 @@ def _procedure(name: str, findings: Sequence[Finding]) -> Procedure:
         name=name,
         clauses=tuple(finding.node for finding in findings),
         parts=known,
-        missing=tuple(part for part in PART_NAMES if part not in known),
+        missing=tuple(part for part in PART_NAMES if part not in known and not (part == "ten" and name != UNNAMED)),
     )
 
 
@@ -114,7 +116,7 @@ def _by_title(case: Case) -> str:
     title = " ".join((case.document.header.title or "").split())
     opening = _TITLE_OPENING.match(fold_words(title))
     name = title[opening.end() :] if opening and len(title) - opening.end() > 8 else title
-    return name[:LONGEST_NAME] or "thủ tục chưa được đặt tên"
+    return name[:LONGEST_NAME] or UNNAMED
 
 
 def _same(one: str, other: str) -> bool:

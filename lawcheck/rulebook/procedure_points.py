@@ -63,6 +63,8 @@ _SAY_ENOUGH = ("co_quan", "ket_qua")
 """parts that say who grants or what is granted: with a strong sign of one, a clause need not name the citizen"""
 CRITERION = 5
 """points of a criterion that one must meet to be recognised by a procedure of the same document"""
+COUNTED_BY_PLACE = frozenset({"muc-bieu-mau", "tieu-chuan-de-xet"})
+"""considerations that have points without a sign: forms in a list, criteria to be met"""
 STEP = 0.7
 """logits for a point"""
 

@@ -5,32 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from lawcheck.language.model import Sentence, Sign
 from lawcheck.law import PART_NAMES
 from lawcheck.rulebook.case import Case, Hit
+from lawcheck.rulebook.cohesion import strangeness
 from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.occasion import between_authorities
 from lawcheck.rulebook.passages import Passage, own_words
-from lawcheck.rulebook.procedure_considerations import NO_PART, TOPICS, Weighed, procedure_considerations
-from lawcheck.rulebook.procedure_points import rule_logits
+from lawcheck.rulebook.procedure_considerations import NO_PART, Weighed, procedure_considerations
+from lawcheck.rulebook.procedure_parts import likeliest, parts_of
+from lawcheck.rulebook.procedure_points import COUNTED_BY_PLACE, rule_logits
 from lawcheck.rulebook.reasons import excuse_in, reasons_of
 from lawcheck.rulebook.weights import Weights, logistic
-from lawcheck.structure import Level
 from lawcheck.text import Span
 from lawcheck.text.quoting import clip
 
-_PART_OF_TOPIC = {
-    "phi": "phi_le_phi",
-    "ho-so": "ho_so",
-    "thoi-han": "thoi_han",
-    "trinh-tu": "trinh_tu",
-    "mau": "mau_don",
-    "tham-quyen": "co_quan",
-    "doi-tuong": "doi_tuong",
-    "tieu-chuan": "yeu_cau_dieu_kien",
-    "ho-tro": "yeu_cau_dieu_kien",
-    "cap-phep": "ket_qua",
-}
-"""what a title promises for passages without a sign of their own"""
 WORDING = "loi-van"
 """label of the learned sign"""
 COMPANION = -2.0
@@ -39,8 +28,11 @@ RULE_SHARE, LEARNED_SHARE, BOTH = 0.71, 0.7, 1.0
 NO_SIGN = -1.4
 """what a clause without an unexcused sign gets from the rules"""
 RULE_BOUND, LEARNED_BOUND, DOUBT_BOUND = 2.8, 4.0, 1.35
-"""how far each side is heard; the learned sign's doubt about a clause that has signs only so far, else one procedure alone in a regulation about something else
-would never be believed. Chosen by cross-validation over provinces."""
+"""how far each side is heard; the learned sign's doubt about a clause that has signs only so far. Chosen by cross-validation over provinces."""
+ALIEN = 0.7
+"""share of a passage's word pairs that must stand nowhere else in the document for it to be judged by its own words, whatever the document is about"""
+OWN_SHARE, OWN_BOUND, OWN_DOUBT_BOUND = 1.2, 1.0, 3.0
+"""how much those words are then heard, and how far each way. All four chosen on passages of documents that nothing was fitted on, put into regulations about other things."""
 
 
 HEADING = 200
@@ -56,10 +48,17 @@ class Learned:
     weighed: Weighed
     wording: float
     logit: float
+    heard: float
+    """the logit as far as it is heard in a belief"""
 
 
-def find_procedures(case: Case, passages: Sequence[Passage], at_least: float, weights: Weights) -> Iterator[Hit]:
-    """The clauses believed to set a part at least that much (0–1); as excused hits those that a modifier or a consideration brought below it."""
+def find_procedures(
+    case: Case, passages: Sequence[Passage], at_least: float, weights: Weights, part_models: Mapping[str, Weights]
+) -> Iterator[Hit]:
+    """The clauses believed to set a part at least that much (0–1); as excused hits those that a modifier or a consideration brought below it.
+
+    `part_models` say which parts a clause sets.
+    """
     weighed = tuple(procedure_considerations(case, passages))
     by_rule = rule_logits(case, weighed)
     doubt = OUTSIDE if case.document.kind.name != "vbqppl" or between_authorities(case) else 0.0
@@ -67,8 +66,8 @@ def find_procedures(case: Case, passages: Sequence[Passage], at_least: float, we
     for one in weighed:
         wording = weights.of_wording(*one.passage.grams)
         logit = -LEARNED_BOUND if _set_no_part(one) else weights.bias + weights.of_considerations(one.values) + wording
-        clauses.setdefault(one.passage.clause.address, []).append(Learned(one, wording, logit))
-    beliefs = {address: together(by_rule.get(address), max(row.logit for row in found), doubt) for address, found in clauses.items()}
+        clauses.setdefault(one.passage.clause.address, []).append(Learned(one, wording, logit, _heard(case, one, logit, weights)))
+    beliefs = {address: together(by_rule.get(address), max(row.heard for row in found), doubt) for address, found in clauses.items()}
     told = [address for address, belief in beliefs.items() if belief >= at_least]
     introduced = _introductions(told, clauses)
     for address, found in clauses.items():
@@ -80,7 +79,7 @@ def find_procedures(case: Case, passages: Sequence[Passage], at_least: float, we
             continue
         above = [row for intro, first in introduced.items() if first == address for row in clauses[intro]]
         shown = [row.weighed for row in (*above, *found) if row is best or row.weighed.signs or row.logit >= COMPANION]
-        evidence = tuple(proof for one in shown for proof in _proofs(case, one))
+        evidence = _evidence(case, shown, part_models)
         parts = [part for part in PART_NAMES if any(proof.part == part for proof in evidence)]
         yield Hit(
             node=case.nodes[address],
@@ -91,6 +90,17 @@ def find_procedures(case: Case, passages: Sequence[Passage], at_least: float, we
             reasons=reasons_of("tthc", best.weighed.values, weights, best.wording).text,
             certainty="high" if belief >= 0.85 else "medium" if belief >= 0.6 else "low",
         )
+
+
+def _heard(case: Case, weighed: Weighed, logit: float, weights: Weights) -> float:
+    """The learned sign within its bounds. A passage with signs that is about something else than its document is judged by its own words where these say more."""
+    if not weighed.signs and COUNTED_BY_PLACE.isdisjoint(weighed.values):
+        return max(-LEARNED_BOUND, min(LEARNED_BOUND, logit))
+    alone = logit < OWN_BOUND and weighed.signs and NO_PART.isdisjoint(weighed.values)
+    if alone and strangeness(case, weighed.passage.span, weighed.passage.span) >= ALIEN:
+        own = min(OWN_BOUND, OWN_SHARE * weights.of_own_words(weighed.passage.grams[0]))
+        return max(-OWN_DOUBT_BOUND, logit, own)
+    return max(-DOUBT_BOUND, min(LEARNED_BOUND, logit))
 
 
 def _telling(found: Sequence[Learned], best: Learned) -> Learned:
@@ -125,10 +135,9 @@ def _introduces(passage: Passage) -> bool:
 
 
 def together(rule: float | None, learned: float, doubt: float) -> float:
-    """The belief (0–1) from what the signs' points say (a logit, None without a sign) and what the learned sign says, less `doubt` (logits)."""
+    """The belief (0–1) from what the signs' points say (a logit, None without a sign) and what the learned sign says within its bounds, less `doubt` (logits)."""
     by_rule = NO_SIGN if rule is None else max(-RULE_BOUND, min(RULE_BOUND, rule))
-    least = -LEARNED_BOUND if rule is None else -DOUBT_BOUND
-    return logistic(RULE_SHARE * by_rule + LEARNED_SHARE * max(least, min(LEARNED_BOUND, learned)) + BOTH - doubt)
+    return logistic(RULE_SHARE * by_rule + LEARNED_SHARE * learned + BOTH - doubt)
 
 
 def _excused(case: Case, address: str, found: Sequence[Weighed], best: Learned, weights: Weights, at_least: float) -> Iterator[Hit]:
@@ -154,33 +163,36 @@ def _quote(case: Case, weighed: Weighed) -> Span:
     return clip(weighed.passage.span, Span(weighed.passage.span.start, weighed.passage.span.start), case.document.text)
 
 
-def _proofs(case: Case, weighed: Weighed) -> Iterator[Evidence]:
-    """One proof for each sentence and part, the strongest sign of each; the passage itself where only its place and wording speak."""
+def _evidence(case: Case, shown: Sequence[Weighed], models: Mapping[str, Weights]) -> tuple[Evidence, ...]:
+    """Proofs for the parts that the passages set, in the order of the text: one for each sentence and part, or the passage where only its wording speaks.
+
+    Signs of parts that a passage does not set ("Lệ phí cấp giấy phép" sets no result) prove the part that its wording speaks most for.
+    """
+    parts = parts_of(shown, models)
+    known = {part: models[part] for part in parts}
+    proofs: list[Evidence] = []
+    for one in shown:
+        proofs += _of_signs(case, one, known) or [_of_wording(case, likeliest(one, known), _quote(case, one))]
+    told = {proof.part for proof in proofs}
+    proofs += [_of_wording(case, part, _quote(case, one)) for part, one in parts.items() if part not in told]
+    return tuple(sorted(proofs, key=lambda proof: proof.span))
+
+
+def _of_signs(case: Case, weighed: Weighed, known: Mapping[str, Weights]) -> list[Evidence]:
+    """The strongest sign of each sentence and known part; signs of other parts as words, where no other proof quotes them."""
     text = case.document.text
-    best: dict[tuple[int, str], Evidence] = {}
-    points: dict[tuple[int, str], int] = {}
+    best: dict[tuple[int, str], tuple[Sentence, Sign]] = {}
     for sentence, sign in weighed.signs:
         key = (sentence.span.start, sign.part)
-        if points.get(key, 0) < sign.points:
-            span = clip(sentence.body, sign.span, text)
-            best[key], points[key] = Evidence(sign=sign.label, part=sign.part, span=span, quote=span.of(text)), sign.points
-    if not best:
-        span = _quote(case, weighed)
-        yield Evidence(sign=WORDING, part=_promised(weighed), span=span, quote=span.of(text))
-    yield from sorted(best.values(), key=lambda evidence: evidence.span)
+        if key not in best or best[key][1].points < sign.points:
+            best[key] = (sentence, sign)
+    spans = [(sign, clip(sentence.body, sign.span, text)) for sentence, sign in best.values()]
+    proofs = [Evidence(sign=sign.label, part=sign.part, span=span, quote=span.of(text)) for sign, span in spans if sign.part in known]
+    for sign, span in spans:
+        if sign.part not in known and not any(span.overlaps(proof.span) for proof in proofs):
+            proofs.append(_of_wording(case, likeliest(weighed, known), span))
+    return proofs
 
 
-def _promised(weighed: Weighed) -> str:
-    """The part that the unit above, the article or the chapter promises; conditions where none does."""
-    values = weighed.values
-    listed = [name.removeprefix("muc-cua:") for name in values if name.startswith("muc-cua:")]
-    for label, part in (("thanh-phan-ho-so", "ho_so"), ("giay-to-phai-nop", "ho_so"), ("dieu-kien-duoc-giai-quyet", "yeu_cau_dieu_kien")):
-        if label in listed:
-            return part
-    if weighed.passage.node.level is Level.PHU_LUC:
-        return "mau_don"
-    for place in ("tren", "dieu", "loi", "chuong"):
-        for topic in TOPICS:
-            if f"{place}:{topic}" in values and topic in _PART_OF_TOPIC:
-                return _PART_OF_TOPIC[topic]
-    return "yeu_cau_dieu_kien"
+def _of_wording(case: Case, part: str, span: Span) -> Evidence:
+    return Evidence(sign=WORDING, part=part, span=span, quote=span.of(case.document.text))

@@ -1,7 +1,7 @@
 """Learned weights: how much each consideration and each wording speaks for or against, fitted on labelled provisions.
 
-A model is one JSON file of `rules/weights/`: `bias`, `considerations` (weight by name), `wording` (weight by syllable or pair).
-The belief of a passage is the logistic function of the sum; nothing is hidden in it: `reasons` names what counted.
+A model is one JSON file of `rules/weights/`: `bias`, `considerations` (weight by name), `wording` (weight by syllable or pair), and for
+procedures `own`, a model of a passage's own words alone. The belief of a passage is the logistic function of the sum; nothing is hidden in it: `reasons` names what counted.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
 
 from lawcheck.datafiles import rules_folder
 from lawcheck.errors import DataFileError
@@ -26,6 +28,12 @@ class Weights:
     bias: float
     considerations: Mapping[str, float]
     wording: Mapping[str, float]
+    own: Weights | None = None
+    """what a passage's own words say, whatever document they stand in; None where no such model is fitted"""
+
+    def of_own_words(self, grams: Iterable[str]) -> float:
+        """The logit that a passage's own words alone give; `grams` as in `of_wording`, no titles. Minus infinity without such a model."""
+        return -math.inf if self.own is None else self.own.bias + self.own.of_wording(grams)
 
     def of_wording(self, grams: Iterable[str], *titles: frozenset[str]) -> float:
         """The learned sign: what the wording alone adds to the sum, in logits. `titles`: further grams, which neighbouring passages share; none twice."""
@@ -57,21 +65,40 @@ def load_weights(name: str) -> Weights:
     path = rules_folder() / "weights" / f"{name}.json"
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-        return Weights(float(raw["bias"]), dict(raw["considerations"]), dict(raw["wording"]))
+        return _weights(raw)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataFileError(
-            f"Không đọc được trọng số “{path.name}” ({error}); hãy cài lại lawcheck hoặc chạy “make train”.", path=path
-        ) from None
+        raise _unreadable(path, error) from None
+
+
+@cache
+def load_parts() -> Mapping[str, Weights]:
+    """The weights of each part of a procedure (`rules/weights/parts.json`). Raises DataFileError where the file is missing or broken."""
+    path = rules_folder() / "weights" / "parts.json"
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        return {str(part): _weights(model) for part, model in raw.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _unreadable(path, error) from None
+
+
+def _weights(raw: Mapping[str, Any]) -> Weights:
+    own = _weights(raw["own"]) if "own" in raw else None
+    return Weights(float(raw["bias"]), dict(raw["considerations"]), dict(raw["wording"]), own)
+
+
+def _unreadable(path: Path, error: Exception) -> DataFileError:
+    return DataFileError(f"Không đọc được trọng số “{path.name}” ({error}); hãy cài lại lawcheck hoặc chạy “make train”.", path=path)
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The weights of the two questions."""
+    """The weights of the two questions, and of each part of a procedure."""
 
     tthc: Weights
     qppl: Weights
+    parts: Mapping[str, Weights]
 
 
 def load_models() -> Models:
     """The shipped weights."""
-    return Models(load_weights("tthc"), load_weights("qppl"))
+    return Models(load_weights("tthc"), load_weights("qppl"), load_parts())

@@ -23,7 +23,8 @@ from lawcheck.reporting.json import to_object
 from lawcheck.rulebook.weights import Models
 from lawcheck.text import SourceText
 from lawcheck.training.dataset import Row, gold_rows, labelled, silver_rows
-from lawcheck.training.fit import fit
+from lawcheck.training.fit import fit, fit_with_own_words
+from lawcheck.training.parts import clauses, fit_parts
 
 FOLDS = 5
 SEED = 20261124
@@ -76,7 +77,9 @@ def _models(folder: Path, folds: Mapping[str, int]) -> list[Models]:
         gold, silver = rows[question]
         return [row for row in gold if folds[row.group] != fold] + silver
 
-    return [Models(fit(without(fold, "tthc")), fit(without(fold, "qppl"))) for fold in range(FOLDS)]
+    listed = clauses(folder)
+    parts = [fit_parts([one for one in listed if folds.get(one.group) != fold]) for fold in range(FOLDS)]
+    return [Models(fit_with_own_words(without(fold, "tthc")), fit(without(fold, "qppl")), parts[fold]) for fold in range(FOLDS)]
 
 
 def _judge(text: str, models: Models, day: datetime.date = SCORED_ON) -> dict[str, Any]:

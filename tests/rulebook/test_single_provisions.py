@@ -1,6 +1,7 @@
 """One norm alone in a letter, one part of a procedure alone in a regulation; and sentences beside them that are none."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -395,3 +396,38 @@ def test_a_list_of_powers_handed_down_sets_no_procedure(check_text: Callable[...
     powers = "\n1. Cấp lại Giấy phép thành lập chi nhánh của tổ chức.\n2. Thu hồi Giấy phép thành lập chi nhánh của tổ chức.\n"
     assert labels(check_text(with_article_2(f"Điều 2. Nội dung phân cấp cho Sở Tư pháp{powers}"))) == []
     assert labels(check_text(with_article_2(f"Điều 2. Thủ tục cấp, thu hồi giấy phép{powers}"))) != []
+
+
+def named_parts(report: Report) -> list[set[str]]:
+    return [{proof.part for proof in one.finding.evidence} for one in report.open_findings if one.finding.group == "tthc"]
+
+
+def test_a_clause_is_told_with_the_parts_it_sets_not_with_those_it_only_mentions(check_text: Callable[..., Report]) -> None:
+    fees = (
+        "Điều 2. Lệ phí cấp giấy phép kinh doanh tại chợ\n1. Cấp mới giấy phép cho cá nhân: 400.000 đồng/giấy phép.\n"
+        "2. Cá nhân nộp hồ sơ đề nghị cấp giấy phép phải nộp lệ phí theo quy định này.\n"
+    )
+    assert named_parts(check_text(with_article_2(fees, FEES))) == [{"phi_le_phi"}, {"phi_le_phi", "doi_tuong"}]
+    steps = (
+        "Điều 2. Thủ tục cấp giấy phép\n1. Hồ sơ gồm đơn đề nghị của cá nhân theo mẫu và bản sao căn cước.\n"
+        "2. Cá nhân nộp trực tiếp hoặc qua bưu chính đến Sở Công Thương.\n3. Trong thời hạn 05 ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ, "
+        "Sở Công Thương thẩm định và cấp giấy phép cho cá nhân; không cấp thì trả lời bằng văn bản, nêu rõ lý do.\n"
+    )
+    assert named_parts(check_text(with_article_2(steps))) == [
+        {"ho_so", "mau_don"},
+        {"cach_thuc"},
+        {"thoi_han", "trinh_tu", "ket_qua", "co_quan"},
+    ]
+
+
+def test_a_part_alone_in_a_regulation_about_something_else_is_judged_by_its_own_words(check_text: Callable[..., Report]) -> None:
+    regulation = (Path("corpus") / "documents" / "tnt305-e3560f2db9db.txt").read_text(encoding="utf-8")
+    at = regulation.index("\n\n", len(regulation) // 2)
+
+    def with_one(sentence: str) -> str:
+        return check_text(f"{regulation[:at]}\n\n- {sentence}{regulation[at:]}").tthc.status
+
+    assert check_text(regulation).tthc.status == "khong-co"
+    receipt = "Bản chụp biên lai thu phí sử dụng đường bộ; trường hợp bị mất, "
+    assert with_one(f"{receipt}chủ phương tiện đề nghị đơn vị đăng kiểm nơi nộp phí cấp bản chụp biên lai.") == "co-dau-hieu"
+    assert with_one(f"{receipt}đơn vị quản lý ngân sách ghi sổ theo dõi và báo cáo cơ quan tài chính cấp trên.") == "khong-co"

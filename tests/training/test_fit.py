@@ -1,5 +1,7 @@
 """Fitting the learned sign: the same labels give the same weights, and what speaks for a label gets a positive weight."""
 
+import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from lawcheck.training.dataset import Row, document_rows
 
 pytest.importorskip("sklearn", reason="scikit-learn chưa được cài (extra “train”)")
 
-from lawcheck.training.fit import fit, logit, write
+from lawcheck.training.fit import fit, fit_with_own_words, logit, write
+from lawcheck.training.parts import Clause, fit_parts
 
 
 def row(name: str, word: str, label: int, belongs: str = "") -> Row:
@@ -30,6 +33,26 @@ def test_a_sign_of_procedures_weighs_for_and_a_duty_of_agencies_against() -> Non
     weights = fit(ROWS)
     assert weights.considerations["dau-hieu:thanh-phan-ho-so"] > 0 > weights.considerations["dieu:trach-nhiem"]
     assert weights.wording["nộp"] > 0 > weights.wording["chủ trì"]
+
+
+def test_the_model_of_own_words_hears_neither_titles_nor_considerations() -> None:
+    titled = [replace(one, wording=one.wording | {"h:thủ tục"}) for one in ROWS]
+    weights = fit_with_own_words(titled)
+    assert weights.own is not None
+    assert not weights.own.considerations and not any(gram.startswith("h:") for gram in weights.own.wording)
+    assert weights.of_own_words({"nộp"}) > 0 > weights.of_own_words({"chủ trì"})
+    assert fit(titled).of_own_words({"nộp"}) == -math.inf
+
+
+def test_each_part_has_a_model_of_its_own() -> None:
+    listed = [
+        Clause({f"dau-hieu:{part}": 1.0}, frozenset({word}), frozenset({part}), "Lâm Đồng", "d", Span(0, 1))
+        for part, word in (("ho_so", "đơn"), ("phi_le_phi", "đồng"))
+        for _ in range(12)
+    ]
+    models = fit_parts(listed)
+    assert set(models) == {"ho_so", "phi_le_phi"}
+    assert models["ho_so"].wording["đơn"] > 0 > models["ho_so"].wording["đồng"]
 
 
 def test_one_passage_of_a_positive_clause_is_the_positive_one() -> None:
