@@ -123,13 +123,12 @@ def corpus_train(folder: Path, validate: bool) -> None:
         click.echo("\n".join((*(f"{name:32} {value:.3f}" for name, value in rounded.items()), *details)))
         return
     from lawcheck.training.dataset import QUESTIONS, gold_rows, silver_rows
-    from lawcheck.training.fit import fit, fit_with_own_words, write
+    from lawcheck.training.fit import fit_with_own_words, write
     from lawcheck.training.parts import clauses, fit_parts
 
     for question in QUESTIONS:
         path = rules_folder() / "weights" / f"{question}.json"
-        fitted = fit_with_own_words if question == "tthc" else fit
-        write(fitted([*gold_rows(folder, question), *silver_rows(folder, question)]), path)
+        write(fit_with_own_words([*gold_rows(folder, question), *silver_rows(folder, question)]), path)
         click.echo(f"Đã ghi {path}")
     path = rules_folder() / "weights" / "parts.json"
     write(fit_parts(clauses(folder)), path)

@@ -7,7 +7,7 @@ The form of the document is none of them: a norm in a plan is a norm.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -178,8 +178,8 @@ class WeighedNorms:
     excused: tuple[tuple[str, Span], ...]
 
 
-def norm_considerations(case: Case, passages: Sequence[Passage], build: float) -> Iterator[WeighedNorms]:
-    """The considerations of each passage in which something may be a norm: one that words a rule, or any passage of a regulation."""
+def norm_considerations(case: Case, passages: Sequence[Passage], build: float, also: Set[str] = frozenset()) -> Iterator[WeighedNorms]:
+    """The considerations of each passage in which something may be a norm: one that words a rule, any passage of a regulation, those of the nodes `also` (addresses)."""
     regulation = build >= REGULATION
     facts = document_facts(case)
     shared = {**facts.occasion, "bo-cuc": build / 3}
@@ -187,7 +187,7 @@ def norm_considerations(case: Case, passages: Sequence[Passage], build: float) -
         shared["quy-dinh"] = 1.0
     for passage in passages:
         norms, excused = _norms(case, passage)
-        if not norms and not excused and build < ORDERED:
+        if not norms and not excused and build < ORDERED and passage.node.address not in also:
             continue
         yield WeighedNorms(passage, {**shared, **_of_passage(case, passage, norms, excused)}, norms, excused)
 

@@ -16,7 +16,7 @@ from lawcheck.rulebook.procedure_considerations import NO_PART, Weighed, procedu
 from lawcheck.rulebook.procedure_parts import likeliest, parts_of
 from lawcheck.rulebook.procedure_points import COUNTED_BY_PLACE, rule_logits
 from lawcheck.rulebook.reasons import excuse_in, reasons_of
-from lawcheck.rulebook.weights import Weights, logistic
+from lawcheck.rulebook.weights import Weights, log_odds, logistic
 from lawcheck.text import Span
 from lawcheck.text.quoting import clip
 
@@ -66,7 +66,9 @@ def find_procedures(
     for one in weighed:
         wording = weights.of_wording(*one.passage.grams)
         logit = -LEARNED_BOUND if _set_no_part(one) else weights.bias + weights.of_considerations(one.values) + wording
-        clauses.setdefault(one.passage.clause.address, []).append(Learned(one, wording, logit, _heard(case, one, logit, weights)))
+        address = one.passage.clause.address
+        heard = _heard(case, one, logit, weights, _needed(by_rule.get(address), doubt, at_least))
+        clauses.setdefault(address, []).append(Learned(one, wording, logit, heard))
     beliefs = {address: together(by_rule.get(address), max(row.heard for row in found), doubt) for address, found in clauses.items()}
     told = [address for address, belief in beliefs.items() if belief >= at_least]
     introduced = _introductions(told, clauses)
@@ -92,15 +94,29 @@ def find_procedures(
         )
 
 
-def _heard(case: Case, weighed: Weighed, logit: float, weights: Weights) -> float:
-    """The learned sign within its bounds. A passage with signs that is about something else than its document is judged by its own words where these say more."""
+def _heard(case: Case, weighed: Weighed, logit: float, weights: Weights, needed: float) -> float:
+    """The learned sign within its bounds. A passage with signs that is about something else than its document is judged by its own words where these say more.
+
+    What it is about is asked only where it decides: on one side of `needed` (logit) with its own words, on the other without.
+    """
     if not weighed.signs and COUNTED_BY_PLACE.isdisjoint(weighed.values):
         return max(-LEARNED_BOUND, min(LEARNED_BOUND, logit))
-    alone = logit < OWN_BOUND and weighed.signs and NO_PART.isdisjoint(weighed.values)
-    if alone and strangeness(case, weighed.passage.span, weighed.passage.span) >= ALIEN:
-        own = min(OWN_BOUND, OWN_SHARE * weights.of_own_words(weighed.passage.grams[0]))
-        return max(-OWN_DOUBT_BOUND, logit, own)
-    return max(-DOUBT_BOUND, min(LEARNED_BOUND, logit))
+    there = max(-DOUBT_BOUND, min(LEARNED_BOUND, logit))
+    if logit >= OWN_BOUND or not weighed.signs or not NO_PART.isdisjoint(weighed.values):
+        return there
+    own = max(-OWN_DOUBT_BOUND, logit, min(OWN_BOUND, OWN_SHARE * weights.of_own_words(weighed.passage.grams[0])))
+    if (own >= needed) == (there >= needed):
+        return there
+    return own if strangeness(case, weighed.passage.span, weighed.passage.span) >= ALIEN else there
+
+
+def _needed(rule: float | None, doubt: float, at_least: float) -> float:
+    """The logit of the learned sign from which `together` believes a clause at least that much (0–1)."""
+    return (log_odds(at_least) - RULE_SHARE * _of_rule(rule) - BOTH + doubt) / LEARNED_SHARE
+
+
+def _of_rule(rule: float | None) -> float:
+    return NO_SIGN if rule is None else max(-RULE_BOUND, min(RULE_BOUND, rule))
 
 
 def _telling(found: Sequence[Learned], best: Learned) -> Learned:
@@ -136,8 +152,7 @@ def _introduces(passage: Passage) -> bool:
 
 def together(rule: float | None, learned: float, doubt: float) -> float:
     """The belief (0–1) from what the signs' points say (a logit, None without a sign) and what the learned sign says within its bounds, less `doubt` (logits)."""
-    by_rule = NO_SIGN if rule is None else max(-RULE_BOUND, min(RULE_BOUND, rule))
-    return logistic(RULE_SHARE * by_rule + LEARNED_SHARE * learned + BOTH - doubt)
+    return logistic(RULE_SHARE * _of_rule(rule) + LEARNED_SHARE * learned + BOTH - doubt)
 
 
 def _excused(case: Case, address: str, found: Sequence[Weighed], best: Learned, weights: Weights, at_least: float) -> Iterator[Hit]:

@@ -1,7 +1,7 @@
 """Learned weights: how much each consideration and each wording speaks for or against, fitted on labelled provisions.
 
-A model is one JSON file of `rules/weights/`: `bias`, `considerations` (weight by name), `wording` (weight by syllable or pair), and for
-procedures `own`, a model of a passage's own words alone. The belief of a passage is the logistic function of the sum; nothing is hidden in it: `reasons` names what counted.
+A model is one JSON file of `rules/weights/`: `bias`, `considerations` (weight by name), `wording` (weight by syllable or pair), and
+`own`, a model of a passage's own words alone. The belief of a passage is the logistic function of the sum; nothing is hidden in it: `reasons` names what counted.
 """
 
 from __future__ import annotations
@@ -52,6 +52,11 @@ class Weights:
 def _heard_in_title(weights: Weights, grams: frozenset[str]) -> float:
     """Neighbouring passages stand under the same titles."""
     return weights._heard(grams)
+
+
+def log_odds(belief: float) -> float:
+    """The sum whose logistic function is `belief` (0–1, both excluded)."""
+    return math.log(belief / (1 - belief))
 
 
 def logistic(sum_: float) -> float:

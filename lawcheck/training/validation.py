@@ -23,7 +23,7 @@ from lawcheck.reporting.json import to_object
 from lawcheck.rulebook.weights import Models
 from lawcheck.text import SourceText
 from lawcheck.training.dataset import Row, gold_rows, labelled, silver_rows
-from lawcheck.training.fit import fit, fit_with_own_words
+from lawcheck.training.fit import fit_with_own_words
 from lawcheck.training.parts import clauses, fit_parts
 
 FOLDS = 5
@@ -79,7 +79,9 @@ def _models(folder: Path, folds: Mapping[str, int]) -> list[Models]:
 
     listed = clauses(folder)
     parts = [fit_parts([one for one in listed if folds.get(one.group) != fold]) for fold in range(FOLDS)]
-    return [Models(fit_with_own_words(without(fold, "tthc")), fit(without(fold, "qppl")), parts[fold]) for fold in range(FOLDS)]
+    return [
+        Models(fit_with_own_words(without(fold, "tthc")), fit_with_own_words(without(fold, "qppl")), parts[fold]) for fold in range(FOLDS)
+    ]
 
 
 def _judge(text: str, models: Models, day: datetime.date = SCORED_ON) -> dict[str, Any]:

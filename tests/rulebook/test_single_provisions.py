@@ -431,3 +431,23 @@ def test_a_part_alone_in_a_regulation_about_something_else_is_judged_by_its_own_
     receipt = "Bản chụp biên lai thu phí sử dụng đường bộ; trường hợp bị mất, "
     assert with_one(f"{receipt}chủ phương tiện đề nghị đơn vị đăng kiểm nơi nộp phí cấp bản chụp biên lai.") == "co-dau-hieu"
     assert with_one(f"{receipt}đơn vị quản lý ngân sách ghi sổ theo dõi và báo cáo cơ quan tài chính cấp trên.") == "khong-co"
+
+
+def test_a_rule_alone_in_a_plan_about_something_else_is_judged_by_its_own_words(check_text: Callable[..., Report]) -> None:
+    plan = (Path("corpus") / "documents" / "tnt305-c02dc94dbf16.txt").read_text(encoding="utf-8")
+    at = plan.index("\n\n", len(plan) // 2)
+
+    def with_one(sentence: str) -> Report:
+        return check_text(f"{plan[:at]}\n\n- {sentence}{plan[at:]}")
+
+    rule = (
+        "Thời điểm đánh giá an toàn công trình tiếp theo được thực hiện sau thời gian 03 năm hoặc sau khi đã tiếp nhận đủ 120 lượt tàu biển "
+        "có thông số kỹ thuật lớn hơn thông số kỹ thuật tại Quyết định công bố, tùy theo điều kiện nào đến trước."
+    )
+    task = (
+        "Thời điểm báo cáo an toàn công trình tiếp theo được Sở Xây dựng tổng hợp trước kỳ họp, trong đó nêu rõ số lượt tàu biển đã tiếp nhận, "
+        "thông số kỹ thuật từng tàu và kiến nghị của các đơn vị sau khi kiểm tra."
+    )
+    assert check_text(plan).qppl.status == "khong-co"
+    assert with_one(rule).qppl.status == "co-dau-hieu"
+    assert with_one(task).qppl.status == "khong-co"
