@@ -46,6 +46,8 @@ HEARD = ORDERED
 
 ALIEN = 0.7
 """share of a passage's word pairs that must stand nowhere else in the document for it to be judged by its own words"""
+NOT_EXPLAINED = "la-voi-van-ban"
+"""name of that reason"""
 OWN_ENOUGH, OWN_LEAST, OWN_BOUND = 1.5, 1.0, 3.2
 """logit of those words at which the passage is as likely as not to hold a norm; from which, and up to which they are heard. Chosen on passages of documents that nothing
 was fitted on, put into plans, letters and notices, and on 667 real ones without norms."""
@@ -68,9 +70,11 @@ def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights
         strongest = by_rule.get(address)
         main = _main(best) if strongest is None else (strongest.sentence, strongest.norm)
         belief = together(None if strongest is None else strongest.logit, learned, listen=heard >= HEARD)
-        stranger = max(found, key=lambda row: alone.get(row[1].passage.node.address, NEVER))[1]
-        if (own := logistic(alone.get(stranger.passage.node.address, NEVER))) > belief:
-            best, main, belief = stranger, _main(stranger), own
+        stranger = max((row[1] for row in found), key=lambda one: alone.get(one.passage.node.address, NEVER))
+        own = logistic(alone.get(stranger.passage.node.address, NEVER))
+        if own > belief and own >= at_least:
+            yield _alien(case, stranger, own, weights)
+            continue
         if belief >= at_least:
             shown = [row[1] for row in found if row[1] is best or row[1].norms][:MAX_PROOFS]
             yield Hit(
@@ -89,6 +93,20 @@ def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights
         elif best.norms and (name := excuse_in(reasons_of("qppl", best.values, weights, wording), at_least)) is not None:
             span = best.norms[0][1].sign.span
             yield Hit(node=case.nodes[address], span=span, score=0.1, excused=((name, span),), values={"addressee": ""})
+
+
+def _alien(case: Case, weighed: WeighedNorms, belief: float, weights: Weights) -> Hit:
+    """A passage that only its own words speak for: a person has to look at it, however sure they are."""
+    main = _main(weighed)
+    return Hit(
+        node=case.nodes[weighed.passage.clause.address],
+        span=_quote(case, weighed, main),
+        score=belief,
+        evidence=tuple(_proofs(case, weighed)),
+        values={"addressee": _addressee(case, main)},
+        reasons=reasons_of("qppl", {}, weights, 1.0, (*_carried(main), NOT_EXPLAINED)).text,
+        certainty="low",
+    )
 
 
 def _by_own_words(case: Case, passages: Sequence[Passage], build: float, weights: Weights) -> Mapping[str, float]:

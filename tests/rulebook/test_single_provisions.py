@@ -449,5 +449,9 @@ def test_a_rule_alone_in_a_plan_about_something_else_is_judged_by_its_own_words(
         "thông số kỹ thuật từng tàu và kiến nghị của các đơn vị sau khi kiểm tra."
     )
     assert check_text(plan).qppl.status == "khong-co"
-    assert with_one(rule).qppl.status == "co-dau-hieu"
+    found = with_one(rule)
+    assert found.qppl.status == "co-dau-hieu"
+    shown = next(one.finding for one in found.open_findings if one.finding.rule == "QP01")
+    assert shown.severity == "warning" and shown.certainty == "low"
+    assert "không đoạn nào khác của văn bản nói về việc này" in shown.reasons
     assert with_one(task).qppl.status == "khong-co"
