@@ -56,11 +56,11 @@ REPORT = Sought(
 SUPPOSED = re.compile(r"\b(?:trường hợp|khi|nếu|sau khi|mà)(?:,? [^\W\d_]+){0,10} đã [^,;.]{3,160}(?:,| thì)")
 """a condition, in which something is supposed to have happened"""
 ONE_PARTY = re.compile(
-    r"\b(?:[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]\w+ [A-ZĐÀ-Ỹ]|\b[Cc]ông ty (?:cổ phần|[Cc]ổ [Pp]hần|CP|TNHH|trách nhiệm hữu hạn)\b|\b(?:của|danh|diện) Hiệp hội\b|\btờ bản đồ số \d|\bthửa (?:đất )?số \d"
+    r"\b(?:[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ](?:\w+ [A-ZĐÀ-Ỹ]|\b)|\b[Cc]ông ty (?:cổ phần|[Cc]ổ [Pp]hần|CP|TNHH|trách nhiệm hữu hạn)\b|\b(?:của|danh|diện) Hiệp hội\b|\btờ bản đồ số \d|\bthửa (?:đất )?số \d"
 )
 """one person, company or plot that is named"""
 FINAL = Sought(
-    r"cơ quan,[^.;]{0,20} tổ chức[^.;]{0,20} liên quan (?:có trách nhiệm )?(?:phối hợp|tạo điều kiện)|có trách nhiệm[^.;]{0,50}(?:th[iị] hành|triển khai|thực hiện)[^.;]{0,30}(?:quyết định|nghị quyết|kế hoạch|chỉ thị|công văn|thông báo|văn bản|công điện|chương trình|đề án) này|có trách nhiệm th[iị] hành (?:thông tư|nghị định|quy định|quy chế)[^.;]{0,20} này|"
+    r"cơ quan,[^.;]{0,20} tổ chức[^.;]{0,20} liên quan (?:có trách nhiệm )?(?:phối hợp|tạo điều kiện)|có trách nhiệm[^.;]{0,50}(?:th[iị] hành|triển khai|thực hiện)[^.;]{0,30}(?:quyết định|nghị quyết|kế hoạch|chỉ thị|công văn|thông báo|văn bản|công điện|chương trình|đề án) này|có trách nhiệm[^.;]{0,60}(?:hướng dẫn|kiểm tra|đôn đốc)[^.;]{0,30} thực hiện (?:thông tư|nghị định|quy định|quy chế|luật) này|có trách nhiệm th[iị] hành (?:thông tư|nghị định|quy định|quy chế)[^.;]{0,20} này|"
     r"thực hiện[^.;]{0,20}(?:nội dung|nhiệm vụ)[^.;]{0,12}được (?:giao|phân công)|chịu trách nhiệm (?:th[iị] hành|triển khai|tổ chức thực hiện|thực hiện (?:quyết định|kế hoạch|chỉ thị))|(?:căn cứ|nghiêm túc) [^.;]{0,60}(?:quyết định|kế hoạch|chỉ thị) (?:này )?(?:th[iị] hành|triển khai)"
 )
 _DELEGATES = re.compile(
@@ -104,15 +104,19 @@ EVERYBODY = re.compile(
     r"^(?:(?:kể )?từ ngày [^,;.]{4,40}, ?)?(?:tất cả(?: các)?|mọi) (?!cơ quan|sở|ngành|cấp|đơn vị|cán bộ|công chức|nhiệm vụ|nguồn lực)|là (?:nghĩa vụ|trách nhiệm|quyền) của (?:mọi|tất cả|tất|toàn thể|các tổ chức|tổ chức|công dân)"
 )
 DEFINES = re.compile(
-    r"[^.;:]{3,120}? là (?:việc|khoảng thời gian|số tiền|quá trình|hoạt động|tập hợp|tổng số|hình thức|phương thức|loại|phần)\b(?! (?:bắt buộc|không thể))"
+    r"[^.;:]{3,120}? là (?:(?:vùng|nơi|địa điểm|thiết bị|phương tiện|công trình|sản phẩm)[^.;:]{0,20} (?:mà|dùng để|được dùng)|việc|khoảng thời gian|số tiền|quá trình|hoạt động|tập hợp|tổng số|hình thức|phương thức|loại|phần)\b(?! (?:bắt buộc|không thể))"
 )
 """says what a word means"""
 SCOPE = re.compile(
-    r"(?:luật|pháp lệnh|nghị định|thông tư|quyết định|nghị quyết|quy định|quy chế|hướng dẫn|văn bản) này (?:quy định|hướng dẫn|điều chỉnh)\b"
+    r"(?:phạm vi điều chỉnh\W{1,3})?(?:luật|pháp lệnh|nghị định|thông tư|quyết định|nghị quyết|quy định|quy chế|hướng dẫn|văn bản) này (?:quy định|hướng dẫn|điều chỉnh)\b"
 )
 """opens the scope of a regulation: what it deals with, not what it lays down"""
 COUNTS = re.compile(r"(?:tổng số|số lượng|danh mục|danh sách)\b")
 """opens a count or a list of what is barred, which bars nothing itself"""
+REPEALS = re.compile(
+    r"(?:bãi bỏ|hủy bỏ|thay thế|đính chính) (?:toàn bộ |một phần |các )?(?:thông tư|nghị định|quyết định|nghị quyết|chỉ thị|quy định|quy chế)\b|[^.;]{0,200}\btrái với (?:quyết định|quy định|nghị quyết|quy chế) này"
+)
+"""opens the end of another text: what its title says is laid down no longer"""
 _URGED = re.compile(r"\b(?:khuyến cáo|khuyến khích|vận động|kêu gọi)\b[^.;:]*:$")
 """ends the words above a list of what people are urged to do, not bound to"""
 ASKED = re.compile(r"(?:^|[:;] ?)(?:đề nghị|kính đề nghị) [^.;:]{0,120}$")

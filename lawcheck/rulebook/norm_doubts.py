@@ -106,6 +106,8 @@ def _no_rule(one: Spoken) -> float:
         points += 2.0
     if seen.DEFINES.match(words) or (label == "cam" and seen.COUNTS.match(words)) or (label != "pham-vi" and seen.SCOPE.match(words)):
         points += 2.0
+    if seen.REPEALS.match(words):
+        points += 3.0
     if label == "nghia-vu" and seen.ASKED.search(words[: one.place.start]):
         points += 2.0
     if seen.FINAL.search(words):

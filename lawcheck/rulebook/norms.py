@@ -11,7 +11,9 @@ from lawcheck.rulebook.cohesion import strangeness
 from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.norm_considerations import (
     ORDERED,
+    REPEALS,
     REPORT,
+    SCOPE,
     STAFF_CONDUCT,
     WeighedNorms,
     actor_of,
@@ -112,7 +114,7 @@ def _alien(case: Case, weighed: WeighedNorms, belief: float, weights: Weights) -
 def _by_own_words(case: Case, passages: Sequence[Passage], build: float, weights: Weights) -> Mapping[str, float]:
     """Passages of an administrative document that nothing else in it explains and whose own words are those of a norm: by the address of their node, as a logit, 0 at OWN_ENOUGH.
 
-    Only where a sign points, and not where another text is retold, a task is given, staff told how to behave, something reported or asked, or the document by its form lays down nothing.
+    Only where a sign points, and not where another text is retold or the document by its form lays down nothing.
     """
     if case.document.kind.name == "vbqppl" or build >= ORDERED or only_tells(case) or publishes_procedures(case):
         return {}
@@ -122,12 +124,18 @@ def _by_own_words(case: Case, passages: Sequence[Passage], build: float, weights
             continue
         if any(modifier.label == "vien-dan" for sentence in passage.sentences for modifier in sentence.modifiers):
             continue
-        if TASK.match(passage.words) or STAFF_CONDUCT.search(passage.words) or REPORT.search(passage.words) or passage.words.endswith("?"):
+        if _lays_nothing_down(passage.words):
             continue
         own = weights.of_own_words(passage.grams[0])
         if own >= OWN_LEAST and strangeness(case, passage.span, passage.node.lead) >= ALIEN:
             found[passage.node.address] = min(OWN_BOUND, own) - OWN_ENOUGH
     return found
+
+
+def _lays_nothing_down(words: str) -> bool:
+    """True for tasks, how staff are to behave, the end or the scope of a text, reports and questions."""
+    opens = TASK.match(words) or REPEALS.match(words) or SCOPE.match(words)
+    return bool(opens or STAFF_CONDUCT.search(words) or REPORT.search(words)) or words.endswith("?")
 
 
 def together(rule: float | None, learned: float, *, listen: bool) -> float:

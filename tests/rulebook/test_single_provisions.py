@@ -194,6 +194,10 @@ DECISION = (
         ("Nghiêm cấm sử dụng tiền của Nhà nước để liên hoan, chiêu đãi.", "khong-co"),
         ("Tổ chức, cá nhân cung ứng dịch vụ được hưởng hỗ trợ ở mức cao nhất theo quy định của pháp luật.", "khong-co"),
         ("Tổ chức pháp chế có trách nhiệm giúp thủ trưởng triển khai nhiệm vụ.", "khong-co"),
+        ("Bãi bỏ Quyết định số 12/2019/QĐ-UBND quy định ngành nghề không được kinh doanh trong khu dân cư.", "khong-co"),
+        ("Ông B vi phạm quy định về an toàn lao động thì mức trợ cấp của ông B là 05 tháng lương.", "khong-co"),
+        ("Giám đốc Sở Tài chính có trách nhiệm tổ chức kiểm tra, hướng dẫn thực hiện Quy định này.", "khong-co"),
+        ("Vùng hoạt động là vùng nước mà phương tiện được phép hoạt động trong phạm vi đã công bố.", "khong-co"),
     ],
 )
 def test_one_norm_in_a_letter_to_agencies(check_text: Callable[..., Report], sentence: str, wanted: str) -> None:
@@ -325,6 +329,11 @@ def test_an_article_of_the_text_itself_is_a_quotation_only_near_a_law(check_text
         ("Cấp lại giấy phép cho cá nhân do cơ quan ghi sai thì không thu lệ phí.", "co-dau-hieu"),
         ("Ngoài các giấy tờ nêu trên, hộ kinh doanh phải có thêm hợp đồng thuê kho.", "co-dau-hieu"),
         ("Hồ sơ dự toán gồm: kế hoạch, bảng tính kinh phí của đơn vị quản lý chợ.", "khong-co"),
+        ("Trong thời hạn 05 ngày kể từ ngày giải thể, doanh nghiệp phải báo cáo Sở Công Thương về hồ sơ người lao động.", "khong-co"),
+        (
+            "Trong thời hạn 30 ngày kể từ ngày nhận đủ hồ sơ phân loại chợ do Ủy ban nhân dân cấp xã gửi đến, Sở Công Thương tổ chức thẩm định.",
+            "khong-co",
+        ),
         ("Báo cáo định kỳ của hộ kinh doanh được gửi trực tiếp hoặc qua dịch vụ bưu chính.", "khong-co"),
         (
             "Quyết định số 52/2020/QĐ-UBND ngày 20 tháng 11 năm 2020 của Ủy ban nhân dân tỉnh quy định trình tự, thủ tục cấp giấy phép kinh doanh tại chợ.",
