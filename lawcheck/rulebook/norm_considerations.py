@@ -117,8 +117,8 @@ REPEALS = re.compile(
     r"(?:bãi bỏ|hủy bỏ|thay thế|đính chính) (?:toàn bộ |một phần |các )?(?:thông tư|nghị định|quyết định|nghị quyết|chỉ thị|quy định|quy chế)\b|[^.;]{0,200}\btrái với (?:quyết định|quy định|nghị quyết|quy chế) này"
 )
 """opens the end of another text: what its title says is laid down no longer"""
-_URGED = re.compile(r"\b(?:khuyến cáo|khuyến khích|vận động|kêu gọi)\b[^.;:]*:$")
-"""ends the words above a list of what people are urged to do, not bound to"""
+_URGED = re.compile(r"\b(?:khuyến cáo|khuyến khích|vận động|kêu gọi)\b[^.;:]*:$|^(?:nội dung |những )?khuyến cáo\b[^.;:]{0,60}$")
+"""heads what people are urged to do, not bound to"""
 ASKED = re.compile(r"(?:^|[:;] ?)(?:đề nghị|kính đề nghị) [^.;:]{0,120}$")
 """stands before what is only asked for: "Đề nghị nhà đầu tư phải nghiên cứu …" """
 OUTSIDER = re.compile(

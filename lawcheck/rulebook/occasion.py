@@ -17,7 +17,8 @@ _INSIDE = re.compile(
 )
 _OWN_STAFF = re.compile(
     r"nâng (?:bậc )?lương|thẻ (?:kiểm toán viên|thanh tra|công chức|kiểm tra viên)|đào tạo, bồi dưỡng (?:cán bộ|công chức|viên chức)|"
-    r"(?:tuyển dụng|luân chuyển|đánh giá)[^.;]{0,20}(?:cán bộ|công chức|viên chức)|chi tiêu nội bộ|trang phục"
+    r"(?:tuyển dụng|luân chuyển|đánh giá)[^.;]{0,20}(?:cán bộ|công chức|viên chức)|chi tiêu nội bộ|trang phục|trực ban|"
+    r"trong (?:các )?(?:cơ quan, tổ chức|cơ quan, đơn vị|đơn vị)(?:,? đơn vị)? (?:trực )?thuộc (?:bộ|sở|ubnd|ủy ban|cục|tổng cục)"
 )
 """what an administrative document settles for the officials of its own branch"""
 _BETWEEN_AUTHORITIES = re.compile(
@@ -46,7 +47,7 @@ _ONE_CASE_TITLE = re.compile(
     r"(?:sáp nhập|hợp nhất|chia tách|giải thể|đổi tên|tạm ngừng hoạt động)[^.;]{0,20} (?:hội|hiệp hội|liên đoàn|đoàn luật sư|câu lạc bộ|công ty|trung tâm|trường|doanh nghiệp|quỹ|chi nhánh|bệnh viện|văn phòng)\b|"
     r"bổ nhiệm|điều động|nghỉ hưu|kỷ luật|đình chỉ công tác|miễn nhiệm|nâng (?:bậc )?lương|phê chuẩn|tặng (?:thưởng|bằng|giấy)|khen thưởng cho|công nhận (?:kết quả|danh hiệu|điều lệ|ông|bà|xã|đạt)|"
     r"(?:giao|thu hồi|cho thuê|chuyển mục đích sử dụng) (?:đ[âấắ]t|rừng)[^.;]{0,20}(?:cho|của|để|đối với|tại|đợt)|(?:cấp|gia hạn|thu hồi|điều chỉnh)[^.;]{0,30}giấy (?:phép|chứng nhận)[^.;]{0,80}(?:công ty|ông|bà|số \d)|"
-    r"phê duyệt (?:kế hoạch|phương án)[^.;]{0,60} của (?:cửa hàng|công ty|nhà máy|tổng kho|kho|chi nhánh|xí nghiệp|doanh nghiệp|bến|cảng|trạm|cơ sở)|"
+    r"cổ phần hóa|(?:cấp|gia hạn|thu hồi|rút) số đăng ký|phê duyệt (?:kế hoạch|phương án)[^.;]{0,60} của (?:cửa hàng|công ty|nhà máy|tổng kho|kho|chi nhánh|xí nghiệp|doanh nghiệp|bến|cảng|trạm|cơ sở)|"
     r"sau khi được cấp giấy phép|(?:của|cho|đối với|do) (?:công ty|doanh nghiệp tư nhân|hợp tác xã|ông|bà) |giải (?:bóng|cầu|thể thao|chạy|quần|việt dã)|hội thi|cuộc thi|thành lập|kiện toàn|tuy[ểếêe]n (?:sinh|dụng|nghiên cứu sinh|chọn)|chiêu sinh|lịch (?:học|nghiệm thu|công tác|thi)|mời thầu|đấu giá tài sản"
 )
 _PERMIT = re.compile(r"/GP(?:-|$)|^(?:giấy phép|biên bản|giấy mời|giấy chứng nhận)\b")

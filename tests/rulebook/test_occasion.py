@@ -22,6 +22,8 @@ HEAD = "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n-------\n\nSố: {number}\n\nL
             f"Điều 1. {BAN}",
             "khong-co",
         ),
+        ("45/QĐ-TTg", "QUYẾT ĐỊNH\nPhê duyệt Phương án cổ phần hóa Tổng công ty Vận tải thủy", f"Điều 1. {BAN}", "khong-co"),
+        ("45/QĐ-QLD", "QUYẾT ĐỊNH\nVề việc cấp số đăng ký cho 05 thuốc", "Điều 1. Công ty phải in số đăng ký lên nhãn thuốc.", "khong-co"),
         ("45/STNMT-KS", "V/v thực hiện quy định sau khi được cấp phép", f"Kính gửi: Công ty TNHH An Phát\n\n1. {BAN}", "khong-co"),
         ("45/STNMT-KS", "V/v bảo vệ nguồn nước", f"Kính gửi: Các tổ chức, cá nhân khai thác khoáng sản\n\n1. {BAN}", "co-dau-hieu"),
     ],
@@ -30,6 +32,18 @@ def test_a_ban_in_a_permit_binds_its_holder_only(
     check_text: Callable[..., Report], number: str, title: str, body: str, wanted: str
 ) -> None:
     assert check_text(HEAD.format(number=number, title=title, body=body)).qppl.status == wanted
+
+
+@pytest.mark.parametrize(
+    "title", ["Quy định công tác trực ban phòng, chống thiên tai", "Quy chế phòng, chống lãng phí trong cơ quan, đơn vị thuộc Sở Y tế"]
+)
+def test_rules_for_those_on_watch_and_for_the_units_of_one_office_bind_nobody_outside(
+    check_text: Callable[..., Report], title: str
+) -> None:
+    duty = "Điều 1. Khi xảy ra sự cố phải kịp thời tổ chức ứng phó.\nĐiều 2. Việc mua sắm phải công khai."
+    assert check_text(HEAD.format(number="45/QĐ-SYT", title=f"QUYẾT ĐỊNH\nBan hành {title}", body=duty)).qppl.status == "khong-co"
+    other = "Quy định bảo vệ công trình thủy lợi"
+    assert check_text(HEAD.format(number="45/QĐ-SYT", title=f"QUYẾT ĐỊNH\nBan hành {other}", body=duty)).qppl.status == "co-dau-hieu"
 
 
 def test_a_regulation_on_land_allocation_is_no_single_case(check_text: Callable[..., Report]) -> None:
