@@ -430,7 +430,7 @@ def test_a_clause_is_told_with_the_parts_it_sets_not_with_those_it_only_mentions
 
 
 def test_a_part_alone_in_a_regulation_about_something_else_is_judged_by_its_own_words(check_text: Callable[..., Report]) -> None:
-    regulation = (Path("corpus") / "documents" / "tnt305-e3560f2db9db.txt").read_text(encoding="utf-8")
+    regulation = (Path(__file__).parents[2] / "corpus" / "documents" / "tnt305-e3560f2db9db.txt").read_text(encoding="utf-8")
     at = regulation.index("\n\n", len(regulation) // 2)
 
     def with_one(sentence: str) -> str:
@@ -443,7 +443,7 @@ def test_a_part_alone_in_a_regulation_about_something_else_is_judged_by_its_own_
 
 
 def test_a_rule_alone_in_a_plan_about_something_else_is_judged_by_its_own_words(check_text: Callable[..., Report]) -> None:
-    plan = (Path("corpus") / "documents" / "tnt305-c02dc94dbf16.txt").read_text(encoding="utf-8")
+    plan = (Path(__file__).parents[2] / "corpus" / "documents" / "tnt305-c02dc94dbf16.txt").read_text(encoding="utf-8")
     at = plan.index("\n\n", len(plan) // 2)
 
     def with_one(sentence: str) -> Report:
