@@ -22,6 +22,15 @@ ENOUGH_ELSEWHERE = 300
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
+ALIEN = 0.7
+"""strangeness from which a passage is about something else than its document; chosen on passages of documents that nothing was fitted on, put into others"""
+
+
+def is_alien(case: Case, span: Span, within: Span) -> bool:
+    """True for a passage that nothing else in the document speaks of: it is judged by its own words."""
+    return strangeness(case, span, within) >= ALIEN
+
+
 def strangeness(case: Case, span: Span, within: Span) -> float:
     """The share (0–1) of a sentence's pairs of syllables that the document holds nowhere outside `within`, its passage; 0 for a short sentence or document."""
     own = set(_pairs(case.folded(span)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lawcheck.language.bound import TASK
 from lawcheck.language.model import Norm, Sentence
 from lawcheck.rulebook.case import Case, Hit
-from lawcheck.rulebook.cohesion import strangeness
+from lawcheck.rulebook.cohesion import is_alien
 from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.norm_considerations import (
     ORDERED,
@@ -39,17 +39,12 @@ NO_SIGN = -2.2
 RULE_BOUND, LEARNED_BOUND = 4.4, 4.0
 OWN_STAFF = 1.0
 """build at most of a regulation for the issuer's own officials: however it is built, it binds nobody outside"""
-NEVER = -30.0
-NORM_PARTS = frozenset({"bat_buoc", "quy_tac", "tinh_huong"})
-"""parts of signs that a norm may be worded with"""
 HEARD = ORDERED
 """build (0–7) from which the learned sign is heard; all five chosen by cross-validation over provinces"""
-
-
-ALIEN = 0.7
-"""share of a passage's word pairs that must stand nowhere else in the document for it to be judged by its own words"""
-NOT_EXPLAINED = "la-voi-van-ban"
-"""name of that reason"""
+NORM_PARTS = frozenset({"bat_buoc", "quy_tac", "tinh_huong"})
+"""parts of signs that a norm may be worded with"""
+NOT_EXPLAINED, NEVER = "la-voi-van-ban", -30.0
+"""name of the reason that only its own words speak for a passage; the logit of all other passages"""
 OWN_ENOUGH, OWN_LEAST, OWN_BOUND = 1.5, 1.0, 3.2
 """logit of those words at which the passage is as likely as not to hold a norm; from which, and up to which they are heard. Chosen on passages of documents that nothing
 was fitted on, put into plans, letters and notices, and on 667 real ones without norms."""
@@ -127,7 +122,7 @@ def _by_own_words(case: Case, passages: Sequence[Passage], build: float, weights
         if _lays_nothing_down(passage.words):
             continue
         own = weights.of_own_words(passage.grams[0])
-        if own >= OWN_LEAST and strangeness(case, passage.span, passage.node.lead) >= ALIEN:
+        if own >= OWN_LEAST and is_alien(case, passage.span, passage.node.lead):
             found[passage.node.address] = min(OWN_BOUND, own) - OWN_ENOUGH
     return found
 

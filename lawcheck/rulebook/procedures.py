@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lawcheck.language.model import Sentence, Sign
 from lawcheck.law import PART_NAMES
 from lawcheck.rulebook.case import Case, Hit
-from lawcheck.rulebook.cohesion import strangeness
+from lawcheck.rulebook.cohesion import is_alien
 from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.occasion import between_authorities
 from lawcheck.rulebook.passages import Passage, own_words
@@ -29,12 +29,8 @@ NO_SIGN = -1.4
 """what a clause without an unexcused sign gets from the rules"""
 RULE_BOUND, LEARNED_BOUND, DOUBT_BOUND = 2.8, 4.0, 1.35
 """how far each side is heard; the learned sign's doubt about a clause that has signs only so far. Chosen by cross-validation over provinces."""
-ALIEN = 0.7
-"""share of a passage's word pairs that must stand nowhere else in the document for it to be judged by its own words, whatever the document is about"""
 OWN_SHARE, OWN_BOUND, OWN_DOUBT_BOUND = 1.2, 1.0, 3.0
-"""how much those words are then heard, and how far each way. All four chosen on passages of documents that nothing was fitted on, put into regulations about other things."""
-
-
+"""how much the own words of a passage about something else than its document are heard, and how far each way. Chosen on passages of documents that nothing was fitted on, put into regulations about other things."""
 HEADING = 200
 """code points of a heading at most"""
 OUTSIDE = 1.5
@@ -107,7 +103,7 @@ def _heard(case: Case, weighed: Weighed, logit: float, weights: Weights, needed:
     own = max(-OWN_DOUBT_BOUND, logit, min(OWN_BOUND, OWN_SHARE * weights.of_own_words(weighed.passage.grams[0])))
     if (own >= needed) == (there >= needed):
         return there
-    return own if strangeness(case, weighed.passage.span, weighed.passage.span) >= ALIEN else there
+    return own if is_alien(case, weighed.passage.span, weighed.passage.span) else there
 
 
 def _needed(rule: float | None, doubt: float, at_least: float) -> float:
