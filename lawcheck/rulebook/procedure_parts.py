@@ -32,19 +32,22 @@ NAMED = -0.3
 
 def parts_of(passages: Sequence[Weighed], models: Mapping[str, Weights]) -> dict[str, Weighed]:
     """The parts that a clause's passages set, in the order of the law, each with the passage that speaks most for it; never none."""
-    best = {part: max(((logit(one, models[part]), at) for at, one in enumerate(passages))) for part in PART_NAMES if part in models}
+    rows = [logits(one, models) for one in passages]
+    best = {part: max((row[part], at) for at, row in enumerate(rows)) for part in PART_NAMES if part in models}
     first = max(best, key=lambda part: best[part])
     return {part: passages[at] for part, (belief, at) in best.items() if belief >= NAMED or part == first}
 
 
 def likeliest(weighed: Weighed, models: Mapping[str, Weights]) -> str:
     """The part that one passage speaks most for."""
-    return max(models, key=lambda part: logit(weighed, models[part]))
+    found = logits(weighed, models)
+    return max(found, key=lambda part: found[part])
 
 
-def logit(weighed: Weighed, weights: Weights) -> float:
-    """How far one passage speaks for the part that `weights` are of."""
-    return weights.bias + weights.of_considerations(features(weighed)) + weights.of_wording(weighed.passage.grams[0])
+def logits(weighed: Weighed, models: Mapping[str, Weights]) -> dict[str, float]:
+    """How far one passage speaks for each part that has a model."""
+    values, grams = features(weighed), weighed.passage.grams[0]
+    return {part: model.bias + model.of_considerations(values) + model.of_wording(grams) for part, model in models.items()}
 
 
 def features(weighed: Weighed) -> dict[str, float]:
