@@ -13,7 +13,7 @@ from lawcheck.structure.documents import load_documents
 CONFIDENCES = {"verified": "đã đối chiếu nguyên văn", "secondary": "theo nguồn thứ cấp, cần đối chiếu", "unverified": "chưa đối chiếu"}
 NOT_LISTED = (
     "Lời văn có nội dung như vậy, nhưng văn bản không thuộc hình thức văn bản quy phạm pháp luật hay văn bản hành chính (ví dụ điều lệ, hợp đồng, "
-    "văn bản của Đảng) nên không liệt kê từng đoạn; nếu sẽ ban hành theo một trong hai hình thức đó, hãy kiểm tra lại với --kind vbqppl hoặc --kind vbhc."
+    "văn bản của Đảng, của doanh nghiệp) nên không liệt kê từng đoạn; nếu sẽ ban hành theo một trong hai hình thức đó, hãy kiểm tra lại với --kind vbqppl hoặc --kind vbhc."
 )
 """why "cần xem xét" stands without a place"""
 QUESTIONS = {"tthc": "Đặt ra thủ tục hành chính", "qppl": "Chứa quy phạm pháp luật"}

@@ -176,9 +176,15 @@ def _type_line(text: str, view: Folded, head: Span) -> tuple[str, Span] | None:
             return names[words], span
         for name, id_ in names.items():
             if words.startswith(name + " ") and (first or raw.strip().isupper()) and not words.startswith("quyết định số"):
-                return id_, Span(span.start, span.start + len(name))
+                return id_, _first_words(raw, name.count(" ") + 1).shift(span.start)
         first = False
     return _misread_type_line(text, head)
+
+
+def _first_words(line: str, count: int) -> Span:
+    """The first words of a line, which may be set in by blanks or marks."""
+    words = list(re.finditer(r"[^\s*#_|\"]+", line))
+    return Span(words[0].start(), words[min(count, len(words)) - 1].end())
 
 
 def _misread_type_line(text: str, head: Span) -> tuple[str, Span] | None:

@@ -21,6 +21,8 @@ _NORMATIVE_TYPES = frozenset(
 )
 _ALWAYS_NORMATIVE = frozenset({"thong-tu", "nghi-dinh", "luat", "bo-luat", "phap-lenh", "thong-tu-lien-tich"})
 _OTHER_TYPES = frozenset({"hop-dong", "dieu-le", "van-ban-hop-nhat"})
+_BUSINESS = re.compile(r"^(?:tổng )?công ty|^doanh nghiệp|^hợp tác xã|^xí nghiệp|^hộ kinh doanh|^liên danh")
+"""issuers, folded, that are no authority: what they write is no document of the State, with or without a number"""
 _SIGNS = (
     (
         re.compile(r"căn cứ luật ban hành văn bản quy phạm pháp luật|căn cứ luật ban hành văn bản qppl"),
@@ -124,6 +126,12 @@ def decide_kind(
     day = header.date or on
     if header.type == "van-ban-hop-nhat" or header.type in _OTHER_TYPES:
         return Kind(name="khac", certainty=0.9, evidence=("văn bản hợp nhất, hợp đồng hoặc điều lệ",))
+    if header.issuer is not None and _BUSINESS.match(fold(header.issuer).text):
+        return Kind(
+            name="khac",
+            certainty=0.85,
+            evidence=(f"do doanh nghiệp, hợp tác xã lập ({header.issuer}), không phải văn bản của cơ quan nhà nước",),
+        )
     if header.number is not None:
         kind = kind_of_number(header.number, header.issuer, header.type, day)
         return _with_competence(kind, header, day)

@@ -340,3 +340,18 @@ def test_the_national_name_copied_out_below_the_type_is_no_title() -> None:
 )
 def test_an_office_stands_before_the_council_or_committee_it_belongs_to(lines: str, issuer: str) -> None:
     assert read_header(f"{lines}\nSố: 5/VP-NC\n").issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("line", "title"), [("    PHƯƠNG ÁN TỔ CHỨC VẬN CHUYỂN", "TỔ CHỨC VẬN CHUYỂN"), ("**PHƯƠNG  ÁN PHÒNG CHỐNG LỤT**", "PHÒNG CHỐNG LỤT")]
+)
+def test_a_title_on_the_line_of_its_type_begins_after_it_however_far_it_is_set_in(line: str, title: str) -> None:
+    assert read_header(f"SỞ CÔNG THƯƠNG\nSố: 12/PA-SCT\n\n{line}\n\nKính gửi: Cục Hóa chất\n").title == title
+
+
+@pytest.mark.parametrize("issuer", ["CÔNG TY TNHH HÓA CHẤT SAO MAI", "HỢP TÁC XÃ VẬN TẢI HÒA BÌNH"])
+def test_what_a_business_writes_is_no_document_of_an_authority(issuer: str) -> None:
+    text = f"{issuer}\nSố: 12/PA-HC\n\nPHƯƠNG ÁN\nTổ chức vận chuyển hàng nguy hiểm\n\nKính gửi: Sở Công Thương\n"
+    assert decide_kind(read_header(text), text).name == "khac"
+    letter = f"SỞ CÔNG THƯƠNG\nSố: 12/SCT-KT\n\nKính gửi: {issuer.title()}\n\nTrả lời văn bản của Công ty.\n"
+    assert decide_kind(read_header(letter), letter).name == "vbhc"
