@@ -104,13 +104,15 @@ EVERYBODY = re.compile(
     r"^(?:(?:kể )?từ ngày [^,;.]{4,40}, ?)?(?:tất cả(?: các)?|mọi) (?!cơ quan|sở|ngành|cấp|đơn vị|cán bộ|công chức|nhiệm vụ|nguồn lực)|là (?:nghĩa vụ|trách nhiệm|quyền) của (?:mọi|tất cả|tất|toàn thể|các tổ chức|tổ chức|công dân)"
 )
 DEFINES = re.compile(
-    r"[^.;:]{3,120}? là (?:(?:vùng|nơi|địa điểm|thiết bị|phương tiện|công trình|sản phẩm)[^.;:]{0,20} (?:mà|dùng để|được dùng)|việc|khoảng thời gian|số tiền|quá trình|hoạt động|tập hợp|tổng số|hình thức|phương thức|loại|phần)\b(?! (?:bắt buộc|không thể))"
+    r"[^.;:]{3,120}?:? là (?:(?:vùng|nơi|địa điểm|thiết bị|phương tiện|công trình|sản phẩm)[^.;:]{0,20} (?:mà|dùng để|được dùng)|việc|khoảng thời gian|số tiền|quá trình|hoạt động|tập hợp|tổng số|hình thức|phương thức|loại|phần|thu nhập|khoản tiền)\b(?! (?:bắt buộc|không thể))"
 )
 """says what a word means"""
 SCOPE = re.compile(
     r"(?:phạm vi điều chỉnh\W{1,3})?(?:luật|pháp lệnh|nghị định|thông tư|quyết định|nghị quyết|quy định|quy chế|hướng dẫn|văn bản) này (?:quy định|hướng dẫn|điều chỉnh)\b"
 )
 """opens the scope of a regulation: what it deals with, not what it lays down"""
+ONE_STOP = re.compile(r"\b(?:bộ phận|trung tâm) (?:một cửa|tiếp nhận|phục vụ hành chính)|(?:văn bản|thư) xin lỗi|phần mềm một cửa")
+"""how offices treat files within a citizen's procedure (Nghị định 61/2018/NĐ-CP, 118/2025/NĐ-CP)"""
 COUNTS = re.compile(r"(?:tổng số|số lượng|danh mục|danh sách)\b")
 """opens a count or a list of what is barred, which bars nothing itself"""
 REPEALS = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from lawcheck.language.bound import TASK
 from lawcheck.language.model import Norm, Sentence
@@ -10,6 +10,8 @@ from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.cohesion import is_alien
 from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.norm_considerations import (
+    DEFINES,
+    ONE_STOP,
     ORDERED,
     REPEALS,
     REPORT,
@@ -21,7 +23,7 @@ from lawcheck.rulebook.norm_considerations import (
     normative_build,
 )
 from lawcheck.rulebook.norm_points import strongest_norms
-from lawcheck.rulebook.occasion import for_own_staff, only_tells, publishes_procedures
+from lawcheck.rulebook.occasion import concerns_one_case, for_own_staff, only_tells, publishes_procedures, works_inside
 from lawcheck.rulebook.passages import Passage
 from lawcheck.rulebook.procedures import WORDING
 from lawcheck.rulebook.reasons import excuse_in, reasons_of
@@ -45,16 +47,20 @@ NORM_PARTS = frozenset({"bat_buoc", "quy_tac", "tinh_huong"})
 """parts of signs that a norm may be worded with"""
 NOT_EXPLAINED, NEVER = "la-voi-van-ban", -30.0
 """name of the reason that only its own words speak for a passage; the logit of all other passages"""
-OWN_ENOUGH, OWN_LEAST, OWN_BOUND = 1.5, 1.0, 3.2
-"""logit of those words at which the passage is as likely as not to hold a norm; from which, and up to which they are heard. Chosen on passages of documents that nothing
+OWN_WORDS_LEAST = -1.5
+"""logit of the words from which a passage's other considerations are asked"""
+OWN_ENOUGH, OWN_ENOUGH_IN_A_CASE, OWN_BOUND = 0.3, 1.5, 3.2
+"""logit at which the passage is as likely as not to hold a norm; from which, and up to which they are heard. Chosen on passages of documents that nothing
 was fitted on, put into plans, letters and notices, and on 667 real ones without norms."""
 
 
 def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights: Weights) -> Iterator[Hit]:
     """The clauses believed to hold a norm at least that much (0–1); as excused hits those that a modifier or a consideration brought below it."""
     build = normative_build(case)
-    alone = _by_own_words(case, passages, build, weights)
-    weighed = tuple(norm_considerations(case, passages, build, alone.keys()))
+    aliens = _aliens(case, passages, build, weights)
+    weighed = tuple(norm_considerations(case, passages, build, aliens))
+    enough = OWN_ENOUGH_IN_A_CASE if concerns_one_case(case) or works_inside(case) or for_own_staff(case) else OWN_ENOUGH
+    alone = {one.passage.node.address: _by_itself(one, weights) - enough for one in weighed if one.passage.node.address in aliens}
     heard = min(build, OWN_STAFF) if for_own_staff(case) else build
     by_rule = strongest_norms(case, weighed, heard)
     clauses: dict[str, list[tuple[float, WeighedNorms, float]]] = {}
@@ -69,7 +75,7 @@ def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights
         belief = together(None if strongest is None else strongest.logit, learned, listen=heard >= HEARD)
         stranger = max((row[1] for row in found), key=lambda one: alone.get(one.passage.node.address, NEVER))
         own = logistic(alone.get(stranger.passage.node.address, NEVER))
-        if own > belief and own >= at_least:
+        if belief < at_least <= own:
             yield _alien(case, stranger, own, weights)
             continue
         if belief >= at_least:
@@ -106,31 +112,33 @@ def _alien(case: Case, weighed: WeighedNorms, belief: float, weights: Weights) -
     )
 
 
-def _by_own_words(case: Case, passages: Sequence[Passage], build: float, weights: Weights) -> Mapping[str, float]:
-    """Passages of an administrative document that nothing else in it explains and whose own words are those of a norm: by the address of their node, as a logit, 0 at OWN_ENOUGH.
+def _aliens(case: Case, passages: Sequence[Passage], build: float, weights: Weights) -> Set[str]:
+    """Passages of an administrative document that nothing else in it explains and whose words may be those of a norm: addresses of their nodes.
 
     Only where a sign points, and not where another text is retold or the document by its form lays down nothing.
     """
     if case.document.kind.name == "vbqppl" or build >= ORDERED or only_tells(case) or publishes_procedures(case):
-        return {}
-    found: dict[str, float] = {}
+        return frozenset()
+    found: set[str] = set()
     for passage in passages:
         if passage.quoted or not any(sign.part in NORM_PARTS for sentence in passage.sentences for sign in sentence.signs):
             continue
-        if any(modifier.label == "vien-dan" for sentence in passage.sentences for modifier in sentence.modifiers):
-            continue
         if _lays_nothing_down(passage.words):
             continue
-        own = weights.of_own_words(passage.grams[0])
-        if own >= OWN_LEAST and is_alien(case, passage.span, passage.node.lead):
-            found[passage.node.address] = min(OWN_BOUND, own) - OWN_ENOUGH
+        if weights.of_itself(passage.grams[0], {}) >= OWN_WORDS_LEAST and is_alien(case, passage.span, passage.node.lead):
+            found.add(passage.node.address)
     return found
 
 
+def _by_itself(weighed: WeighedNorms, weights: Weights) -> float:
+    """What a passage alone says, as a logit."""
+    return min(OWN_BOUND, weights.of_itself(weighed.passage.grams[0], weighed.values))
+
+
 def _lays_nothing_down(words: str) -> bool:
-    """True for tasks, how staff are to behave, the end or the scope of a text, reports and questions."""
-    opens = TASK.match(words) or REPEALS.match(words) or SCOPE.match(words)
-    return bool(opens or STAFF_CONDUCT.search(words) or REPORT.search(words)) or words.endswith("?")
+    """True for tasks, how staff are to behave and to treat files, the end or the scope of a text, what a word means, reports and questions."""
+    opens = TASK.match(words) or REPEALS.match(words) or SCOPE.match(words) or DEFINES.match(words)
+    return bool(opens or STAFF_CONDUCT.search(words) or ONE_STOP.search(words) or REPORT.search(words)) or words.endswith("?")
 
 
 def together(rule: float | None, learned: float, *, listen: bool) -> float:

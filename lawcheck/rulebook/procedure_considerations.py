@@ -101,8 +101,9 @@ LISTED = 300
 """code points of an item in a list of forms at most"""
 _ABOVE_ARTICLES = frozenset({Level.CHUONG, Level.MUC, Level.PHAN, Level.PHU_LUC, Level.KEM_THEO, Level.VAN_BAN})
 _NUMBERED = re.compile(r"^(?:điều )?(?:\d+(?:\.\d+)*|[a-zđ]{1,2})\s*[.):]\s*")
-NO_PART = frozenset({"muc-so-sach", "doi-cum-tu", "phien-hop", "trach-nhiem-ho-so", "ten-van-ban"})
-"""considerations with which a passage sets no part, whatever its words"""
+STRANGER = "la-voi-van-ban"
+NO_PART = frozenset({"muc-so-sach", "doi-cum-tu", "phien-hop", "trach-nhiem-ho-so", "ten-van-ban", STRANGER})
+"""considerations with which a passage sets no part, whatever its words; the last is found in `procedures.py`"""
 STRONG = 3
 """points of signs from which a passage by itself speaks of a procedure"""
 

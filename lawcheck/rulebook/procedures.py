@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lawcheck.language.model import Sentence, Sign
 from lawcheck.law import PART_NAMES
 from lawcheck.rulebook.case import Case, Hit
-from lawcheck.rulebook.cohesion import is_alien
+from lawcheck.rulebook.cohesion import ALIEN, is_alien, strangeness
 from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.occasion import between_authorities
 from lawcheck.rulebook.passages import Passage, own_words
-from lawcheck.rulebook.procedure_considerations import NO_PART, Weighed, procedure_considerations
+from lawcheck.rulebook.procedure_considerations import NO_PART, STRANGER, Weighed, procedure_considerations
 from lawcheck.rulebook.procedure_parts import likeliest, parts_of
 from lawcheck.rulebook.procedure_points import COUNTED_BY_PLACE, rule_logits
 from lawcheck.rulebook.reasons import excuse_in, reasons_of
@@ -29,8 +29,12 @@ NO_SIGN = -1.4
 """what a clause without an unexcused sign gets from the rules"""
 RULE_BOUND, LEARNED_BOUND, DOUBT_BOUND = 2.8, 4.0, 1.35
 """how far each side is heard; the learned sign's doubt about a clause that has signs only so far. Chosen by cross-validation over provinces."""
-OWN_SHARE, OWN_BOUND, OWN_DOUBT_BOUND = 1.2, 1.0, 3.0
-"""how much the own words of a passage about something else than its document are heard, and how far each way. Chosen on passages of documents that nothing was fitted on, put into regulations about other things."""
+OWN_LEAN, OWN_BOUND, OWN_DOUBT_BOUND = 0.5, 3.0, 4.0
+"""added to what a passage about something else than its document says by itself; how far that is heard each way"""
+FAMILIAR, OWN_FAMILIAR = 0.5, 5.0
+"""strangeness from which it is heard at all, and what it loses for each whole of strangeness below ALIEN"""
+OWN_NEVER = -4.0
+"""up to here a passage by itself is none of a procedure. These six were chosen on passages of documents that nothing was fitted on, put into regulations about other things."""
 HEADING = 200
 """code points of a heading at most"""
 OUTSIDE = 1.5
@@ -55,7 +59,7 @@ def find_procedures(
 
     `part_models` say which parts a clause sets.
     """
-    weighed = tuple(procedure_considerations(case, passages))
+    weighed = tuple(_or_no_part(case, one, weights) for one in procedure_considerations(case, passages))
     by_rule = rule_logits(case, weighed)
     doubt = OUTSIDE if case.document.kind.name != "vbqppl" or between_authorities(case) else 0.0
     clauses: dict[str, list[Learned]] = {}
@@ -90,20 +94,38 @@ def find_procedures(
         )
 
 
-def _heard(case: Case, weighed: Weighed, logit: float, weights: Weights, needed: float) -> float:
-    """The learned sign within its bounds. A passage with signs that is about something else than its document is judged by its own words where these say more.
+def _or_no_part(case: Case, weighed: Weighed, weights: Weights) -> Weighed:
+    """`weighed`, marked as setting no part where its signs stand in a passage about something else than its document that by itself is none of a procedure."""
+    if not weighed.signs or _by_itself(weighed, weights) > OWN_NEVER:
+        return weighed
+    if not is_alien(case, weighed.passage.span, weighed.passage.span):
+        return weighed
+    return replace(weighed, values={**weighed.values, STRANGER: 1.0})
 
-    What it is about is asked only where it decides: on one side of `needed` (logit) with its own words, on the other without.
+
+def _heard(case: Case, weighed: Weighed, logit: float, weights: Weights, needed: float) -> float:
+    """The learned sign within its bounds. A passage with signs that is about something else than its document is judged by itself where that says more.
+
+    What it is about is asked only where it decides: on one side of `needed` (logit) by itself, on the other in its document.
     """
     if not weighed.signs and COUNTED_BY_PLACE.isdisjoint(weighed.values):
         return max(-LEARNED_BOUND, min(LEARNED_BOUND, logit))
     there = max(-DOUBT_BOUND, min(LEARNED_BOUND, logit))
-    if logit >= OWN_BOUND or not weighed.signs or not NO_PART.isdisjoint(weighed.values):
+    if not weighed.signs or not NO_PART.isdisjoint(weighed.values):
         return there
-    own = max(-OWN_DOUBT_BOUND, logit, min(OWN_BOUND, OWN_SHARE * weights.of_own_words(weighed.passage.grams[0])))
-    if (own >= needed) == (there >= needed):
+    own = _by_itself(weighed, weights) + OWN_LEAN
+    if (_own_bounded(own, logit) >= needed) == (there >= needed):
         return there
-    return own if is_alien(case, weighed.passage.span, weighed.passage.span) else there
+    strange = strangeness(case, weighed.passage.span, weighed.passage.span)
+    return there if strange < FAMILIAR else _own_bounded(own - OWN_FAMILIAR * max(0.0, ALIEN - strange), logit)
+
+
+def _own_bounded(own: float, logit: float) -> float:
+    return max(-OWN_DOUBT_BOUND, logit, min(OWN_BOUND, own))
+
+
+def _by_itself(weighed: Weighed, weights: Weights) -> float:
+    return weights.of_itself(weighed.passage.grams[0], weighed.values)
 
 
 def _needed(rule: float | None, doubt: float, at_least: float) -> float:
@@ -154,7 +176,12 @@ def together(rule: float | None, learned: float, doubt: float) -> float:
 def _excused(case: Case, address: str, found: Sequence[Weighed], best: Learned, weights: Weights, at_least: float) -> Iterator[Hit]:
     """A hit that is shown only on request: all its signs were excused, or one consideration outweighed them."""
     excused = next(((label, span) for one in found for label, span in one.excused), None)
-    if excused is not None and not any(one.signs for one in found):
+    stranger = next((one for one in found if STRANGER in one.values), None)
+    if stranger is not None:
+        yield Hit(
+            node=case.nodes[address], span=(span := stranger.signs[0][1].span), score=0.1, excused=((STRANGER, span),), values={"parts": ""}
+        )
+    elif excused is not None and not any(one.signs for one in found):
         yield Hit(node=case.nodes[address], span=excused[1], score=0.1, excused=(excused,), values={"parts": ""})
     elif best.weighed.signs:
         name = excuse_in(reasons_of("tthc", best.weighed.values, weights, best.wording), at_least)

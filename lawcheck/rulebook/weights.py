@@ -29,11 +29,11 @@ class Weights:
     considerations: Mapping[str, float]
     wording: Mapping[str, float]
     own: Weights | None = None
-    """what a passage's own words say, whatever document they stand in; None where no such model is fitted"""
+    """what a passage itself says, whatever document it stands in; None where no such model is fitted"""
 
-    def of_own_words(self, grams: Iterable[str]) -> float:
-        """The logit that a passage's own words alone give; `grams` as in `of_wording`, no titles. Minus infinity without such a model."""
-        return -math.inf if self.own is None else self.own.bias + self.own.of_wording(grams)
+    def of_itself(self, grams: Iterable[str], values: Mapping[str, float]) -> float:
+        """The logit that a passage by itself gives; `grams` as in `of_wording`, no titles; of `values` only its own considerations count. Minus infinity without such a model."""
+        return -math.inf if self.own is None else self.own.bias + self.own.of_considerations(values) + self.own.of_wording(grams)
 
     def of_wording(self, grams: Iterable[str], *titles: frozenset[str]) -> float:
         """The learned sign: what the wording alone adds to the sum, in logits. `titles`: further grams, which neighbouring passages share; none twice."""

@@ -75,6 +75,10 @@ _RARELY = 20
 """letters of which at least one bears a mark in Vietnamese, by far"""
 _LONG = 70
 """code points of a line that by itself is no name or title"""
+_RULES = re.compile(
+    r"[-–+•* ]+(?=.{50})(?!lưu\b|như trên).*\b(?:phải|cấm|không (?:được|quá|thu)|chỉ được|được (?:hưởng|hỗ trợ|miễn|giảm|phép|cấp)|áp dụng|tối đa|tối thiểu|\d+ ?%)"
+)
+"""an item among the addressees that lays something down: in a scan of two columns the body goes on between them"""
 _ATTACHED_NOTE = re.compile(
     r"\(?\s*(?:ban hành|kèm theo|kèm)\s*(?:kèm )?(?:theo )?(?:quyết định|nghị quyết|thông tư|kế hoạch|công văn|tờ trình|nghị định)"
 )
@@ -105,6 +109,8 @@ class _State:
     formula: bool = False
     kept: bool = False
     """the addressees have ended: the line that says where a copy is kept has passed"""
+    strayed: bool = False
+    """the line before stands among the addressees and is none"""
 
 
 def parse_outline(source: SourceText, tables: Sequence[Table] = (), view: Folded | None = None) -> Node:
@@ -149,7 +155,7 @@ def _line(text: str, lines: Sequence[Line], index: int, state: _State) -> Openin
             return _open_part(part, line, state)
     level = None if line.apart and not state.in_dieu else line.level
     if state.part in _CLOSING and level not in _LARGE:
-        return None
+        return _among_addressees(line, state)
     if (
         not state.body
         and (level in _BEGINNING or level is Level.MUC)
@@ -167,6 +173,15 @@ def _line(text: str, lines: Sequence[Line], index: int, state: _State) -> Openin
     if opening is None and _new_paragraph(text, line, before):
         return Opening(level=Level.DOAN, rank=16 + (_QUOTED if quoted else 0), start=line.span.start, quoted=quoted)
     return opening
+
+
+def _among_addressees(line: Line, state: _State) -> Opening | None:
+    """A paragraph of the body that strayed among the addressees, and the addressees again behind it."""
+    rank, before = _RANKS[Level.NOI_NHAN], state.strayed
+    state.strayed = state.part is Level.NOI_NHAN and bool(_RULES.match(line.folded))
+    if state.strayed:
+        return Opening(level=Level.DOAN, rank=rank, start=line.span.start)
+    return Opening(level=Level.NOI_NHAN, rank=rank, start=line.span.start) if before else None
 
 
 def _track_quotes(text: str, line: Line, state: _State) -> None:

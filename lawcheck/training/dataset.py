@@ -1,4 +1,4 @@
-"""Labelled passages: gold provisions, silver documents and silver clauses, as considerations and wording with 0 or 1.
+"""Labelled passages: gold provisions, silver documents, clauses and single passages, as considerations and wording with 0 or 1.
 
 A passage that shares at least OVERLAP code points with a listed provision is positive. In documents whose list is complete the others are
 negative, those of the same clause with little weight: one reader lists the clause, another its points.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -16,17 +16,20 @@ from typing import Any, Literal
 from lawcheck.batch.quotes import clause_of, quote_finder
 from lawcheck.language import analyse
 from lawcheck.law import load_law
-from lawcheck.rulebook.case import make_case
-from lawcheck.rulebook.norm_considerations import norm_considerations, normative_build
+from lawcheck.rulebook.case import Case, make_case
+from lawcheck.rulebook.norm_considerations import WeighedNorms, norm_considerations, normative_build
 from lawcheck.rulebook.passages import Passage, grams, passages_of
-from lawcheck.rulebook.procedure_considerations import procedure_considerations
+from lawcheck.rulebook.procedure_considerations import Weighed, procedure_considerations
 from lawcheck.structure import parse
+from lawcheck.structure.sentences import without_number
 from lawcheck.text import SourceText, Span
 
 Question = Literal["tthc", "qppl"]
 QUESTIONS: tuple[Question, ...] = ("tthc", "qppl")
 OVERLAP = 12
 NEIGHBOUR_WEIGHT = 0.3
+ALONE_WEIGHT = 3.0
+"""of a passage labelled without its document, for the models of own words"""
 DAY = datetime.date(2025, 9, 1)
 """stands in for the day of the check, which no consideration depends on"""
 
@@ -50,9 +53,14 @@ class Row:
 def weigh(text: str, question: Question) -> list[tuple[Passage, Mapping[str, float]]]:
     """The passages of a text with their considerations for one question."""
     case = make_case(analyse(parse(SourceText.plain(text))), DAY, load_law())
-    passages = passages_of(case)
-    weighed = procedure_considerations(case, passages) if question == "tthc" else norm_considerations(case, passages, normative_build(case))
-    return [(one.passage, one.values) for one in weighed]
+    return [(one.passage, one.values) for one in _weighed(case, passages_of(case), question)]
+
+
+def _weighed(case: Case, passages: Sequence[Passage], question: Question, *, every: bool = False) -> Iterator[Weighed | WeighedNorms]:
+    """`every`: also passages that word no norm."""
+    if question == "tthc":
+        return procedure_considerations(case, passages)
+    return norm_considerations(case, passages, normative_build(case), {one.node.address for one in passages} if every else frozenset())
 
 
 def document_rows(record: Mapping[str, Any], text: str, question: Question) -> Iterator[Row]:
@@ -123,6 +131,32 @@ def silver_rows(folder: Path, question: Question) -> list[Row]:
                     )
                 )
     return rows
+
+
+def lone_rows(folder: Path, question: Question) -> list[Row]:
+    """Rows of single passages without their documents (`silver/passages.jsonl`, `silver/drawn.jsonl`), each as the only rule of a plan that says nothing."""
+    rows = []
+    for name in ("passages", "drawn"):
+        for line in (folder / "silver" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            passage = json.loads(line)
+            label = {"co": 1, "khong": 0}.get(passage["tthc" if question == "tthc" else "norm"])
+            if label is not None:
+                values, wording, span = _alone(passage["text"], question)
+                rows.append(Row(values, wording, label, ALONE_WEIGHT, f"silver-{passage['document']}", passage["id"], "", span))
+    return rows
+
+
+_SAYS_NOTHING = "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSố: 12/KH-UBND\n\nKẾ HOẠCH\nThực hiện công tác năm 2025\n\nCăn cứ Luật Đất đai;\n\nI. NỘI DUNG\n\n1. Việc thứ nhất.\n\n- "
+
+
+def _alone(text: str, question: Question) -> tuple[Mapping[str, float], frozenset[str], Span]:
+    """Considerations, own wording and place of a passage standing alone."""
+    words = without_number(text, Span(0, len(text))).of(text)
+    case = make_case(analyse(parse(SourceText.plain(_SAYS_NOTHING + words))), DAY, load_law())
+    passages = tuple(passage for passage in passages_of(case) if passage.span.end > len(_SAYS_NOTHING))
+    values = {name: value for one in _weighed(case, passages, question, every=True) for name, value in one.values.items()}
+    wording = frozenset[str]().union(*(passage.grams[0] for passage in passages))
+    return values, wording, Span(len(_SAYS_NOTHING), len(_SAYS_NOTHING) + len(words))
 
 
 def labelled(labels: Path, documents: Path) -> Iterator[tuple[dict[str, Any], str]]:

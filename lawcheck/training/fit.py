@@ -16,12 +16,46 @@ REGULARISATION, OF_OWN_WORDS = 0.3, 2.5
 """scikit-learn's C, chosen by cross-validation over provinces among 0.1, 0.3, 0.5, 1 and 2; for own words alone on passages of other documents among 0.25, 0.75, 2.5 and 7.5"""
 TITLE_GRAMS = ("h:", "u:")
 """begin the grams of titles"""
+EXCUSE = "tru:"
+"""considerations that take something away: one that came out as speaking for a procedure or norm is left out, since no reader could follow it (held-out figures stay the same)"""
+ITSELF_BEGINS = ("dau-hieu:", "chu-the:", "loi:", EXCUSE)
+ITSELF = frozenset(
+    [
+        "nguoi-dan",
+        "co-quan-mo-dau",
+        "so-ngay",
+        "so-tien",
+        "tong-diem",
+        "so-bo-phan",
+        "co-quan-lap-ho-so",
+        "pham-vi",
+        "tieu-chuan-de-xet",
+        "tinh-huong",
+        "bat-ky-ai",
+        "moi-khi",
+        "giao-viec",
+        "chu-ngu-mo",
+        "co-vien-dan",
+        "mot-lan",
+        "bao-cao",
+        "ngan-sach",
+        "theo-luat",
+        "giay-to-co-quan",
+        "thi-hanh",
+        "muc-kem-tien",
+        "buoc-kem-nguong",
+        "buoc-moi-khi",
+        "cam-khong-neu-ai",
+        "ke-chuyen",
+        "day-manh",
+        "chiu-trach-nhiem",
+    ]
+)
+"""considerations that a passage brings with it, whatever document it stands in"""
 RARE = 4
 """passages that a wording must occur in"""
 NEGLIGIBLE = 0.02
 """weights below this are not shipped"""
-EXCUSE = "tru:"
-"""considerations that take something away: one that came out as speaking for a procedure or norm is left out, since no reader could follow it (held-out figures stay the same)"""
 
 
 def fit(rows: Sequence[Row]) -> Weights:
@@ -35,10 +69,15 @@ def fit(rows: Sequence[Row]) -> Weights:
     return solve(_choose(used, weights))
 
 
-def fit_with_own_words(rows: Sequence[Row]) -> Weights:
-    """As `fit`, with a second model that hears nothing but a passage's own words."""
-    own = [replace(row, values={}, wording=frozenset(gram for gram in row.wording if not gram.startswith(TITLE_GRAMS))) for row in rows]
-    return replace(fit(rows), own=solve([row for row in own if row.weight > 0], OF_OWN_WORDS))
+def fit_with_own_words(rows: Sequence[Row], alone: Sequence[Row]) -> Weights:
+    """As `fit`, with a second model that hears nothing but what a passage itself says; `alone` are passages of which nothing else is known."""
+    return replace(fit(rows), own=solve([_of_itself(row) for row in (*rows, *alone) if row.weight > 0], OF_OWN_WORDS))
+
+
+def _of_itself(row: Row) -> Row:
+    """A row without what its document and the titles above it say."""
+    values = {name: value for name, value in row.values.items() if name in ITSELF or name.startswith(ITSELF_BEGINS)}
+    return replace(row, values=values, wording=frozenset(gram for gram in row.wording if not gram.startswith(TITLE_GRAMS)))
 
 
 def _choose(rows: Sequence[Row], weights: Weights) -> list[Row]:

@@ -20,9 +20,9 @@ from lawcheck.batch.score_details import lines, rule_figures
 from lawcheck.check import check
 from lawcheck.reading.model import Reading
 from lawcheck.reporting.json import to_object
-from lawcheck.rulebook.weights import Models
+from lawcheck.rulebook.weights import Models, Weights
 from lawcheck.text import SourceText
-from lawcheck.training.dataset import Row, gold_rows, labelled, silver_rows
+from lawcheck.training.dataset import QUESTIONS, Question, gold_rows, labelled, lone_rows, silver_rows
 from lawcheck.training.fit import fit_with_own_words
 from lawcheck.training.parts import clauses, fit_parts
 
@@ -68,20 +68,15 @@ def _folds(records: Sequence[Mapping[str, Any]]) -> dict[str, int]:
 
 
 def _models(folder: Path, folds: Mapping[str, int]) -> list[Models]:
-    rows: dict[str, tuple[list[Row], list[Row]]] = {
-        "tthc": (gold_rows(folder, "tthc"), silver_rows(folder, "tthc")),
-        "qppl": (gold_rows(folder, "qppl"), silver_rows(folder, "qppl")),
-    }
+    rows = {question: (gold_rows(folder, question), silver_rows(folder, question), lone_rows(folder, question)) for question in QUESTIONS}
 
-    def without(fold: int, question: str) -> list[Row]:
-        gold, silver = rows[question]
-        return [row for row in gold if folds[row.group] != fold] + silver
+    def without(fold: int, question: Question) -> Weights:
+        gold, silver, alone = rows[question]
+        return fit_with_own_words([row for row in gold if folds[row.group] != fold] + silver, alone)
 
     listed = clauses(folder)
     parts = [fit_parts([one for one in listed if folds.get(one.group) != fold]) for fold in range(FOLDS)]
-    return [
-        Models(fit_with_own_words(without(fold, "tthc")), fit_with_own_words(without(fold, "qppl")), parts[fold]) for fold in range(FOLDS)
-    ]
+    return [Models(without(fold, "tthc"), without(fold, "qppl"), parts[fold]) for fold in range(FOLDS)]
 
 
 def _judge(text: str, models: Models, day: datetime.date = SCORED_ON) -> dict[str, Any]:

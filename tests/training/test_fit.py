@@ -35,13 +35,21 @@ def test_a_sign_of_procedures_weighs_for_and_a_duty_of_agencies_against() -> Non
     assert weights.wording["nộp"] > 0 > weights.wording["chủ trì"]
 
 
-def test_the_model_of_own_words_hears_neither_titles_nor_considerations() -> None:
-    titled = [replace(one, wording=one.wording | {"h:thủ tục"}) for one in ROWS]
-    weights = fit_with_own_words(titled)
+def test_the_model_of_a_passage_by_itself_hears_neither_titles_nor_the_document() -> None:
+    titled = [replace(one, values=one.values | {"van-ban:cong-bo": 1.0}, wording=one.wording | {"h:thủ tục"}) for one in ROWS]
+    weights = fit_with_own_words(titled, [])
     assert weights.own is not None
-    assert not weights.own.considerations and not any(gram.startswith("h:") for gram in weights.own.wording)
-    assert weights.of_own_words({"nộp"}) > 0 > weights.of_own_words({"chủ trì"})
-    assert fit(titled).of_own_words({"nộp"}) == -math.inf
+    assert set(weights.own.considerations) == {"dau-hieu:thanh-phan-ho-so"} and not any(
+        gram.startswith("h:") for gram in weights.own.wording
+    )
+    assert weights.of_itself({"nộp"}, {"dau-hieu:thanh-phan-ho-so": 1.0}) > 0 > weights.of_itself({"chủ trì"}, {})
+    assert fit(titled).of_itself({"nộp"}, {}) == -math.inf
+
+
+def test_a_passage_labelled_without_its_document_teaches_only_what_passages_say_by_themselves() -> None:
+    alone = [replace(row("dau-hieu:phi-le-phi", "lệ phí", label, ""), weight=3.0) for label in (1, 1, 1, 1, 1)]
+    taught, before = fit_with_own_words(ROWS, alone), fit_with_own_words(ROWS, [])
+    assert taught.wording == before.wording and taught.of_itself({"lệ phí"}, {}) > before.of_itself({"lệ phí"}, {})
 
 
 def test_each_part_has_a_model_of_its_own() -> None:
