@@ -20,6 +20,7 @@ from lawcheck.rulebook.occasion import (
     only_tells,
     publishes_procedures,
     recalls_law,
+    rules_of_the_house,
     steers,
     works_inside,
 )
@@ -46,6 +47,8 @@ _THE_PARTY = re.compile(
     r"(?:(?:tổng )?công ty|đơn vị|chi nhánh|nhà trường)(?: này| nêu trên)? (?:phải|có trách nhiệm|không được|chỉ được|được|kế thừa)\b"
 )
 """opens a sentence about the one company or unit that a document is written to"""
+HOUSE = 3.0
+"""points taken from what a school or hospital lays down for its own learners, staff and patients"""
 _DIGIT = re.compile(r"\d")
 
 
@@ -172,6 +175,9 @@ def _before(sentence: Sentence, norm: Norm) -> Span:
 def form_doubt(case: Case, sentence: Sentence, norm: Norm) -> float:
     """Points taken from a norm because its document rarely holds rules for people; most where the norm names no open class."""
     words = case.folded(sentence.body)
+    if rules_of_the_house(case):
+        outsider = norm.actor == "mo" and norm.actor_span is not None and seen.OUTSIDER.match(case.folded(norm.actor_span))
+        return 0.5 if outsider else HOUSE
     described = concerns_one_case(case) and measures_a_thing(words, norm.sign.label)  # how large the thing is that was built or inspected
     if not described and not _binds_the_party(norm, sentence, words) and _is_about_something_else(case, sentence):
         return 0.25

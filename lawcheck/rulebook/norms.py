@@ -23,7 +23,7 @@ from lawcheck.rulebook.norm_considerations import (
     normative_build,
 )
 from lawcheck.rulebook.norm_points import strongest_norms
-from lawcheck.rulebook.occasion import concerns_one_case, for_own_staff, only_tells, publishes_procedures, works_inside
+from lawcheck.rulebook.occasion import concerns_one_case, for_own_staff, only_tells, publishes_procedures, rules_of_the_house, works_inside
 from lawcheck.rulebook.passages import Passage
 from lawcheck.rulebook.procedures import WORDING
 from lawcheck.rulebook.reasons import excuse_in, reasons_of
@@ -61,7 +61,7 @@ def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights
     weighed = tuple(norm_considerations(case, passages, build, aliens))
     enough = OWN_ENOUGH_IN_A_CASE if concerns_one_case(case) or works_inside(case) or for_own_staff(case) else OWN_ENOUGH
     alone = {one.passage.node.address: _by_itself(one, weights) - enough for one in weighed if one.passage.node.address in aliens}
-    heard = min(build, OWN_STAFF) if for_own_staff(case) else build
+    heard = min(build, OWN_STAFF) if for_own_staff(case) or rules_of_the_house(case) else build
     by_rule = strongest_norms(case, weighed, heard)
     clauses: dict[str, list[tuple[float, WeighedNorms, float]]] = {}
     for one in weighed:
@@ -117,7 +117,13 @@ def _aliens(case: Case, passages: Sequence[Passage], build: float, weights: Weig
 
     Only where a sign points, and not where another text is retold or the document by its form lays down nothing.
     """
-    if case.document.kind.name == "vbqppl" or build >= ORDERED or only_tells(case) or publishes_procedures(case):
+    if (
+        case.document.kind.name == "vbqppl"
+        or build >= ORDERED
+        or only_tells(case)
+        or publishes_procedures(case)
+        or rules_of_the_house(case)
+    ):
         return frozenset()
     found: set[str] = set()
     for passage in passages:

@@ -33,6 +33,10 @@ _PUBLISHED = re.compile(
 _ANSWERS = re.compile(
     r"(?<!phải )(?<!việc )(?<!trách nhiệm )trả lời(?! bằng văn bản)|phúc đáp|(?<!ngày )(?<!khi )(?:nhận|tiếp nhận) được (?:công văn|văn bản|đơn|hồ sơ|\d+ bộ hồ sơ|đề nghị|thư)|(?:hoàn thiện|bổ sung)[^.;]{0,20} hồ sơ đề nghị"
 )
+_SERVICE_UNIT = re.compile(
+    r"\b(?:đại học|học viện|bệnh viện|trường (?:cao đẳng|trung cấp|trung học|thpt|thcs|tiểu học|mầm non|phổ thông|chính trị|cán bộ|dạy nghề|bồi dưỡng))\b"
+)
+"""schools and hospitals, in the issuer's name: what they lay down for those who learn, teach or are treated there are rules of the house"""
 _STEERING = re.compile(
     r"kết luận|phê duyệt (?:đề án|chương trình|kế hoạch|chiến lược|quy hoạch|dự án)|ban hành (?:kế hoạch|chương trình)|kế hoạch hành động"
 )
@@ -97,6 +101,13 @@ def lists_tasks(case: Case) -> bool:
 def for_own_staff(case: Case) -> bool:
     """True for administrative documents that settle something for the officials of their own branch, by their title."""
     return case.document.kind.name != "vbqppl" and bool(_OWN_STAFF.search(title_of(case)))
+
+
+@once
+def rules_of_the_house(case: Case) -> bool:
+    """True for documents of a school or hospital, which is no authority (Luật 34/2018/QH14 Điều 1 khoản 17: its rules bind its own members)."""
+    header = case.document.header
+    return header.issuer_level == "khac" and header.issuer is not None and bool(_SERVICE_UNIT.search(fold(header.issuer).text))
 
 
 @once

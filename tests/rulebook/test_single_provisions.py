@@ -464,3 +464,37 @@ def test_a_rule_alone_in_a_plan_about_something_else_is_judged_by_its_own_words(
     assert shown.severity == "warning" and shown.certainty == "low"
     assert "không đoạn nào khác của văn bản nói về việc này" in shown.reasons
     assert with_one(task).qppl.status == "khong-co"
+
+
+def test_an_office_rule_alone_in_a_regulation_about_something_else_sets_no_part_and_says_why(check_text: Callable[..., Report]) -> None:
+    regulation = (Path(__file__).parents[2] / "corpus" / "documents" / "tnt305-e3560f2db9db.txt").read_text(encoding="utf-8")
+    at = regulation.index("\n\n", len(regulation) // 2)
+    sentence = (
+        "Việc tiêu hủy tiền giả phải được lập thành biên bản có đầy đủ chữ ký của các thành viên Hội đồng tiêu hủy; "
+        "hồ sơ tiêu hủy bao gồm: biên bản kiểm đếm, niêm phong và danh mục số sê-ri."
+    )
+    report = check_text(f"{regulation[:at]}\n\n- {sentence}{regulation[at:]}")
+    assert report.tthc.status == "khong-co"
+    assert any(one.modifier == "la-voi-van-ban" for excused in report.excused_findings for one in excused.finding.excused_by)
+
+
+HOUSE = (
+    "{issuer}\nSố: 12/TB-ĐT\n\nTHÔNG BÁO\nVề việc xét công nhận chuẩn đầu ra ngoại ngữ\n\n"
+    "1. Người học nộp chứng chỉ sau thời hạn này thì chỉ được xét công nhận chuẩn đầu ra, không được miễn học.\n"
+    "2. Các chứng chỉ thi trực tuyến không được công nhận; trường hợp chứng chỉ hết hạn thì người học phải dự thi lại đủ bốn kỹ năng.\n"
+)
+
+
+def test_what_a_school_lays_down_for_its_learners_is_a_rule_of_the_house(check_text: Callable[..., Report]) -> None:
+    school = HOUSE.format(issuer="ĐẠI HỌC QUỐC GIA\nTRƯỜNG ĐẠI HỌC VIỆT NHẬT")
+    assert check_text(school).qppl.status == "khong-co"
+    assert check_text(HOUSE.format(issuer="ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG\nSỞ GIÁO DỤC VÀ ĐÀO TẠO")).qppl.status == "co-dau-hieu"
+    outsiders = "3. Hộ kinh doanh không được bán hàng trong phạm vi 50 mét trước cổng trường.\n"
+    assert check_text(school + outsiders).qppl.status == "co-dau-hieu"
+
+
+def test_papers_sent_when_asking_and_the_answer_to_who_asked_are_parts(check_text: Callable[..., Report]) -> None:
+    asking = "Điều 2. Điều chỉnh giá\n1. Khi đề nghị điều chỉnh giá, tổ chức, cá nhân kinh doanh phải gửi phương án giá kèm theo các hồ sơ, tài liệu chứng minh chi phí.\n"
+    assert labels(check_text(with_article_2(asking))) != []
+    answer = "Điều 2. Điều chỉnh giá\n1. Trường hợp kiến nghị không hợp lý thì cơ quan thẩm định có văn bản trả lời về việc không điều chỉnh giá cho tổ chức, cá nhân đề nghị.\n"
+    assert labels(check_text(with_article_2(answer))) != []

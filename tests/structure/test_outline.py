@@ -144,3 +144,16 @@ BEHIND = (
 def test_a_text_behind_the_addressees_is_read_also_without_a_head_of_its_own(behind: str, read: bool) -> None:
     root = parse_outline(SourceText.plain(BEHIND.format(behind=behind)))
     assert any(node.level is Level.KEM_THEO for node in root.walk()) is read
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("- Xe khách không được đón, trả khách trong phạm vi 50 mét trước cổng các trường học của tỉnh.", True),
+        ("- Phòng Y tế, Trung tâm Y tế các huyện, thị xã, thành phố, các cơ sở được kiểm tra trong đợt này;", False),
+    ],
+)
+def test_a_rule_that_strayed_among_the_addressees_of_a_scan_is_read(line: str, body: bool) -> None:
+    text = f"1. Sở Y tế gửi kế hoạch học đến các đơn vị để thực hiện.\n\nNơi nhận:\n- Như trên;\n{line}\n- Lưu: VT, NVY.\n"
+    root = parse_outline(SourceText.plain(text))
+    assert [node.level for node in root.children][1:] == ([Level.NOI_NHAN, Level.DOAN, Level.NOI_NHAN] if body else [Level.NOI_NHAN])
