@@ -58,6 +58,9 @@ DECISION = (
         ("Không giải quyết đề nghị tách thửa số 125, tờ bản đồ số 8 của ông Trần Văn B vì đất đang có tranh chấp.", "khong-co"),
         ("Công chức, người lao động phải đeo thẻ trong giờ làm việc.", "khong-co"),
         ("Phạt tiền từ 1.000.000 đồng đến 2.000.000 đồng đối với hành vi đổ rác ra sông.", "co-dau-hieu"),
+        ("Mức phạt tiền tối đa đối với cá nhân là 30.000.000 đồng, đối với tổ chức là 60.000.000 đồng.", "co-dau-hieu"),
+        ("Tổng mức phạt tiền đã thu trong quý là 30.000.000 đồng.", "khong-co"),
+        ("Cá nhân cho thuê nhà nộp thuế bằng phần doanh thu vượt mức nhân với thuế suất 5%.", "co-dau-hieu"),
         ("Thiệt hại từ 30 % đến dưới 50 % sản lượng thì được giảm 70 % thủy lợi phí.", "co-dau-hieu"),
         ("Trường hợp phôi chứng chỉ bị mất, cơ sở bồi dưỡng phải báo ngay cho cơ quan công an.", "co-dau-hieu"),
         ("Chủ tịch Ủy ban nhân dân các xã phải báo ngay cho Công an tỉnh.", "khong-co"),
@@ -470,8 +473,8 @@ def test_an_office_rule_alone_in_a_regulation_about_something_else_sets_no_part_
     regulation = (Path(__file__).parents[2] / "corpus" / "documents" / "tnt305-e3560f2db9db.txt").read_text(encoding="utf-8")
     at = regulation.index("\n\n", len(regulation) // 2)
     sentence = (
-        "Việc tiêu hủy tiền giả phải được lập thành biên bản có đầy đủ chữ ký của các thành viên Hội đồng tiêu hủy; "
-        "hồ sơ tiêu hủy bao gồm: biên bản kiểm đếm, niêm phong và danh mục số sê-ri."
+        "Hội đồng tiêu hủy hướng dẫn trình tự thực hiện nội dung chi từ Quỹ giảm thiểu thiệt hại tai nạn giao thông đường bộ, "
+        "phối hợp với các sở, ban, ngành kiểm tra, quyết toán kinh phí hằng năm."
     )
     report = check_text(f"{regulation[:at]}\n\n- {sentence}{regulation[at:]}")
     assert report.tthc.status == "khong-co"
