@@ -36,7 +36,7 @@ def test_a_sign_of_procedures_weighs_for_and_a_duty_of_agencies_against() -> Non
 
 
 def test_the_model_of_a_passage_by_itself_hears_neither_titles_nor_the_document() -> None:
-    titled = [replace(one, values=one.values | {"van-ban:cong-bo": 1.0}, wording=one.wording | {"h:thủ tục"}) for one in ROWS]
+    titled = [replace(one, values={**one.values, "van-ban:cong-bo": 1.0}, wording=one.wording | {"h:thủ tục"}) for one in ROWS]
     weights = fit_with_own_words(titled, [])
     assert weights.own is not None
     assert set(weights.own.considerations) == {"dau-hieu:thanh-phan-ho-so"} and not any(
