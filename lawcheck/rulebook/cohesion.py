@@ -22,6 +22,8 @@ ENOUGH_ELSEWHERE = 300
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
+STRANGER = "la-voi-van-ban"
+"""name of the consideration that a passage is about something else than its document; what it means for a question is told in `rules/considerations.yml`"""
 ALIEN = 0.7
 """strangeness from which a passage is about something else than its document; chosen on passages of documents that nothing was fitted on, put into others"""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from lawcheck.language.bound import TASK
 from lawcheck.language.model import Norm, Sentence
 from lawcheck.rulebook.case import Case, Hit
-from lawcheck.rulebook.cohesion import is_alien
+from lawcheck.rulebook.cohesion import STRANGER, is_alien
 from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.norm_considerations import (
     DEFINES,
@@ -45,12 +45,12 @@ HEARD = ORDERED
 """build (0–7) from which the learned sign is heard; all five chosen by cross-validation over provinces"""
 NORM_PARTS = frozenset({"bat_buoc", "quy_tac", "tinh_huong"})
 """parts of signs that a norm may be worded with"""
-NOT_EXPLAINED, NEVER = "la-voi-van-ban", -30.0
-"""name of the reason that only its own words speak for a passage; the logit of all other passages"""
+NEVER = -30.0
+"""logit of passages that are not judged by themselves"""
 OWN_WORDS_LEAST = -1.5
 """logit of the words from which a passage's other considerations are asked"""
 OWN_ENOUGH, OWN_ENOUGH_IN_A_CASE, OWN_BOUND = 0.3, 1.5, 3.2
-"""logit at which the passage is as likely as not to hold a norm; from which, and up to which they are heard. Chosen on passages of documents that nothing
+"""logit at which a passage by itself is as likely as not to hold a norm; the same in documents about one case or an office; up to which it is heard. Chosen on passages of documents that nothing
 was fitted on, put into plans, letters and notices, and on 667 real ones without norms."""
 
 
@@ -107,7 +107,7 @@ def _alien(case: Case, weighed: WeighedNorms, belief: float, weights: Weights) -
         score=belief,
         evidence=tuple(_proofs(case, weighed)),
         values={"addressee": _addressee(case, main)},
-        reasons=reasons_of("qppl", {}, weights, 1.0, (*_carried(main), NOT_EXPLAINED)).text,
+        reasons=reasons_of("qppl", {}, weights, 1.0, (*_carried(main), STRANGER)).text,
         certainty="low",
     )
 

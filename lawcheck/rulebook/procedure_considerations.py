@@ -14,6 +14,7 @@ from lawcheck.language.lexicon import load_lexicon
 from lawcheck.language.model import Sentence, Sign
 from lawcheck.language.weighing import excuses_of
 from lawcheck.rulebook.case import Case, once
+from lawcheck.rulebook.cohesion import STRANGER
 from lawcheck.rulebook.document_facts import document_facts
 from lawcheck.rulebook.occasion import title_of
 from lawcheck.rulebook.passages import Passage
@@ -101,7 +102,6 @@ LISTED = 300
 """code points of an item in a list of forms at most"""
 _ABOVE_ARTICLES = frozenset({Level.CHUONG, Level.MUC, Level.PHAN, Level.PHU_LUC, Level.KEM_THEO, Level.VAN_BAN})
 _NUMBERED = re.compile(r"^(?:điều )?(?:\d+(?:\.\d+)*|[a-zđ]{1,2})\s*[.):]\s*")
-STRANGER = "la-voi-van-ban"
 NO_PART = frozenset({"muc-so-sach", "doi-cum-tu", "phien-hop", "trach-nhiem-ho-so", "ten-van-ban", STRANGER})
 """considerations with which a passage sets no part, whatever its words; the last is found in `procedures.py`"""
 STRONG = 3

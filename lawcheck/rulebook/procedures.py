@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from lawcheck.language.model import Sentence, Sign
 from lawcheck.law import PART_NAMES
 from lawcheck.rulebook.case import Case, Hit
-from lawcheck.rulebook.cohesion import ALIEN, is_alien, strangeness
+from lawcheck.rulebook.cohesion import ALIEN, STRANGER, is_alien, strangeness
 from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.occasion import between_authorities
 from lawcheck.rulebook.passages import Passage, own_words
-from lawcheck.rulebook.procedure_considerations import NO_PART, STRANGER, Weighed, procedure_considerations
+from lawcheck.rulebook.procedure_considerations import NO_PART, Weighed, procedure_considerations
 from lawcheck.rulebook.procedure_parts import likeliest, parts_of
 from lawcheck.rulebook.procedure_points import COUNTED_BY_PLACE, rule_logits
 from lawcheck.rulebook.reasons import excuse_in, reasons_of
