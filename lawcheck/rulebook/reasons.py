@@ -13,8 +13,8 @@ SHOWN = 3
 """considerations of each side that are named"""
 TELLING = 0.25
 """logits from which a consideration is worth naming"""
-DEDUCTION = "tru:"
-"""begins the names of what takes signs away: no reader would follow it as a reason for"""
+PRO, CONTRA = "ung-ho", "nguoc-lai"
+"""the two sides of a question's considerations. A weight fitted beside others may come out the other way round; no reader would follow that, so it is not told"""
 LIKENESS = {
     "tthc": "lời văn giống các đoạn đặt thủ tục mà người đọc đã xác nhận",
     "qppl": "lời văn giống các quy phạm mà người đọc đã xác nhận",
@@ -33,22 +33,30 @@ class Reasons:
 
 
 @cache
-def phrases(question: str) -> Mapping[str, str]:
-    """What considerations of a question ("tthc", "qppl") are called. Raises DataFileError for anything but texts by name."""
+def sides(question: str) -> Mapping[str, Mapping[str, str]]:
+    """What considerations of a question ("tthc", "qppl") are called, by the side they speak for. Raises DataFileError for anything but texts by name."""
     file = read_yaml(rules_folder() / "considerations.yml")
     value = file.value.get(question) if isinstance(file.value, dict) else None
-    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-        raise file.error(f"“{question}” phải là danh sách tên: lời.", (question,))
-    return {str(name): text for name, text in value.items()}
+    if not isinstance(value, dict) or set(value) != {PRO, CONTRA}:
+        raise file.error(f"“{question}” phải có hai phần “{PRO}” và “{CONTRA}”.", (question,))
+    for side, texts in value.items():
+        if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
+            raise file.error(f"“{side}” phải là danh sách tên: lời.", (question, side))
+    return {side: {str(name): text for name, text in texts.items()} for side, texts in value.items()}
+
+
+def phrases(question: str) -> Mapping[str, str]:
+    """What considerations of a question are called, whichever side they speak for. Raises DataFileError like `sides`."""
+    return {name: text for texts in sides(question).values() for name, text in texts.items()}
 
 
 def reasons_of(question: str, values: Mapping[str, float], weights: Weights, wording: float, carried: Sequence[str] = ()) -> Reasons:
     """The reasons of one passage; only considerations that have a phrase are named. `carried`: signs whose points the rules counted, told whatever they weigh."""
-    known = phrases(question)
+    known, speaking = phrases(question), sides(question)
     shares = {name: weights.considerations.get(name, 0.0) * value for name, value in values.items()}
     named = sorted(((name, share) for name, share in shares.items() if name in known), key=lambda row: -abs(row[1]))
-    pro = tuple(row for row in named if row[1] >= TELLING and not row[0].startswith(DEDUCTION))
-    contra = tuple(row for row in named if row[1] <= -TELLING)
+    pro = tuple(row for row in named if row[1] >= TELLING and row[0] in speaking[PRO])
+    contra = tuple(row for row in named if row[1] <= -TELLING and row[0] in speaking[CONTRA])
     speaks = (*(name for name in carried if name in known), *(name for name, _ in pro))
     against = tuple(name for name, _ in contra if name not in carried)
     text = _text(known, speaks, against, LIKENESS[question] if wording >= 1 else "")

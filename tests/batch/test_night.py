@@ -1,10 +1,12 @@
 """What happens in a night: power cuts, Ctrl-C, two scans into one store, a full disk, a folder that nobody may write, a share that goes away."""
 
+import contextlib
 import random
 import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +81,19 @@ def test_two_scans_into_one_store(tmp_path: Path, store_name: str, contents: Con
     found = read(store_name, contents)
     assert len(found["documents"]) == 55
     assert sum(first for *_, first, _ in found["documents"]) == 30  # twenty decisions and five letters stand in both folders
+
+
+def test_a_new_store_waits_for_the_scan_that_is_just_making_it(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "s.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE being_made (x)")
+    end = threading.Timer(0.3, other.execute, ["COMMIT"])
+    end.start()
+    open_store(str(tmp_path / "s.db"), create=True).close()
+    end.join()
+    other.close()
+    with contextlib.closing(sqlite3.connect(tmp_path / "s.db")) as later:
+        assert later.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_a_full_disk_gives_a_clear_message_and_a_store_that_opens(tmp_path: Path, contents: Contents) -> None:

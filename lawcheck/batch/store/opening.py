@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from lawcheck.errors import LawcheckError, UsageError
 
 _WAIT_S = 60
 """How long a scan waits for another that is writing into the same SQLite file."""
+_TRY_AGAIN_S = 0.02
 _LOCK = 5204
 """Advisory lock of PostgreSQL under which tables are made, so that two first scans do not make them twice."""
 
@@ -87,15 +90,23 @@ def _short(reason: str) -> str:
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        "foreign_keys=ON",
-        f"busy_timeout={_WAIT_S * 1000}",
-        "cache_size=-64000",
-        "temp_store=MEMORY",
-    ):
+    connection.execute(f"PRAGMA busy_timeout={_WAIT_S * 1000}")
+    _write_ahead(connection)
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "cache_size=-64000", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: Any) -> None:
+    """Let readers go on while one writes. Two scans that open a new file at once are refused here without any wait, so the wait is ours."""
+    until = time.monotonic() + _WAIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_TRY_AGAIN_S)
 
 
 def _begin_immediate(connection: Any) -> None:
