@@ -76,7 +76,7 @@ def document_rows(record: Mapping[str, Any], text: str, question: Question) -> I
         and record[question] != "ranh_gioi"
         and (question == "tthc" or record["kind"] == "vbhc")
     )
-    group = record.get("province") or record["id"]
+    group = group_of(record)
     for passage, values in weigh(text, question):
         own = passage.span
         hit = [provision for provision, span, _ in placed if _shared(own, span) >= min(OVERLAP, max(1, len(span) // 2))]
@@ -88,6 +88,11 @@ def document_rows(record: Mapping[str, Any], text: str, question: Question) -> I
         else:
             label, weight = 0, 0.0  # kept for checking on held-out provinces, of no weight in fitting
         yield Row(values, frozenset(grams(passage)), label, weight, group, record["id"], passage.clause.address, own)
+
+
+def group_of(record: Mapping[str, Any]) -> str:
+    """What is held out together: the texts of one province, gold or silver; the others stand for themselves."""
+    return str(record.get("province") or record["id"])
 
 
 def _shared(one: Span, other: Span) -> int:
@@ -123,7 +128,7 @@ def silver_rows(folder: Path, question: Question) -> list[Row]:
                         frozenset(grams(passage)),
                         label,
                         1.0,
-                        f"silver-{clause['id']}",
+                        group_of(clause),
                         clause["id"],
                         passage.clause.address,
                         passage.span,
@@ -142,7 +147,7 @@ def lone_rows(folder: Path, question: Question) -> list[Row]:
             label = {"co": 1, "khong": 0}.get(passage["tthc" if question == "tthc" else "norm"])
             if label is not None:
                 values, wording, span = _alone(passage["text"], question)
-                rows.append(Row(values, wording, label, ALONE_WEIGHT, f"silver-{passage['document']}", passage["id"], "", span))
+                rows.append(Row(values, wording, label, ALONE_WEIGHT, group_of(passage), passage["id"], "", span))
     return rows
 
 

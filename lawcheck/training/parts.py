@@ -18,7 +18,7 @@ from lawcheck.rulebook.procedure_parts import features
 from lawcheck.rulebook.weights import Weights
 from lawcheck.structure import parse
 from lawcheck.text import SourceText, Span
-from lawcheck.training.dataset import DAY, Row, labelled
+from lawcheck.training.dataset import DAY, Row, group_of, labelled
 from lawcheck.training.fit import solve
 
 REGULARISATION = 1.0
@@ -67,7 +67,7 @@ def _of_document(record: Mapping[str, Any], text: str) -> Iterator[Clause]:
         if named and inside:
             values = {name: value for one in inside for name, value in features(one).items()}
             wording = frozenset[str]().union(*(one.passage.grams[0] for one in inside))
-            yield Clause(values, wording, frozenset(named), str(record.get("province") or record["id"]), record["id"], span)
+            yield Clause(values, wording, frozenset(named), group_of(record), record["id"], span)
 
 
 def fit_parts(listed: Sequence[Clause]) -> Mapping[str, Weights]:

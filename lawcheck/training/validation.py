@@ -22,7 +22,7 @@ from lawcheck.reading.model import Reading
 from lawcheck.reporting.json import to_object
 from lawcheck.rulebook.weights import Models, Weights
 from lawcheck.text import SourceText
-from lawcheck.training.dataset import QUESTIONS, Question, gold_rows, labelled, lone_rows, silver_rows
+from lawcheck.training.dataset import QUESTIONS, Question, gold_rows, group_of, labelled, lone_rows, silver_rows
 from lawcheck.training.fit import fit_with_own_words
 from lawcheck.training.parts import clauses, fit_parts
 
@@ -56,11 +56,6 @@ def cross_validate(folder: Path) -> tuple[dict[str, float], dict[str, dict[str, 
     )
 
 
-def group_of(record: Mapping[str, Any]) -> str:
-    """Documents of one province stay together; central ones stand for themselves."""
-    return str(record.get("province") or record["id"])
-
-
 def _folds(records: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     groups = sorted({group_of(record) for record in records})
     random.Random(SEED).shuffle(groups)
@@ -71,8 +66,8 @@ def _models(folder: Path, folds: Mapping[str, int]) -> list[Models]:
     rows = {question: (gold_rows(folder, question), silver_rows(folder, question), lone_rows(folder, question)) for question in QUESTIONS}
 
     def without(fold: int, question: Question) -> Weights:
-        gold, silver, alone = rows[question]
-        return fit_with_own_words([row for row in gold if folds[row.group] != fold] + silver, alone)
+        gold, silver, alone = ([row for row in some if folds.get(row.group) != fold] for some in rows[question])
+        return fit_with_own_words(gold + silver, alone)
 
     listed = clauses(folder)
     parts = [fit_parts([one for one in listed if folds.get(one.group) != fold]) for fold in range(FOLDS)]
