@@ -187,8 +187,7 @@ class WeighedNorms:
 def norm_considerations(case: Case, passages: Sequence[Passage], build: float, also: Set[str] = frozenset()) -> Iterator[WeighedNorms]:
     """The considerations of each passage in which something may be a norm: one that words a rule, any passage of a regulation, those of the nodes `also` (addresses)."""
     regulation = build >= REGULATION
-    facts = document_facts(case)
-    shared = {**facts.occasion, "bo-cuc": build / 3}
+    shared = {**document_facts(case), "bo-cuc": build / 3}
     if regulation:
         shared["quy-dinh"] = 1.0
     for passage in passages:

@@ -16,7 +16,7 @@ from lawcheck.language.weighing import excuses_of
 from lawcheck.rulebook.case import Case, once
 from lawcheck.rulebook.cohesion import STRANGER
 from lawcheck.rulebook.document_facts import document_facts
-from lawcheck.rulebook.occasion import title_of
+from lawcheck.rulebook.occasion import between_authorities, title_of
 from lawcheck.rulebook.passages import Passage
 from lawcheck.structure import Level, Node
 from lawcheck.text import Sought, SoughtNames, Span
@@ -37,7 +37,9 @@ TOPICS = {
     "cap-phep": Sought(r"cấp|đăng ký|gia hạn|thu hồi|công nhận|xét|tặng|chấp thuận"),
     "trach-nhiem": Sought(r"trách nhiệm|tổ chức thực hiện|nhiệm vụ"),
     "ho-tro": Sought(r"hỗ trợ|mức|chính sách"),
-    "hieu-luc": Sought(r"hiệu lực|thi hành|chuyển tiếp"),
+    "hieu-luc": Sought(
+        r"hiệu lực(?! (?:của )?(?:giấy|thẻ|chứng|văn bản (?:chấp|thỏa|đồng|xác)|quyết định (?:công|cho)))|thi hành|chuyển tiếp"
+    ),
 }
 _TOPICS = SoughtNames(TOPICS)
 CITIZEN = Sought(
@@ -88,10 +90,19 @@ _NOTICE = re.compile(r"(?:văn bản |mẫu |phiếu )?(?:thông báo|báo cáo)
 _FEE_USE = re.compile(r"(?:việc )?quản lý(?:,| và) sử dụng\b[^.;]{0,60}\bphí\b")
 _LICENCE_FEE = re.compile(r"lệ phí|thẩm định|cấp giấy|cấp phép|giấy phép|đăng ký")
 _AGENCIES = re.compile(r"\b(?:sở|ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|bộ|chính phủ|cục|chi cục)\b")
+_RECOGNISES = re.compile(r"xét|công nhận|khen thưởng|tặng|danh hiệu|kỷ niệm chương")
+_SUPPORTS = re.compile(r"hỗ trợ|chính sách|ưu đãi|tài trợ|vay")
 RECOGNITION = 0.2
 """of "trong-van-ban": from which a document that recognises or awards has a procedure for it, and its criteria are what one must meet"""
 SUPPORT = 0.5
 """the same for a document that supports or favours: its conditions often go with no procedure at all"""
+_GRANTED = r"(?:thực hiện )?(?:việc )?(?:cấp(?! kinh phí)|tách thửa|hợp thửa|miễn|giảm|công nhận|đăng ký|gia hạn|chấp thuận)\b"
+_CONDITIONS = re.compile(
+    rf"(?:các )?(?:(?:điều kiện|yêu cầu)(?: chung| cụ thể)? (?:được (?!hỗ trợ|hưởng|vay)|(?:để )?{_GRANTED})|"
+    rf"trường hợp (?:không|chưa) (?:được |xem xét |giải quyết )*{_GRANTED}|diện tích(?: đất)? tối thiểu (?:được|để|của thửa đất)[^.;:]{{0,40}}tách)"
+)
+_OF_GRANTING = re.compile(rf"điều kiện (?:được |để )?{_GRANTED}")
+"""heads what one must meet for a result that is granted to each who asks for it: "Điều kiện để thực hiện việc tách thửa" """
 _AMOUNT = re.compile(r"\d[\d.,]*(?: ?(?:đồng|đ|nghìn|triệu|%|usd)\b|%)")
 DAYS = Sought(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
 MUCH_MORE = 4
@@ -137,14 +148,16 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
         if passage.article_node is not None:
             address = passage.article_node.address
             by_article[address] = by_article.get(address, 0) + min(own[passage.node.address], 6)
-    facts = document_facts(case)
-    shared = {**facts.occasion, **facts.subject, "trong-van-ban": min(strong, 20) / 10}
+    shared = {**document_facts(case), "trong-van-ban": min(strong, 20) / 10}
+    if between_authorities(case):
+        shared["ten:giua-co-quan"] = 1.0
     if agencies_file(case):
         shared["co-quan-lap-ho-so"] = 1.0
     body = first_article(case)
     articles = case.document.kind.name != "vbqppl" or any(node.level is Level.DIEU for node in case.nodes.values())
     spoken = shared["trong-van-ban"]
-    recognises = ("ten:xet-cong-nhan" in shared and spoken >= RECOGNITION) or ("ten:ho-tro" in shared and spoken >= SUPPORT)
+    title = title_of(case)
+    recognises = (spoken >= RECOGNITION and _RECOGNISES.search(title)) or (spoken >= SUPPORT and _SUPPORTS.search(title))
     among: dict[str, bool] = {}
     quiet = case.document.kind.name != "vbqppl" and not strong
     for passage in passages:
@@ -160,7 +173,9 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
             values["cung-dieu"] = min(max(by_article[passage.article_node.address] - min(points, 6), 0), 12) / 6
             if among_agencies(case, passage.article_node, among):
                 values["dieu:giua-co-quan"] = 1.0
-        if recognises and any(f"{place}:tieu-chuan" in values for place in ("chuong", "dieu", "tren")):
+        if (recognises and any(f"{place}:tieu-chuan" in values for place in ("chuong", "dieu", "tren"))) or (
+            strong and _under_conditions(passage)
+        ):
             values["tieu-chuan-de-xet"] = 1.0
         if passage.node.span.start < body:
             values["truoc-dieu-1"] = 1.0
@@ -223,6 +238,22 @@ def _of_passage(
 def _topics_of(text: str) -> frozenset[str]:
     """The topics that a text names; neighbouring passages stand under the same titles."""
     return _TOPICS.found_in(text)
+
+
+def _under_conditions(passage: Passage) -> bool:
+    """True below "Điều kiện được miễn, giảm", and below "Điều kiện" alone in an article "Nguyên tắc, điều kiện miễn, giảm"."""
+    if _heads_conditions(passage.above) or _heads_conditions(passage.article):
+        return True
+    return _opening(passage.above).startswith("điều kiện") and bool(_OF_GRANTING.search(_opening(passage.article)))
+
+
+@lru_cache(maxsize=64)
+def _heads_conditions(title: str) -> bool:
+    return bool(_CONDITIONS.match(_opening(title)))
+
+
+def _opening(title: str) -> str:
+    return _NUMBERED.sub("", title.strip())
 
 
 @lru_cache(maxsize=64)
@@ -316,7 +347,7 @@ def among_agencies(case: Case, article: Node, known: dict[str, bool]) -> bool:
 def agencies_file(case: Case) -> bool:
     """True where files are made and sent by agencies and hardly anywhere by people: one sentence about them changes little."""
     text = case.analysis.folded.text
-    if "ten:xet-cong-nhan" in document_facts(case).subject and "khen thưởng" in text:
+    if _RECOGNISES.search(title_of(case)) and "khen thưởng" in text:
         return False  # those who are awarded hand their dossiers in through the agency they work for
     clauses = [clause for clause in text.replace(";", ".").replace(":", ".").split(".") if _FILED.search(clause)]
     return _times(_AGENCY_FILES, clauses) > MUCH_MORE * _times(_CITIZEN_FILES, clauses)

@@ -30,7 +30,7 @@ _HEADING = re.compile(
     r"hồ sơ|trình tự|thủ tục|thời hạn giải quyết|cách thức|nộp|đơn đề nghị|lệ phí|mức thu phí|cấp (?:giấy|phép|thẻ|chứng)"
 )
 _EXCLUDED_HEADING = re.compile(
-    r"trách nhiệm|tổ chức thực hiện|phối hợp|kiểm tra|thanh tra|xử lý vi phạm|báo cáo|điều khoản thi hành|hiệu lực|giải thích từ ngữ|phạm vi|đối tượng|nguyên tắc"
+    r"trách nhiệm|tổ chức thực hiện|phối hợp|kiểm tra|thanh tra|xử lý vi phạm|báo cáo|điều khoản thi hành|hiệu lực(?! (?:của )?(?:giấy|thẻ|chứng|văn bản (?:chấp|thỏa|đồng|xác)|quyết định (?:công|cho)))|giải thích từ ngữ|phạm vi|đối tượng|nguyên tắc"
 )
 _DELEGATION = re.compile(r"phân cấp|ủy quyền")
 """heads a list of powers, each named by what it grants"""
@@ -59,8 +59,8 @@ WEAK = 1
 _TITLES = frozenset({Level.PHAN, Level.CHUONG, Level.MUC, Level.KEM_THEO, Level.PHU_LUC})
 FORM = 5
 """points of an item in a list of forms"""
-_SAY_ENOUGH = ("co_quan", "ket_qua")
-"""parts that say who grants or what is granted: with a strong sign of one, a clause need not name the citizen"""
+_SAY_ENOUGH = ("co_quan", "ket_qua", "yeu_cau_dieu_kien")
+"""parts that say who grants, what is granted or when it is refused: with a strong sign of one, a clause need not name the citizen"""
 CRITERION = 5
 """points of a criterion that one must meet to be recognised by a procedure of the same document"""
 COUNTED_BY_PLACE = frozenset({"muc-bieu-mau", "tieu-chuan-de-xet"})

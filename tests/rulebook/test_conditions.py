@@ -1,0 +1,49 @@
+"""Conditions for a result that is granted on request belong to its procedure; who gets what, without papers or steps, does not."""
+
+from collections.abc import Callable
+
+from lawcheck.reporting.model import Report
+
+DECISION = (
+    "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n-------\n\nSố: 12/2025/QĐ-UBND\n\nLâm Đồng, ngày 15 tháng 9 năm 2025\n\nQUYẾT ĐỊNH\n{title}\n\n"
+    "Điều 1. Phạm vi điều chỉnh\nQuyết định này quy định về đất đai trên địa bàn tỉnh.\n\n{articles}\n\n"
+    "Điều 5. Hiệu lực\nQuyết định này có hiệu lực từ ngày 01 tháng 10 năm 2025.\n"
+)
+FILE = "Điều 4. Hồ sơ\nNgười sử dụng đất nộp 01 bộ hồ sơ tại Trung tâm phục vụ hành chính công cấp xã.\n"
+
+
+def places(report: Report) -> set[str]:
+    """Addresses of what is told as part of a procedure."""
+    return {one.finding.node for one in report.open_findings if one.finding.group == "tthc"}
+
+
+def test_conditions_for_splitting_land_belong_to_its_procedure(check_text: Callable[..., Report]) -> None:
+    articles = (
+        "Điều 2. Điều kiện để thực hiện việc tách thửa\n1. Thửa đất đã có giấy chứng nhận quyền sử dụng đất.\n"
+        "2. Thửa đất có lối đi rộng ít nhất 3 mét.\n\nĐiều 3. Trường hợp không được tách thửa\n1. Đất có thông báo thu hồi.\n2. Đất đang có tranh chấp.\n\n"
+    )
+    found = places(check_text(DECISION.format(title="Quy định việc tách thửa đất", articles=articles + FILE)))
+    assert {"dieu-2/khoan-1", "dieu-2/khoan-2", "dieu-3/khoan-1", "dieu-3/khoan-2"} <= found
+
+
+def test_conditions_under_a_bare_heading_of_an_article_about_granting(check_text: Callable[..., Report]) -> None:
+    articles = (
+        "Điều 2. Nguyên tắc, điều kiện miễn, giảm tiền sử dụng đất\n1. Nguyên tắc\na) Mỗi hộ được miễn, giảm một lần.\n\n"
+        "2. Điều kiện\na) Người được miễn, giảm có hộ khẩu thường trú tại xã nơi có đất đề nghị miễn, giảm.\n"
+        "b) Người được miễn, giảm chưa được Nhà nước giao đất ở.\n\n"
+    )
+    found = places(check_text(DECISION.format(title="Quy định miễn, giảm tiền sử dụng đất", articles=articles + FILE)))
+    assert "dieu-2/khoan-2" in found and "dieu-2/khoan-1" not in found
+
+
+def test_conditions_alone_without_papers_or_steps_are_no_procedure(check_text: Callable[..., Report]) -> None:
+    articles = "Điều 2. Điều kiện để thực hiện việc tách thửa\n1. Thửa đất có lối đi rộng ít nhất 3 mét.\n2. Thửa đất rộng ít nhất 60 m2.\n"
+    assert check_text(DECISION.format(title="Quy định việc tách thửa đất", articles=articles)).tthc.status == "khong-co"
+
+
+def test_minutes_about_one_file_set_no_procedure(check_text: Callable[..., Report]) -> None:
+    minutes = (
+        "UBND TỈNH LÀO CAI\nSỞ CÔNG THƯƠNG\n\nLào Cai, ngày 01 tháng 7 năm 2026\n\nBIÊN BẢN\nThẩm định hồ sơ cấp Giấy phép vận chuyển của Công ty TNHH A\n\n"
+        "1. Do hạn kiểm định sắp hết trong khi thời hạn Giấy phép đề nghị là 24 tháng, đề nghị đơn vị đăng kiểm lại đúng thời hạn.\n"
+    )
+    assert check_text(minutes).tthc.status == "khong-co"
