@@ -25,9 +25,11 @@ from lawcheck.rulebook.norm_considerations import (
 from lawcheck.rulebook.norm_points import strongest_norms
 from lawcheck.rulebook.occasion import concerns_one_case, for_own_staff, only_tells, publishes_procedures, rules_of_the_house, works_inside
 from lawcheck.rulebook.passages import Passage
+from lawcheck.rulebook.procedure_points import has_clauses
 from lawcheck.rulebook.procedures import WORDING
 from lawcheck.rulebook.reasons import excuse_in, reasons_of
 from lawcheck.rulebook.weights import Weights, logistic
+from lawcheck.structure import Level, Node
 from lawcheck.text import Span
 from lawcheck.text.quoting import clip
 
@@ -68,11 +70,17 @@ def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights
         wording = weights.of_wording(*one.passage.grams)
         logit = weights.bias + weights.of_considerations(one.values) + wording
         clauses.setdefault(one.passage.clause.address, []).append((logit, one, wording))
+    beliefs = {
+        address: together(None if address not in by_rule else by_rule[address].logit, max(row[0] for row in found), listen=heard >= HEARD)
+        for address, found in clauses.items()
+    }
+    told = [address for address, belief in beliefs.items() if belief >= at_least]
     for address, found in clauses.items():
-        learned, best, wording = max(found, key=lambda row: row[0])
-        strongest = by_rule.get(address)
+        _, best, wording = max(found, key=lambda row: row[0])
+        strongest, belief = by_rule.get(address), beliefs[address]
         main = _main(best) if strongest is None else (strongest.sentence, strongest.norm)
-        belief = together(None if strongest is None else strongest.logit, learned, listen=heard >= HEARD)
+        if _only_heads(case.nodes[address], [one.passage for _, one, _ in found], told):
+            continue
         stranger = max((row[1] for row in found), key=lambda one: alone.get(one.passage.node.address, NEVER))
         own = logistic(alone.get(stranger.passage.node.address, NEVER))
         if belief < at_least <= own:
@@ -96,6 +104,12 @@ def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights
         elif best.norms and (name := excuse_in(reasons_of("qppl", best.values, weights, wording), at_least)) is not None:
             span = best.norms[0][1].sign.span
             yield Hit(node=case.nodes[address], span=span, score=0.1, excused=((name, span),), values={"addressee": ""})
+
+
+def _only_heads(node: Node, passages: Sequence[Passage], told: Sequence[str]) -> bool:
+    """True for an article of which nothing but the title is left to tell: its clauses are told one by one."""
+    title_alone = node.level is Level.DIEU and all(passage.node is node for passage in passages)
+    return title_alone and has_clauses(node) and any(address.startswith(f"{node.address}/") for address in told)
 
 
 def _alien(case: Case, weighed: WeighedNorms, belief: float, weights: Weights) -> Hit:

@@ -171,12 +171,11 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
         if passage.article_node is not None:
             points = own[passage.node.address]
             values["cung-dieu"] = min(max(by_article[passage.article_node.address] - min(points, 6), 0), 12) / 6
-            if among_agencies(case, passage.article_node, among):
-                values["dieu:giua-co-quan"] = 1.0
-        if (recognises and any(f"{place}:tieu-chuan" in values for place in ("chuong", "dieu", "tren"))) or (
-            strong and _under_conditions(passage)
-        ):
+        conditions = strong and _under_conditions(passage)
+        if conditions or (recognises and any(f"{place}:tieu-chuan" in values for place in ("chuong", "dieu", "tren"))):
             values["tieu-chuan-de-xet"] = 1.0
+        if not conditions and passage.article_node is not None and among_agencies(case, passage.article_node, among):
+            values["dieu:giua-co-quan"] = 1.0
         if passage.node.span.start < body:
             values["truoc-dieu-1"] = 1.0
         if about[passage.node.address]:

@@ -67,7 +67,8 @@ def _promised(weighed: Weighed) -> str:
             return part
     if weighed.passage.node.level is Level.PHU_LUC:
         return "mau_don"
-    for place in ("tren", "dieu", "loi", "chuong"):
+    criterion = "tieu-chuan-de-xet" in values and not weighed.signs  # what it names on the way is not what it sets
+    for place in ("tren", "dieu") if criterion else ("tren", "dieu", "loi", "chuong"):
         for topic in TOPICS:
             if f"{place}:{topic}" in values and topic in _PART_OF_TOPIC:
                 return _PART_OF_TOPIC[topic]

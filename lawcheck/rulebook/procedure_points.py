@@ -82,7 +82,7 @@ def rule_logits(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
         node = case.nodes[address]
         best: dict[str, int] = {}
         for one in passages:
-            if one.passage.node is node and node.level is Level.DIEU and _has_clauses(node):
+            if one.passage.node is node and node.level is Level.DIEU and has_clauses(node):
                 continue  # the title of an article whose clauses are judged one by one
             if not NO_PART.isdisjoint(one.values):
                 continue
@@ -102,7 +102,8 @@ def rule_logits(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
     return found
 
 
-def _has_clauses(node: Node) -> bool:
+def has_clauses(node: Node) -> bool:
+    """True for an article that is cut into clauses."""
     return any(child.level in (Level.KHOAN, Level.SO) for child in node.children)
 
 

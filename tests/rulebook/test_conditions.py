@@ -47,3 +47,28 @@ def test_minutes_about_one_file_set_no_procedure(check_text: Callable[..., Repor
         "1. Do hạn kiểm định sắp hết trong khi thời hạn Giấy phép đề nghị là 24 tháng, đề nghị đơn vị đăng kiểm lại đúng thời hạn.\n"
     )
     assert check_text(minutes).tthc.status == "khong-co"
+
+
+def test_what_a_condition_names_on_the_way_is_not_the_part_it_sets(check_text: Callable[..., Report]) -> None:
+    articles = (
+        "Điều 2. Điều kiện để thực hiện việc tách thửa\n1. Thửa đất có lối đi rộng ít nhất 3 mét.\n\nĐiều 3. Trường hợp không được tách thửa\n"
+        "1. Đất thuộc dự án đã được cơ quan nhà nước có thẩm quyền phê duyệt quy hoạch phân lô.\n2. Đất đang có tranh chấp.\n\n"
+    )
+    report = check_text(DECISION.format(title="Quy định việc tách thửa đất", articles=articles + FILE))
+    (finding,) = [one.finding for one in report.open_findings if one.finding.node == "dieu-3/khoan-1" and one.finding.group == "tthc"]
+    assert "yêu cầu, điều kiện" in finding.message and "cơ quan" not in finding.message.split("(")[1]
+
+
+def test_the_title_of_an_article_is_not_told_beside_its_clauses(check_text: Callable[..., Report]) -> None:
+    body = "Điều 2. Các trường hợp không được tách thửa\n1. Không được tách thửa đất đang có tranh chấp.\n2. Không được tách thửa đất đã có thông báo thu hồi.\n"
+    text = DECISION.format(title="Quy định việc tách thửa đất", articles=body).replace("12/2025/QĐ-UBND", "12/QĐ-UBND")
+    told = [one.finding for one in check_text(text).open_findings if one.finding.group == "qppl"]
+    assert {finding.node for finding in told} == {"dieu-2/khoan-1", "dieu-2/khoan-2"}
+
+
+def test_cases_are_no_schools(check_text: Callable[..., Report]) -> None:
+    body = "Điều 2. Tách thửa\n1. Các trường hợp sau đây không được tách thửa: đất đang có tranh chấp.\n2. Các trường không được thu thêm tiền của học sinh.\n"
+    text = DECISION.format(title="Quy định việc tách thửa đất", articles=body).replace("12/2025/QĐ-UBND", "12/QĐ-UBND")
+    told = {one.finding.node: one.finding.message for one in check_text(text).open_findings if one.finding.group == "qppl"}
+    assert "Các trường" not in told["dieu-2/khoan-1"]
+    assert "Các trường" in told["dieu-2/khoan-2"]
