@@ -18,8 +18,8 @@ class Gear:
 
 
 PROFILES = {
-    "khong-bo-sot": Gear(procedure=0.12, norm=0.2, review_tthc=0.15, sign_tthc=0.24, review_qppl=0.15, sign_qppl=0.3),
+    "khong-bo-sot": Gear(procedure=0.12, norm=0.2, review_tthc=0.15, sign_tthc=0.3, review_qppl=0.15, sign_qppl=0.3),
     "can-bang": Gear(procedure=0.48, norm=0.5, review_tthc=0.35, sign_tthc=0.48, review_qppl=0.4, sign_qppl=0.5),
-    "chac-chan": Gear(procedure=0.6, norm=0.75, review_tthc=0.6, sign_tthc=0.995, review_qppl=0.6, sign_qppl=0.86),
+    "chac-chan": Gear(procedure=0.6, norm=0.75, review_tthc=0.6, sign_tthc=0.92, review_qppl=0.6, sign_qppl=0.86),
 }
-"""chosen on provinces held out of fitting: the first finds 0.97 of the documents with procedures, the last is right 0.97 times of one"""
+"""chosen on provinces held out of fitting, so that the first finds at least 0.97 of the documents with procedures or norms and the last is right 0.97 times of one (`corpus/held_out.json`)"""

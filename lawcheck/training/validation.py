@@ -50,7 +50,7 @@ def cross_validate(folder: Path) -> tuple[dict[str, float], dict[str, dict[str, 
     }
     passages = [json.loads(line) for line in (folder / "gold" / "implants.jsonl").read_text(encoding="utf-8").splitlines()]
     return (
-        {**figures, **_variants(gold, reports, passages, models, of_document)},
+        {**figures, **_outer_gears(gold, models, of_document), **_variants(gold, reports, passages, models, of_document)},
         rules,
         tuple(lines(records, texts, reports, errors=False)),
     )
@@ -74,9 +74,24 @@ def _models(folder: Path, folds: Mapping[str, int]) -> list[Models]:
     return [Models(without(fold, "tthc"), without(fold, "qppl"), parts[fold]) for fold in range(FOLDS)]
 
 
-def _judge(text: str, models: Models, day: datetime.date = SCORED_ON) -> dict[str, Any]:
+def _judge(text: str, models: Models, day: datetime.date = SCORED_ON, profile: str = "can-bang") -> dict[str, Any]:
     reading = Reading(source=SourceText.plain(text), format="txt", sha256=hashlib.sha256(text.encode()).hexdigest())
-    return to_object(check(reading, today=day, models=models))
+    return to_object(check(reading, today=day, models=models, profile=profile))
+
+
+def _outer_gears(
+    gold: Sequence[tuple[Mapping[str, Any], str]], models: Sequence[Models], of_document: Mapping[str, int]
+) -> dict[str, float]:
+    """Precision and recall over documents of the two gears beside `can-bang`: "tthc_chac_chan_precision" …"""
+    figures: dict[str, float] = {}
+    records, texts = [record for record, _ in gold], {record["id"]: text for record, text in gold}
+    for profile in ("khong-bo-sot", "chac-chan"):
+        reports = {id_: _judge(text, models[of_document[id_]], profile=profile) for id_, text in texts.items()}
+        scored = score(records, texts, reports)
+        for question in QUESTIONS:
+            for name in ("precision", "recall"):
+                figures[f"{question}_{profile.replace('-', '_')}_{name}"] = scored[f"{question}_{name}"]
+    return figures
 
 
 def _variants(
