@@ -101,8 +101,8 @@ _CONDITIONS = re.compile(
     rf"(?:các )?(?:(?:điều kiện|yêu cầu)(?: chung| cụ thể)? (?:được (?!hỗ trợ|hưởng|vay)|(?:để )?{_GRANTED})|"
     rf"trường hợp (?:không|chưa) (?:được |xem xét |giải quyết )*{_GRANTED}|diện tích(?: đất)? tối thiểu (?:được|để|của thửa đất)[^.;:]{{0,40}}tách)"
 )
-_OF_GRANTING = re.compile(rf"điều kiện (?:được |để )?{_GRANTED}")
 """heads what one must meet for a result that is granted to each who asks for it: "Điều kiện để thực hiện việc tách thửa" """
+_OF_GRANTING = re.compile(rf"điều kiện (?:được |để )?{_GRANTED}")
 _AMOUNT = re.compile(r"\d[\d.,]*(?: ?(?:đồng|đ|nghìn|triệu|%|usd)\b|%)")
 DAYS = Sought(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
 MUCH_MORE = 4

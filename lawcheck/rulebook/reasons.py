@@ -45,6 +45,7 @@ def sides(question: str) -> Mapping[str, Mapping[str, str]]:
     return {side: {str(name): text for name, text in texts.items()} for side, texts in value.items()}
 
 
+@cache
 def phrases(question: str) -> Mapping[str, str]:
     """What considerations of a question are called, whichever side they speak for. Raises DataFileError like `sides`."""
     return {name: text for texts in sides(question).values() for name, text in texts.items()}
