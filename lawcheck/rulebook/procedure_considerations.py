@@ -25,6 +25,8 @@ _SCOPE = re.compile(
     r"(?:thông tư|quyết định|nghị quyết|nghị định|quy định|quy chế)(?: số [^ ]+)? này (?:quy định|thay thế|áp dụng|hướng dẫn|có hiệu lực|bãi bỏ|sửa đổi)(?! (?:kèm|mức thu như|như) )"
 )
 """says what the document is about, and sets nothing by itself"""
+TAKES_EFFECT = r"hiệu lực(?! (?:của )?(?:giấy|thẻ|chứng|văn bản (?:chấp|thỏa|đồng|xác)|quyết định (?:công|cho)))"
+"""a heading about when the document takes effect, not how long a licence or approval is valid"""
 TOPICS = {
     "tieu-chuan": Sought(r"tiêu chuẩn|tiêu chí|điều kiện|yêu cầu"),
     "ho-so": Sought(r"hồ sơ"),
@@ -37,9 +39,7 @@ TOPICS = {
     "cap-phep": Sought(r"cấp|đăng ký|gia hạn|thu hồi|công nhận|xét|tặng|chấp thuận"),
     "trach-nhiem": Sought(r"trách nhiệm|tổ chức thực hiện|nhiệm vụ"),
     "ho-tro": Sought(r"hỗ trợ|mức|chính sách"),
-    "hieu-luc": Sought(
-        r"hiệu lực(?! (?:của )?(?:giấy|thẻ|chứng|văn bản (?:chấp|thỏa|đồng|xác)|quyết định (?:công|cho)))|thi hành|chuyển tiếp"
-    ),
+    "hieu-luc": Sought(rf"{TAKES_EFFECT}|thi hành|chuyển tiếp"),
 }
 _TOPICS = SoughtNames(TOPICS)
 CITIZEN = Sought(
@@ -136,7 +136,8 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
     """
     told: dict[str, str] = {}
     fees = "phí" in case.analysis.folded.text
-    whole = _fees_named(title_of(case)) if fees else ""
+    title = title_of(case)
+    whole = _fees_named(title) if fees else ""
     about = {passage.node.address: (_about_fees(case, passage.node, told) or whole) if fees else "" for passage in passages}
     read = {passage.node.address: _signs(case, passage, about[passage.node.address]) for passage in passages}
     own = {address: sum(_best(signs).values()) for address, (signs, _) in read.items()}
@@ -156,7 +157,6 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
     body = first_article(case)
     articles = case.document.kind.name != "vbqppl" or any(node.level is Level.DIEU for node in case.nodes.values())
     spoken = shared["trong-van-ban"]
-    title = title_of(case)
     recognises = (spoken >= RECOGNITION and _RECOGNISES.search(title)) or (spoken >= SUPPORT and _SUPPORTS.search(title))
     among: dict[str, bool] = {}
     quiet = case.document.kind.name != "vbqppl" and not strong

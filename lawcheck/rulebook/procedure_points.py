@@ -22,7 +22,7 @@ from lawcheck.rulebook.occasion import (
     works_inside,
 )
 from lawcheck.rulebook.passages import Passage
-from lawcheck.rulebook.procedure_considerations import CITIZEN, DAYS, NO_PART, STRONG, Weighed, agencies_file
+from lawcheck.rulebook.procedure_considerations import CITIZEN, DAYS, NO_PART, STRONG, TAKES_EFFECT, Weighed, agencies_file
 from lawcheck.structure import Level, Node
 from lawcheck.text import Span, fold
 
@@ -30,7 +30,7 @@ _HEADING = re.compile(
     r"hồ sơ|trình tự|thủ tục|thời hạn giải quyết|cách thức|nộp|đơn đề nghị|lệ phí|mức thu phí|cấp (?:giấy|phép|thẻ|chứng)"
 )
 _EXCLUDED_HEADING = re.compile(
-    r"trách nhiệm|tổ chức thực hiện|phối hợp|kiểm tra|thanh tra|xử lý vi phạm|báo cáo|điều khoản thi hành|hiệu lực(?! (?:của )?(?:giấy|thẻ|chứng|văn bản (?:chấp|thỏa|đồng|xác)|quyết định (?:công|cho)))|giải thích từ ngữ|phạm vi|đối tượng|nguyên tắc"
+    rf"trách nhiệm|tổ chức thực hiện|phối hợp|kiểm tra|thanh tra|xử lý vi phạm|báo cáo|điều khoản thi hành|{TAKES_EFFECT}|giải thích từ ngữ|phạm vi|đối tượng|nguyên tắc"
 )
 _DELEGATION = re.compile(r"phân cấp|ủy quyền")
 """heads a list of powers, each named by what it grants"""

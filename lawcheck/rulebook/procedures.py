@@ -61,7 +61,7 @@ def find_procedures(
     """
     weighed = tuple(_or_no_part(case, one, weights) for one in procedure_considerations(case, passages))
     by_rule = rule_logits(case, weighed)
-    doubt = _doubt(case)
+    doubt = doubt_of(case)
     clauses: dict[str, list[Learned]] = {}
     for one in weighed:
         wording = weights.of_wording(*one.passage.grams)
@@ -94,7 +94,7 @@ def find_procedures(
         )
 
 
-def _doubt(case: Case) -> float:
+def doubt_of(case: Case) -> float:
     """Logits taken from every clause of a document that by its form or title sets no procedure."""
     if case.document.kind.name == "vbqppl":
         return OUTSIDE if between_authorities(case) else 0.0

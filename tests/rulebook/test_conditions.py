@@ -1,9 +1,17 @@
 """Conditions for a result that is granted on request belong to its procedure; who gets what, without papers or steps, does not."""
 
+import datetime
 from collections.abc import Callable
 
+from lawcheck.language import analyse
+from lawcheck.law import load_law
 from lawcheck.reporting.model import Report
+from lawcheck.rulebook.case import make_case
+from lawcheck.rulebook.procedures import OUTSIDE, doubt_of
+from lawcheck.structure import parse
+from lawcheck.text import SourceText
 
+DAY = datetime.date(2026, 7, 1)
 DECISION = (
     "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n-------\n\nSố: 12/2025/QĐ-UBND\n\nLâm Đồng, ngày 15 tháng 9 năm 2025\n\nQUYẾT ĐỊNH\n{title}\n\n"
     "Điều 1. Phạm vi điều chỉnh\nQuyết định này quy định về đất đai trên địa bàn tỉnh.\n\n{articles}\n\n"
@@ -41,12 +49,15 @@ def test_conditions_alone_without_papers_or_steps_are_no_procedure(check_text: C
     assert check_text(DECISION.format(title="Quy định việc tách thửa đất", articles=articles)).tthc.status == "khong-co"
 
 
-def test_minutes_about_one_file_set_no_procedure(check_text: Callable[..., Report]) -> None:
+def test_minutes_about_one_file_need_twice_the_proof_of_a_plan() -> None:
+    head = "UBND TỈNH LÀO CAI\nSỞ CÔNG THƯƠNG\n\n{number}Lào Cai, ngày 01 tháng 7 năm 2026\n\n"
     minutes = (
-        "UBND TỈNH LÀO CAI\nSỞ CÔNG THƯƠNG\n\nLào Cai, ngày 01 tháng 7 năm 2026\n\nBIÊN BẢN\nThẩm định hồ sơ cấp Giấy phép vận chuyển của Công ty TNHH A\n\n"
-        "1. Do hạn kiểm định sắp hết trong khi thời hạn Giấy phép đề nghị là 24 tháng, đề nghị đơn vị đăng kiểm lại đúng thời hạn.\n"
+        head.format(number="")
+        + "BIÊN BẢN\nThẩm định hồ sơ cấp Giấy phép vận chuyển của Công ty TNHH A\n\n1. Thời hạn Giấy phép là 24 tháng.\n"
     )
-    assert check_text(minutes).tthc.status == "khong-co"
+    plan = head.format(number="Số: 12/KH-SCT\n") + "KẾ HOẠCH\nCải cách hành chính năm 2026\n\n1. Thời hạn Giấy phép là 24 tháng.\n"
+    doubts = [doubt_of(make_case(analyse(parse(SourceText.plain(text))), DAY, load_law())) for text in (minutes, plan)]
+    assert doubts == [2 * OUTSIDE, OUTSIDE]
 
 
 def test_what_a_condition_names_on_the_way_is_not_the_part_it_sets(check_text: Callable[..., Report]) -> None:
