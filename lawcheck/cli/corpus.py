@@ -122,14 +122,13 @@ def corpus_train(folder: Path, validate: bool) -> None:
         (rules_folder() / "figures.json").write_text(json.dumps(rules, indent=1) + "\n", encoding="utf-8")
         click.echo("\n".join((*(f"{name:32} {value:.3f}" for name, value in rounded.items()), *details)))
         return
-    from lawcheck.training.dataset import QUESTIONS, gold_rows, lone_rows, silver_rows
+    from lawcheck.training.dataset import QUESTIONS, fitting_rows, lone_rows
     from lawcheck.training.fit import fit_with_own_words, write
     from lawcheck.training.parts import clauses, fit_parts
 
     for question in QUESTIONS:
         path = rules_folder() / "weights" / f"{question}.json"
-        rows = [*gold_rows(folder, question), *silver_rows(folder, question)]
-        write(fit_with_own_words(rows, lone_rows(folder, question)), path)
+        write(fit_with_own_words(fitting_rows(folder, question), lone_rows(folder, question)), path)
         click.echo(f"Đã ghi {path}")
     path = rules_folder() / "weights" / "parts.json"
     write(fit_parts(clauses(folder)), path)

@@ -39,6 +39,10 @@ _SPARES = re.compile(
 """stands before a reference that only says where the rule does not hold"""
 _STATES = re.compile(r"[^.;:]{0,60}?\b(?:quy định|nêu rõ|có nêu|hướng dẫn)\s*(?::|như sau|tổ chức|cá nhân|người|chủ|hộ|rằng)")
 """what follows a reference whose content is then restated: "Điều 5 Nghị định … quy định: Tổ chức, cá nhân phải …" """
+_IN_BRACKETS = re.compile(r"\((?:(?:theo|quy định tại|xem|trích|tại) )?$")
+"""stands before the provision that a letter names behind what it retells: "Cơ sở chỉ được hoạt động khi có giấy phép (Điều 42 Luật …)" """
+_AS_IT_SAYS = re.compile(r",(?! ?(?:nay|ủy ban|ubnd|sở|phòng|chủ tịch|giám đốc|đề nghị|yêu cầu|giao|tỉnh|thành phố|huyện|xã)\b)")
+"""follows a law named with "theo" whose words are then told: "Theo Thông tư …, việc cưới phải được tổ chức …" """
 _OF_OR_AT = tuple(f"{word} {all_}" for word in ("của", "tại", "trong", "ở", "từ") for all_ in ("", "các "))
 """stands before whoever only owns or houses the thing that a rule is about"""
 _WHOM = re.compile(
@@ -70,7 +74,7 @@ def analyse(document: Document) -> Analysis:
     # "khoản 2 Điều này" in a text that has no articles is the wording of the law that it restates
     retells = administrative and document.header.type in _RETELLS
     restates = retells and not any(node.level is Level.DIEU for node in nodes)
-    sentences = [_cite(sentence, folded, references, quoted, restates, retells) for sentence in sentences]
+    sentences = [_cite(sentence, folded, references, quoted, administrative, restates, retells) for sentence in sentences]
     return Analysis(
         document=document, folded=folded, sentences=tuple(_with_norms(sentences, folded, parents, document)), references=references
     )
@@ -135,7 +139,13 @@ def _near_law(references: Sequence[Reference], index: int) -> bool:
 
 
 def _cite(
-    sentence: Sentence, folded: Folded, references: Sequence[Reference], quoted: Sequence[Span], restates: bool, retells: bool
+    sentence: Sentence,
+    folded: Folded,
+    references: Sequence[Reference],
+    quoted: Sequence[Span],
+    administrative: bool,
+    restates: bool,
+    retells: bool,
 ) -> Sentence:
     """The sentence with a modifier `vien-dan` for each reference to another document that it cites as the source of its content."""
     cited = [Modifier(label="vien-dan", span=span) for span in quoted if span.overlaps(sentence.span)]
@@ -157,7 +167,11 @@ def _cite(
             continue
         if reference.how not in ("named", "earlier"):
             continue
-        if _STATES.match(folded.text, end):
+        if administrative and reference.provisions and _IN_BRACKETS.search(before):
+            cited.append(Modifier(label="vien-dan", span=Span(sentence.span.start, reference.span.end)))
+            continue
+        told = administrative and before.endswith("theo ") and _AS_IT_SAYS.match(folded.text, end)
+        if told or _STATES.match(folded.text, end):
             cited.append(Modifier(label="vien-dan", span=Span(reference.span.start, sentence.span.end)))
             continue
         match = _CITING.search(before)

@@ -35,7 +35,7 @@ _NORMATIVE = (
     (Sought(r"(?:quyết định|nghị quyết)\s+(?:về việc\s+)?(?:ban hành\s+)?(?:quy định|quy chế)\b"), 1.0),
 )
 ONCE = Sought(
-    r"(?:giờ|phút),? ngày \d|cuộc thi|hội thi|(?:trước|sau|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
+    r"(?:giờ|phút),? ngày \d|cuộc thi|hội thi|(?:trước|sau|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|trong thời gian (?:rào chắn|thi công|diễn ra)|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
 )
 AT_MOST = re.compile(r"(?:không quá|không vượt quá|tối đa(?: là| bằng| không quá)?|không lớn hơn) ?\d")
 """a limit, which targets seldom are"""
@@ -90,7 +90,7 @@ ADVISES = re.compile(r"\btham mưu (?:cho |giúp |trình |đề xuất )?(?:ủy
 ASKS_PEOPLE = re.compile(r" (?:tự ý )?yêu cầu (?:người|công dân|nhân dân|tổ chức|cá nhân|doanh nghiệp|các hộ|hộ)\b")
 """what only offices could do"""
 STAFF_CONDUCT = Sought(
-    r"chúc tết|quà tết|(?:biếu|tặng) quà|liên hoan|chiêu đãi|công quỹ|xe (?:ô tô )?công\b|phương tiện công\b|trong giờ (?:hành chính|làm việc)|uống rượu, bia trong|lễ chùa, lễ hội|đi lễ|văn hóa công sở|thư điện tử công vụ|đồng phục|thẻ (?:công chức|viên chức)"
+    r"chúc tết|quà tết|(?:biếu|tặng) quà|liên hoan|chiêu đãi|công quỹ|xe (?:ô tô )?công\b|phương tiện công\b|trong giờ (?:hành chính|làm việc)|uống rượu, bia trong|lễ chùa, lễ hội|đi lễ|văn hóa công sở|thư điện tử công vụ|đồng phục|thẻ (?:công chức|viên chức)|tự (?:ý )?đặt thêm (?:hồ sơ|thủ tục|giấy tờ)"
 )
 """how officials are to behave"""
 ANYBODY = Sought(
@@ -138,7 +138,7 @@ SUBORDINATE = re.compile(
 """stands behind "tổ chức" that are agencies: "các cơ quan, tổ chức thuộc Ủy ban nhân dân xã" """
 OUTRIGHT = re.compile(r"(?:nghiêm )?cấm ")
 """opens a ban"""
-BY_LAW = re.compile(r"theo (?:đúng )?(?:các )?quy định (?:của pháp luật|hiện hành|pháp luật|tại|về|của)|theo luật định")
+BY_LAW = re.compile(r"theo (?:đúng )?(?:các )?quy định (?:của pháp luật|hiện hành|pháp luật|tại|về|của|nêu trên|trên)|theo luật định")
 """a duty "by law" as a rule repeats the law"""
 ANSWERABLE = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm (?:hoàn toàn )?trước (?:pháp luật|ủy ban|ubnd|chủ tịch|tỉnh ủy)")
 """says who answers for it, which the law says already"""

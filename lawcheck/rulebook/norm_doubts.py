@@ -16,8 +16,10 @@ from lawcheck.rulebook.occasion import (
     answers_one_file,
     concerns_one_case,
     for_own_staff,
+    is_contest,
     one_occasion,
     only_tells,
+    pays_for_one_project,
     publishes_procedures,
     recalls_law,
     rules_of_the_house,
@@ -47,6 +49,11 @@ _THE_PARTY = re.compile(
     r"(?:(?:tổng )?công ty|đơn vị|chi nhánh|nhà trường)(?: này| nêu trên)? (?:phải|có trách nhiệm|không được|chỉ được|được|kế thừa)\b"
 )
 """opens a sentence about the one company or unit that a document is written to"""
+_OF_A_CONTEST = re.compile(
+    r"dự thi|thí sinh|\bgiải (?:nhất|nhì|ba|khuyến khích|thưởng)|tác phẩm|sản phẩm|ban tổ chức|ban giám khảo|vận động viên|đội (?:thi|đua|chơi)|bài thi"
+)
+"""what is said to those who take part in one"""
+_SUMS = frozenset({"muc-dinh-luong", "quyen-loi"})
 HOUSE = 3.0
 """points taken from what a school or hospital lays down for its own learners, staff and patients"""
 _DIGIT = re.compile(r"\d")
@@ -178,6 +185,8 @@ def form_doubt(case: Case, sentence: Sentence, norm: Norm) -> float:
     if rules_of_the_house(case):
         outsider = norm.actor == "mo" and norm.actor_span is not None and seen.OUTSIDER.match(case.folded(norm.actor_span))
         return 0.5 if outsider else HOUSE
+    if (is_contest(case) and _OF_A_CONTEST.search(words)) or (pays_for_one_project(case) and norm.sign.label in _SUMS):
+        return 3.0
     described = concerns_one_case(case) and measures_a_thing(words, norm.sign.label)  # how large the thing is that was built or inspected
     if not described and not _binds_the_party(norm, sentence, words) and _is_about_something_else(case, sentence):
         return 0.25

@@ -16,14 +16,14 @@ _INSIDE = re.compile(
     r"quy chế[^.;]{0,20}quản lý, (?:vận hành|khai thác|sử dụng)|hệ thống thông tin giải quyết thủ tục hành chính"
 )
 _OWN_STAFF = re.compile(
-    r"nâng (?:bậc )?lương|thẻ (?:kiểm toán viên|thanh tra|công chức|kiểm tra viên)|đào tạo, bồi dưỡng (?:cán bộ|công chức|viên chức)|"
+    r"nội bộ (?:cơ quan|đơn vị)|giờ giấc làm việc|nâng (?:bậc )?lương|thẻ (?:kiểm toán viên|thanh tra|công chức|kiểm tra viên)|đào tạo, bồi dưỡng (?:cán bộ|công chức|viên chức)|"
     r"(?:tuyển dụng|luân chuyển|đánh giá)[^.;]{0,20}(?:cán bộ|công chức|viên chức)|chi tiêu nội bộ|trang phục|trực ban|"
     r"trong (?:các )?(?:cơ quan, tổ chức|cơ quan, đơn vị|đơn vị)(?:,? đơn vị)? (?:trực )?thuộc (?:bộ|sở|ubnd|ủy ban|cục|tổng cục)"
 )
 """what an administrative document settles for the officials of its own branch"""
 _BETWEEN_AUTHORITIES = re.compile(
     r"tương trợ tư pháp|dẫn độ|trục xuất|áp giải|tạm giữ người|chuyển giao người đang chấp hành|xử lý chuyển hướng|xử phạt vi phạm|bầu cử|hiệp thương|phê chuẩn kết quả|"
-    r"(?:xây dựng|soạn thảo|ban hành)[^.;]{0,30} văn bản quy phạm pháp luật|giám sát văn bản|(?:quy chế|công tác|nghiệp vụ|quy định về) (?:văn thư|lưu trữ)|tổ chức lại, giải thể tổ chức hành chính|kiểm soát thủ tục hành chính|niêm yết thủ tục hành chính"
+    r"(?:xây dựng|soạn thảo|ban hành)[^.;]{0,30} văn bản quy phạm pháp luật|giám sát văn bản|(?:quy chế|công tác|nghiệp vụ|quy định về) (?:văn thư|lưu trữ)|vào lưu trữ|tài liệu lưu trữ|chế độ báo cáo|báo cáo thống kê|tài sản công|hệ thống thông tin giải quyết thủ tục hành chính|phân công trách nhiệm|phối hợp quản lý|tổ chức lại, giải thể tổ chức hành chính|kiểm soát thủ tục hành chính|niêm yết thủ tục hành chính"
 )
 """matters of justice, punishment, elections and the apparatus: their papers pass between authorities (Nghị định 63/2010/NĐ-CP Điều 1 khoản 2)"""
 _PUBLISHED = re.compile(
@@ -49,7 +49,7 @@ _ONE_CASE_TITLE = re.compile(
     r"chấp thuận (?:chủ trương|nhà đầu tư|việc|địa điểm)|kết quả (?:xác định trước|phân loại|phân tích|giám định|thẩm định|kiểm tra|thanh tra|xác minh|đấu giá)|thẩm định (?:hồ sơ|thiết kế)|thụ lý|"
     r"(?:giải quyết|xem xét)[^.;]{0,10}(?:khiếu nại|tố cáo|đơn|kiến nghị của)|"
     r"(?:sáp nhập|hợp nhất|chia tách|giải thể|đổi tên|tạm ngừng hoạt động)[^.;]{0,20} (?:hội|hiệp hội|liên đoàn|đoàn luật sư|câu lạc bộ|công ty|trung tâm|trường|doanh nghiệp|quỹ|chi nhánh|bệnh viện|văn phòng)\b|"
-    r"bổ nhiệm|điều động|nghỉ hưu|kỷ luật|đình chỉ công tác|miễn nhiệm|nâng (?:bậc )?lương|phê chuẩn|tặng (?:thưởng|bằng|giấy)|khen thưởng cho|công nhận (?:kết quả|danh hiệu|điều lệ|ông|bà|xã|đạt)|"
+    r"^(?:về việc |v/v )?ủy quyền\b|bổ nhiệm|điều động|nghỉ hưu|kỷ luật|đình chỉ công tác|miễn nhiệm|nâng (?:bậc )?lương|phê chuẩn|tặng (?:thưởng|bằng|giấy)|khen thưởng cho|công nhận (?:kết quả|danh hiệu|điều lệ|ông|bà|xã|đạt)|"
     r"(?:giao|thu hồi|cho thuê|chuyển mục đích sử dụng) (?:đ[âấắ]t|rừng)[^.;]{0,20}(?:cho|của|để|đối với|tại|đợt)|(?:cấp|gia hạn|thu hồi|điều chỉnh)[^.;]{0,30}giấy (?:phép|chứng nhận)[^.;]{0,80}(?:công ty|ông|bà|số \d)|"
     r"cổ phần hóa|(?:cấp|gia hạn|thu hồi|rút) số đăng ký|phê duyệt (?:kế hoạch|phương án)[^.;]{0,60} của (?:cửa hàng|công ty|nhà máy|tổng kho|kho|chi nhánh|xí nghiệp|doanh nghiệp|bến|cảng|trạm|cơ sở)|"
     r"sau khi được cấp giấy phép|(?:của|cho|đối với|do) (?:công ty|doanh nghiệp tư nhân|hợp tác xã|ông|bà) |giải (?:bóng|cầu|thể thao|chạy|quần|việt dã)|hội thi|cuộc thi|thành lập|kiện toàn|tuy[ểếêe]n (?:sinh|dụng|nghiên cứu sinh|chọn)|chiêu sinh|lịch (?:học|nghiệm thu|công tác|thi)|mời thầu|đấu giá tài sản"
@@ -62,7 +62,9 @@ _PRIVATE = re.compile(
 _PROPOSES = re.compile(
     r"(?:v/v |về việc )?(?:đề xuất|kiến nghị|đề nghị|xin ý kiến|góp ý|tham gia (?:ý kiến|góp ý)|báo cáo|cung cấp thông tin|lấy ý kiến)"
 )
-_OCCASION = re.compile(r"\btết\b|nhân dịp|dịp lễ|kỳ thi|bầu cử|ngày hội|đại hội")
+_OCCASION = re.compile(r"\btết\b|nhân dịp|dịp lễ|lễ hội|kỳ thi|bầu cử|ngày hội|đại hội|rào chắn|(?:để|phục vụ) thi công")
+_CONTEST = re.compile(r"cuộc thi|hội thi|lễ hội|liên hoan|hội diễn|\bgiải (?:đua|bóng|cầu|thể thao|chạy|quần|việt dã)")
+_RATES_OF_ONE_PROJECT = re.compile(r"phương án (?:chi tiết )?bồi thường")
 MANY_REFERENCES, REFERENCES_A_THOUSAND = 8, 1.2
 """documents cited, and cited for each thousand code points, from which a letter retells the law"""
 _RECALLS = re.compile(
@@ -189,6 +191,18 @@ def one_occasion(case: Case) -> bool:
     """True for orders and plans for one feast, examination or election: what they forbid ends with it."""
     title = fold((case.document.header.title or "")[:300]).text
     return case.document.kind.name != "vbqppl" and bool(_OCCASION.search(title))
+
+
+@once
+def is_contest(case: Case) -> bool:
+    """True for administrative documents about a contest or festival: what they lay down for those who take part ends with it."""
+    return case.document.kind.name != "vbqppl" and bool(_CONTEST.search(title_of(case)))
+
+
+@once
+def pays_for_one_project(case: Case) -> bool:
+    """True for administrative documents that say what is paid to those who make way for one project."""
+    return case.document.kind.name != "vbqppl" and bool(_RATES_OF_ONE_PROJECT.search(title_of(case)))
 
 
 @once

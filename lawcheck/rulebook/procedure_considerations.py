@@ -13,6 +13,7 @@ from functools import lru_cache
 from lawcheck.language.lexicon import load_lexicon
 from lawcheck.language.model import Sentence, Sign
 from lawcheck.language.weighing import excuses_of
+from lawcheck.rulebook.annexes import is_fee_schedule, is_form
 from lawcheck.rulebook.case import Case, once
 from lawcheck.rulebook.cohesion import STRANGER
 from lawcheck.rulebook.document_facts import document_facts
@@ -22,17 +23,17 @@ from lawcheck.structure import Level, Node
 from lawcheck.text import Sought, SoughtNames, Span
 
 _SCOPE = re.compile(
-    r"(?:thông tư|quyết định|nghị quyết|nghị định|quy định|quy chế)(?: số [^ ]+)? này (?:quy định|thay thế|áp dụng|hướng dẫn|có hiệu lực|bãi bỏ|sửa đổi)(?! (?:kèm|mức thu như|như) )"
+    r"(?:(?:phạm vi|đối tượng)(?: điều chỉnh| áp dụng)?: ?)?(?:thông tư|quyết định|nghị quyết|nghị định|quy định|quy chế)(?: số [^ ]+)? này (?:quy định|thay thế|áp dụng|hướng dẫn|có hiệu lực|bãi bỏ|sửa đổi)(?! (?:kèm|mức thu như|như) )"
 )
 """says what the document is about, and sets nothing by itself"""
 TAKES_EFFECT = r"hiệu lực(?! (?:của )?(?:giấy|thẻ|chứng|văn bản (?:chấp|thỏa|đồng|xác)|quyết định (?:công|cho)))"
 """a heading about when the document takes effect, not how long a licence or approval is valid"""
 TOPICS = {
     "tieu-chuan": Sought(r"tiêu chuẩn|tiêu chí|điều kiện|yêu cầu"),
-    "ho-so": Sought(r"hồ sơ"),
-    "trinh-tu": Sought(r"trình tự|thủ tục|quy trình|các bước"),
+    "ho-so": Sought(r"hồ sơ|giấy tờ"),
+    "trinh-tu": Sought(r"trình tự|thủ tục|quy trình|các bước|tiếp nhận|xét duyệt"),
     "thoi-han": Sought(r"thời hạn|thời gian|thời điểm"),
-    "phi": Sought(r"\bphí\b|lệ phí|mức thu"),
+    "phi": Sought(r"(?<!kinh )(?<!chi )(?<!học )(?<!viện )\bphí\b|lệ phí|mức thu"),
     "mau": Sought(r"mẫu|biểu"),
     "tham-quyen": Sought(r"thẩm quyền|cơ quan"),
     "doi-tuong": Sought(r"đối tượng|phạm vi"),
@@ -43,8 +44,8 @@ TOPICS = {
 }
 _TOPICS = SoughtNames(TOPICS)
 CITIZEN = Sought(
-    r"tổ chức, cá nhân|cá nhân|hộ gia đình|hộ kinh doanh|hộ nghèo|hộ cận nghèo|doanh nghiệp|người dân|công dân|người (?:nộp|đề nghị|yêu cầu|có(?! thẩm quyền| trách nhiệm)|được(?! giao| phân công| bầu| bổ nhiệm| ủy quyền| giới thiệu)|sử dụng|lao động|học|hưởng|khuyết|đứng tên|khiếu)|thương nhân|nhà đầu tư|"
-    r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể)|hợp tác xã|(?:các|mọi|của|cho|nhân,|nhân và|nghiệp,) tổ chức\b|tổ chức(?=[,;.]| và cá| hoặc| có | được| phải | sử dụng| kinh doanh| đề nghị| tín dụng| hành nghề| kinh tế| nước ngoài| xã hội| phi | tôn giáo| khoa học)|"
+    r"tổ chức, cá nhân|cá nhân|hộ gia đình|hộ kinh doanh|hộ nghèo|hộ cận nghèo|doanh nghiệp|người dân|công dân|người (?:nộp|đề nghị|yêu cầu|có(?! thẩm quyền| trách nhiệm)|được(?! giao| phân công| bầu| bổ nhiệm| ủy quyền| giới thiệu)|sử dụng|lao động|học|hưởng|khuyết|đứng tên|khiếu|muốn|dự|xin|gửi|viết|khai|vay|mua|thuê|bán|trồng|nuôi|cao tuổi|bệnh|chết|từ \d)|thương nhân|nhà đầu tư|"
+    r"chủ (?:đầu tư|sở hữu|dự án|phương tiện|cơ sở|hộ|tàu|thể|xe|nhà|rừng|bãi|bến|trại|đất|nuôi)|\bgia đình|phụ huynh|cha,? mẹ|hợp tác xã|(?:các|mọi|của|cho|nhân,|nhân và|nghiệp,) tổ chức\b|tổ chức(?=[,;.]| và cá| hoặc| có | được| phải | sử dụng| kinh doanh| đề nghị| tín dụng| hành nghề| kinh tế| nước ngoài| xã hội| phi | tôn giáo| khoa học)|"
     r"đối tượng|(?<!trên )cơ sở(?! hạ tầng| vật chất| dữ liệu| pháp lý| để| cho)|học sinh|sinh viên|trung tâm tư vấn|giấy phép|cấp phép|tập thể|nghệ nhân|nộp (?:trực tiếp |trực tuyến )?hồ sơ|nộp hồ sơ|cổng dịch vụ công"
 )
 AGENCY_OPENS = re.compile(
@@ -86,15 +87,19 @@ _CITES = re.compile(
     r"(?:các )?(?:quyết định|nghị quyết|thông tư|chỉ thị|nghị định) số [^ ]+ ngày [^.;:]{5,90}? (?:về|v/v|ban hành|quy định|sửa đổi|bổ sung|phê duyệt|bãi bỏ|hướng dẫn)\b(?!.*\b(?:như sau|phải|không được|được nộp|nộp)\b)"
 )
 """a document by its number, day and title, as in a list of those that are repealed"""
+_EXAMPLE = re.compile(r"(?:phụ lục [ivx\d]+[ .:–-]*)?(?:\([^)]*\) *)?(?:(?:các|một số) )?ví dụ\b")
+"""opens a part that shows how a rule works by made-up cases"""
 _NOTICE = re.compile(r"(?:văn bản |mẫu |phiếu )?(?:thông báo|báo cáo)\b")
-_FEE_USE = re.compile(r"(?:việc )?quản lý(?:,| và) sử dụng\b[^.;]{0,60}\bphí\b")
+_FEE_USE = re.compile(
+    r"(?:việc )?quản lý(?:,| và) sử dụng\b[^.;]{0,60}\bphí\b|(?:ban hành )?(?:quy định )?(?:về )?tỷ lệ (?:phần trăm )?(?:\(%\) )?(?:để lại|trích|phân chia)[^.;]{0,120}\bphí\b"
+)
 _LICENCE_FEE = re.compile(r"lệ phí|thẩm định|cấp giấy|cấp phép|giấy phép|đăng ký")
 _AGENCIES = re.compile(r"\b(?:sở|ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|bộ|chính phủ|cục|chi cục)\b")
 _RECOGNISES = re.compile(r"xét|công nhận|khen thưởng|tặng|danh hiệu|kỷ niệm chương")
 _SUPPORTS = re.compile(r"hỗ trợ|chính sách|ưu đãi|tài trợ|vay")
 RECOGNITION = 0.2
 """of "trong-van-ban": from which a document that recognises or awards has a procedure for it, and its criteria are what one must meet"""
-SUPPORT = 0.5
+SUPPORT = 0.2
 """the same for a document that supports or favours: its conditions often go with no procedure at all"""
 _GRANTED = r"(?:thực hiện )?(?:việc )?(?:cấp(?! kinh phí)|tách thửa|hợp thửa|miễn|giảm|công nhận|đăng ký|gia hạn|chấp thuận)\b"
 _CONDITIONS = re.compile(
@@ -103,6 +108,9 @@ _CONDITIONS = re.compile(
 )
 """heads what one must meet for a result that is granted to each who asks for it: "Điều kiện để thực hiện việc tách thửa" """
 _OF_GRANTING = re.compile(rf"điều kiện (?:được |để )?{_GRANTED}")
+_DELEGATES = re.compile(r"(?:ban hành )?(?:quy định )?(?:về )?(?:việc )?(?:phân cấp|ủy quyền)\b(?!.*(?:trình tự|thủ tục))")
+_POWERS = frozenset({"ket_qua", "co_quan", "ten", "yeu_cau_dieu_kien"})
+"""parts by which a power to decide is named"""
 _AMOUNT = re.compile(r"\d[\d.,]*(?: ?(?:đồng|đ|nghìn|triệu|%|usd)\b|%)")
 DAYS = Sought(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
 MUCH_MORE = 4
@@ -113,7 +121,7 @@ LISTED = 300
 """code points of an item in a list of forms at most"""
 _ABOVE_ARTICLES = frozenset({Level.CHUONG, Level.MUC, Level.PHAN, Level.PHU_LUC, Level.KEM_THEO, Level.VAN_BAN})
 _NUMBERED = re.compile(r"^(?:điều )?(?:\d+(?:\.\d+)*|[a-zđ]{1,2})\s*[.):]\s*")
-NO_PART = frozenset({"muc-so-sach", "doi-cum-tu", "phien-hop", "trach-nhiem-ho-so", "ten-van-ban", STRANGER})
+NO_PART = frozenset({"muc-so-sach", "doi-cum-tu", "phien-hop", "trach-nhiem-ho-so", "ten-van-ban", "vi-du", "chi-phan-cap", STRANGER})
 """considerations with which a passage sets no part, whatever its words; the last is found in `procedures.py`"""
 STRONG = 3
 """points of signs from which a passage by itself speaks of a procedure"""
@@ -154,10 +162,12 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
         shared["ten:giua-co-quan"] = 1.0
     if agencies_file(case):
         shared["co-quan-lap-ho-so"] = 1.0
+    delegated = case.document.header.issuer_level != "trung-uong" and bool(_DELEGATES.match(title))
     body = first_article(case)
     articles = case.document.kind.name != "vbqppl" or any(node.level is Level.DIEU for node in case.nodes.values())
     spoken = shared["trong-van-ban"]
-    recognises = (spoken >= RECOGNITION and _RECOGNISES.search(title)) or (spoken >= SUPPORT and _SUPPORTS.search(title))
+    recognises = ("chuong", "dieu", "tren") if spoken >= RECOGNITION and _RECOGNISES.search(title) else ()
+    criteria = recognises or (("dieu", "tren") if spoken >= SUPPORT and _SUPPORTS.search(title) else ())
     among: dict[str, bool] = {}
     quiet = case.document.kind.name != "vbqppl" and not strong
     for passage in passages:
@@ -168,19 +178,30 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
         values = {**shared, **_of_passage(passage, signs, excused, parent), f"cap:{_role(passage, articles)}": 1.0}
         if (form := _listed_form(case, passage)) is not None:
             values["muc-bieu-mau" if form else "muc-so-sach"] = 1.0
+        if strong and is_form(case, passage):
+            values["to-mau"] = 1.0
+        if about[passage.node.address] != "su-dung-phi" and is_fee_schedule(passage, title):
+            values["bieu-phi"] = 1.0
         if passage.article_node is not None:
             points = own[passage.node.address]
             values["cung-dieu"] = min(max(by_article[passage.article_node.address] - min(points, 6), 0), 12) / 6
         conditions = strong and _under_conditions(passage)
-        if conditions or (recognises and any(f"{place}:tieu-chuan" in values for place in ("chuong", "dieu", "tren"))):
+        if conditions or any(f"{place}:tieu-chuan" in values for place in criteria):
             values["tieu-chuan-de-xet"] = 1.0
         if not conditions and passage.article_node is not None and among_agencies(case, passage.article_node, among):
             values["dieu:giua-co-quan"] = 1.0
         if passage.node.span.start < body:
             values["truoc-dieu-1"] = 1.0
+        if delegated and signs and _only_names_a_power(passage, signs):
+            values["chi-phan-cap"] = 1.0
         if about[passage.node.address]:
             values[f"{about[passage.node.address]}-o-tren"] = 1.0
         yield Weighed(passage, values, signs, excused)
+
+
+def _only_names_a_power(passage: Passage, signs: Sequence[tuple[Sentence, Sign]]) -> bool:
+    """True where, in a document that hands powers to other offices, a passage says who decides what, and no paper or time limit."""
+    return {sign.part for _, sign in signs} <= _POWERS and "hồ sơ" not in passage.words and not DAYS.search(passage.words)
 
 
 def _role(passage: Passage, articles: bool) -> str:
@@ -226,6 +247,7 @@ def _of_passage(
         "phien-hop": _COUNCIL.search(words) and bool(_SESSION.match(words)),
         "trach-nhiem-ho-so": "chịu" in words and bool(_ANSWERS.match(words)),
         "ten-van-ban": bool(_CITES.match(words)),
+        "vi-du": any(_EXAMPLE.match(_opening(title)) for title in (passage.chapter, passage.article, above, words)),
         "chi-bao": bool(_NOTICE.match(words)),
     }
     values |= {name: 1.0 for name, holds in flags.items() if holds}

@@ -65,7 +65,9 @@ def _promised(weighed: Weighed) -> str:
     for label, part in (("thanh-phan-ho-so", "ho_so"), ("giay-to-phai-nop", "ho_so"), ("dieu-kien-duoc-giai-quyet", "yeu_cau_dieu_kien")):
         if label in listed:
             return part
-    if weighed.passage.node.level is Level.PHU_LUC:
+    if "bieu-phi" in values:
+        return "phi_le_phi"
+    if "to-mau" in values or weighed.passage.node.level is Level.PHU_LUC:
         return "mau_don"
     criterion = "tieu-chuan-de-xet" in values and not weighed.signs  # what it names on the way is not what it sets
     for place in ("tren", "dieu") if criterion else ("tren", "dieu", "loi", "chuong"):

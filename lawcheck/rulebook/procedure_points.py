@@ -27,10 +27,10 @@ from lawcheck.structure import Level, Node
 from lawcheck.text import Span, fold
 
 _HEADING = re.compile(
-    r"hồ sơ|trình tự|thủ tục|thời hạn giải quyết|cách thức|nộp|đơn đề nghị|lệ phí|mức thu phí|cấp (?:giấy|phép|thẻ|chứng)"
+    r"hồ sơ|giấy tờ|trình tự|thủ tục|tiếp nhận|xét duyệt|thời hạn giải quyết|cách thức|nộp|đơn đề nghị|lệ phí|mức thu phí|cấp (?:giấy|phép|thẻ|chứng)"
 )
 _EXCLUDED_HEADING = re.compile(
-    rf"trách nhiệm|tổ chức thực hiện|phối hợp|kiểm tra|thanh tra|xử lý vi phạm|báo cáo|điều khoản thi hành|{TAKES_EFFECT}|giải thích từ ngữ|phạm vi|đối tượng|nguyên tắc"
+    rf"trách nhiệm|tổ chức thực hiện|phối hợp|kiểm tra|thanh tra|xử lý vi phạm|báo cáo|điều khoản thi hành|{TAKES_EFFECT}|giải thích từ ngữ|phạm vi|đối tượng|nguyên tắc|(?:nguồn |lập |sử dụng )kinh phí|dự toán|quyết toán"
 )
 _DELEGATION = re.compile(r"phân cấp|ủy quyền")
 """heads a list of powers, each named by what it grants"""
@@ -61,10 +61,14 @@ FORM = 5
 """points of an item in a list of forms"""
 _SAY_ENOUGH = ("co_quan", "ket_qua", "yeu_cau_dieu_kien")
 """parts that say who grants, what is granted or when it is refused: with a strong sign of one, a clause need not name the citizen"""
+HEADING = 100
+"""code points of a heading at most"""
+SCHEDULE = 5
+"""points of rows of fees"""
 CRITERION = 5
 """points of a criterion that one must meet to be recognised by a procedure of the same document"""
-COUNTED_BY_PLACE = frozenset({"muc-bieu-mau", "tieu-chuan-de-xet"})
-"""considerations that have points without a sign: forms in a list, criteria to be met"""
+COUNTED_BY_PLACE = frozenset({"muc-bieu-mau", "to-mau", "bieu-phi", "tieu-chuan-de-xet"})
+"""considerations that have points without a sign: forms in a list or to be filled in, schedules of fees, criteria to be met"""
 STEP = 0.7
 """logits for a point"""
 
@@ -89,15 +93,17 @@ def rule_logits(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
             most = WEAK if _WORK_OF_OFFICES.match(one.passage.words) and not DAYS.search(one.passage.words) else STRONG
             for _, sign in one.signs:
                 best[sign.part] = max(best.get(sign.part, 0), min(sign.points, most))
-            if "muc-bieu-mau" in one.values:
+            if "muc-bieu-mau" in one.values or "to-mau" in one.values:
                 best["mau_don"] = max(best.get("mau_don", 0), FORM)
+            if "bieu-phi" in one.values:
+                best["phi_le_phi"] = max(best.get("phi_le_phi", 0), SCHEDULE)
             if "tieu-chuan-de-xet" in one.values and "co-quan-lap-ho-so" not in one.values and one.passage.node.level not in _TITLES:
                 best["yeu_cau_dieu_kien"] = max(best.get("yeu_cau_dieu_kien", 0), CRITERION)
         if not best:
             continue
         named = NAMED if any(one.signs and _NAMED_PART.match(one.passage.words) for one in passages) else 0.0
         points = sum(best.values()) + named + (1.5 if fees and "phi_le_phi" in best else 0.0) + _context(case, node, best) - doubt
-        points -= inside if inside and not any(one.signs and _is_about_something_else(case, one.passage) for one in passages) else 0.0
+        points -= inside if inside and not any(one.signs and is_about_something_else(case, one.passage) for one in passages) else 0.0
         found[address] = (points - ENOUGH) * STEP
     return found
 
@@ -112,8 +118,8 @@ def _context(case: Case, node: Node, best: Mapping[str, int]) -> float:
     points = 0.0
     near = [node, *[above for above in case.above(node) if above.level in (Level.DIEU, Level.LA_MA, Level.MUC, Level.KHOAN, Level.SO)]][:3]
     for unit in near:
-        if unit.level in (Level.KHOAN, Level.SO) and not unit.lead.of(case.document.text).rstrip().endswith(":"):
-            continue  # a clause that heads nothing
+        if unit.level in (Level.KHOAN, Level.SO) and not _heads(unit, case.document.text):
+            continue
         heading = case.folded(unit.heading or Span(unit.lead.start, min(unit.lead.end, unit.lead.start + 160)))
         if unit is not node and _HEADING.search(heading):
             points += 1
@@ -126,12 +132,18 @@ def _context(case: Case, node: Node, best: Mapping[str, int]) -> float:
     return points if max(best.get(part, 0) for part in _SAY_ENOUGH) >= STRONG else points - 1
 
 
+def _heads(clause: Node, text: str) -> bool:
+    """True for a clause that heads what stands below it: "Hồ sơ gồm:", "8. Giấy tờ phải nộp" above 8.1."""
+    lead = clause.lead.of(text).rstrip()
+    return lead.endswith(":") or (bool(clause.children) and len(lead) < HEADING and lead[-1:] not in ".;")
+
+
 def _only_names(best: Mapping[str, int]) -> bool:
     """True where nothing but what is granted and who grants it is said plainly."""
     return all(points <= WEAK for part, points in best.items() if part not in _NAMED_BY)
 
 
-def _is_about_something_else(case: Case, passage: Passage) -> bool:
+def is_about_something_else(case: Case, passage: Passage) -> bool:
     """True where nothing else in the document speaks of what the passage is about: that its other papers pass between offices does not explain it.
 
     The tasks of an office are each about something else.

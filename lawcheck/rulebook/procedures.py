@@ -10,11 +10,11 @@ from lawcheck.law import PART_NAMES
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.cohesion import ALIEN, STRANGER, is_alien, strangeness
 from lawcheck.rulebook.model import Evidence
-from lawcheck.rulebook.occasion import between_authorities, concerns_one_case, only_tells
+from lawcheck.rulebook.occasion import between_authorities, concerns_one_case, only_tells, recalls_law
 from lawcheck.rulebook.passages import Passage, own_words
 from lawcheck.rulebook.procedure_considerations import NO_PART, Weighed, procedure_considerations
 from lawcheck.rulebook.procedure_parts import likeliest, parts_of
-from lawcheck.rulebook.procedure_points import COUNTED_BY_PLACE, rule_logits
+from lawcheck.rulebook.procedure_points import COUNTED_BY_PLACE, is_about_something_else, rule_logits
 from lawcheck.rulebook.reasons import excuse_in, reasons_of
 from lawcheck.rulebook.weights import Weights, log_odds, logistic
 from lawcheck.text import Span
@@ -38,7 +38,7 @@ OWN_NEVER = -4.0
 HEADING = 200
 """code points of a heading at most"""
 OUTSIDE = 1.5
-"""logits taken in a document that is not issued as a normative one, or whose papers by its title pass between authorities: of 137 labelled administrative documents none sets a procedure, 33 of 107 normative ones do. Taken twice from licences, minutes, reports and replies about one file"""
+"""logits taken in a document that is not issued as a normative one, or whose papers by its title pass between authorities: of 137 labelled administrative documents none sets a procedure, 33 of 107 normative ones do. Taken twice from licences, minutes, reports, replies about one file and letters that recall the law"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,17 @@ def find_procedures(
     """
     weighed = tuple(_or_no_part(case, one, weights) for one in procedure_considerations(case, passages))
     by_rule = rule_logits(case, weighed)
-    doubt = doubt_of(case)
+    doubts = _doubts(case, weighed)
     clauses: dict[str, list[Learned]] = {}
     for one in weighed:
         wording = weights.of_wording(*one.passage.grams)
         logit = -LEARNED_BOUND if _set_no_part(one) else weights.bias + weights.of_considerations(one.values) + wording
         address = one.passage.clause.address
-        heard = _heard(case, one, logit, weights, _needed(by_rule.get(address), doubt, at_least))
+        heard = _heard(case, one, logit, weights, _needed(by_rule.get(address), doubts[address], at_least))
         clauses.setdefault(address, []).append(Learned(one, wording, logit, heard))
-    beliefs = {address: together(by_rule.get(address), max(row.heard for row in found), doubt) for address, found in clauses.items()}
+    beliefs = {
+        address: together(by_rule.get(address), max(row.heard for row in found), doubts[address]) for address, found in clauses.items()
+    }
     told = [address for address, belief in beliefs.items() if belief >= at_least]
     introduced = _introductions(told, clauses)
     for address, found in clauses.items():
@@ -98,12 +100,21 @@ def doubt_of(case: Case) -> float:
     """Logits taken from every clause of a document that by its form or title sets no procedure."""
     if case.document.kind.name == "vbqppl":
         return OUTSIDE if between_authorities(case) else 0.0
-    return 2 * OUTSIDE if concerns_one_case(case) or only_tells(case) else OUTSIDE
+    return 2 * OUTSIDE if concerns_one_case(case) or only_tells(case) or recalls_law(case) else OUTSIDE
+
+
+def _doubts(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
+    """The doubt about each clause (by address). Papers that pass between authorities explain nothing that a regulation about them says of something else."""
+    doubt = doubt_of(case)
+    addresses = {one.passage.clause.address: doubt for one in weighed}
+    if doubt and case.document.kind.name == "vbqppl":
+        addresses |= {one.passage.clause.address: 0.0 for one in weighed if one.signs and is_about_something_else(case, one.passage)}
+    return addresses
 
 
 def _or_no_part(case: Case, weighed: Weighed, weights: Weights) -> Weighed:
     """`weighed`, marked as setting no part where its signs stand in a passage about something else than its document that by itself is none of a procedure."""
-    if not weighed.signs or _by_itself(weighed, weights) > OWN_NEVER:
+    if not weighed.signs or not COUNTED_BY_PLACE.isdisjoint(weighed.values) or _by_itself(weighed, weights) > OWN_NEVER:
         return weighed
     if not is_alien(case, weighed.passage.span, weighed.passage.span):
         return weighed

@@ -28,6 +28,8 @@ _DASH = re.compile(r"(?P<lead>[\s>\"“]*)(?P<number>)(?P<sign>[-+•*·‣])\s*
 _ANNEX = re.compile(
     rf"(?P<lead>{_LEAD})(?P<word>phụ lục|phụ biểu|biểu mẫu|mẫu biểu|biểu|mẫu số|mẫu|danh mục)\b\s*(?:số\s*:?)?\s*(?P<number>\d{{1,2}}(?:[./-]?[a-z]\b)?|[ivx]{{1,5}}(?:[-.]?[a-z]\b)?)?\s*(?P<sign>[.:-]?)\**\s*"
 )
+_ALONE = frozenset({"phụ lục", "mẫu kèm theo", "mẫu đơn", "mẫu phiếu", "mẫu tờ khai", "mẫu giấy đề nghị", "mẫu đơn kèm theo"})
+"""lines that open an annex without a number"""
 ATTACHED = (
     "quy định",
     "quy chế",
@@ -157,7 +159,7 @@ def _level(folded: str, raw: str, upper: bool) -> tuple[Level | None, re.Match[s
         return Level.NOI_NHAN, None
     if (
         (match := _ANNEX.match(folded))
-        and (upper or (match["number"] and match.end() >= len(folded) - 1) or folded.strip(" *:.") == "phụ lục")
+        and (upper or (match["number"] and match.end() >= len(folded) - 1) or folded.strip(" *:.()") in _ALONE)
         and len(folded) < 120
         and not _WEAK_AFTER.match(folded, match.end())
     ):

@@ -1,4 +1,4 @@
-"""Labelled passages: gold provisions, silver documents, clauses and single passages, as considerations and wording with 0 or 1.
+"""Labelled passages: gold provisions, silver documents, clauses and single passages, drafted documents, as considerations and wording with 0 or 1.
 
 A passage that shares at least OVERLAP code points with a listed provision is positive. In documents whose list is complete the others are
 negative, those of the same clause with little weight: one reader lists the clause, another its points.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,6 +30,8 @@ OVERLAP = 12
 NEIGHBOUR_WEIGHT = 0.3
 ALONE_WEIGHT = 3.0
 """of a passage labelled without its document, for the models of own words"""
+DRAFTED_WEIGHT = 0.5
+"""of a passage of a document that was drafted for practice: real ones count more. 1.0 accused one more clean real document on held-out provinces"""
 DAY = datetime.date(2025, 9, 1)
 """stands in for the day of the check, which no consideration depends on"""
 
@@ -136,6 +138,24 @@ def silver_rows(folder: Path, question: Question) -> list[Row]:
                     )
                 )
     return rows
+
+
+def drafted(folder: Path, use: Literal["fit", "measure"]) -> list[tuple[dict[str, Any], str]]:
+    """Label records with texts of the drafted documents that are for fitting, or of those that nothing is fitted on or tuned by."""
+    return [one for one in labelled(folder / "drafted" / "documents.jsonl", folder / "drafted" / "documents") if one[0]["use"] == use]
+
+
+def drafted_rows(folder: Path, question: Question) -> list[Row]:
+    """Rows of drafted documents about procedures; of norms their labels are samples."""
+    if question != "tthc":
+        return []
+    rows = [row for record, text in drafted(folder, "fit") for row in document_rows(record, text, question)]
+    return [replace(row, weight=row.weight * DRAFTED_WEIGHT) for row in rows]
+
+
+def fitting_rows(folder: Path, question: Question) -> list[Row]:
+    """All rows of passages inside documents."""
+    return [*gold_rows(folder, question), *silver_rows(folder, question), *drafted_rows(folder, question)]
 
 
 def lone_rows(folder: Path, question: Question) -> list[Row]:

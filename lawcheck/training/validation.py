@@ -22,7 +22,7 @@ from lawcheck.reading.model import Reading
 from lawcheck.reporting.json import to_object
 from lawcheck.rulebook.weights import Models, Weights
 from lawcheck.text import SourceText
-from lawcheck.training.dataset import QUESTIONS, Question, gold_rows, group_of, labelled, lone_rows, silver_rows
+from lawcheck.training.dataset import QUESTIONS, Question, drafted, fitting_rows, group_of, labelled, lone_rows
 from lawcheck.training.fit import fit_with_own_words
 from lawcheck.training.parts import clauses, fit_parts
 
@@ -50,7 +50,12 @@ def cross_validate(folder: Path) -> tuple[dict[str, float], dict[str, dict[str, 
     }
     passages = [json.loads(line) for line in (folder / "gold" / "implants.jsonl").read_text(encoding="utf-8").splitlines()]
     return (
-        {**figures, **_outer_gears(gold, models, of_document), **_variants(gold, reports, passages, models, of_document)},
+        {
+            **figures,
+            **_outer_gears(gold, models, of_document),
+            **_variants(gold, reports, passages, models, of_document),
+            **_drafted(folder, models[0]),
+        },
         rules,
         tuple(lines(records, texts, reports, errors=False)),
     )
@@ -63,11 +68,11 @@ def _folds(records: Sequence[Mapping[str, Any]]) -> dict[str, int]:
 
 
 def _models(folder: Path, folds: Mapping[str, int]) -> list[Models]:
-    rows = {question: (gold_rows(folder, question), silver_rows(folder, question), lone_rows(folder, question)) for question in QUESTIONS}
+    rows = {question: (fitting_rows(folder, question), lone_rows(folder, question)) for question in QUESTIONS}
 
     def without(fold: int, question: Question) -> Weights:
-        gold, silver, alone = ([row for row in some if folds.get(row.group) != fold] for some in rows[question])
-        return fit_with_own_words(gold + silver, alone)
+        inside, alone = ([row for row in some if folds.get(row.group) != fold] for some in rows[question])
+        return fit_with_own_words(inside, alone)
 
     listed = clauses(folder)
     parts = [fit_parts([one for one in listed if folds.get(one.group) != fold]) for fold in range(FOLDS)]
@@ -92,6 +97,14 @@ def _outer_gears(
             for name in ("precision", "recall"):
                 figures[f"{question}_{profile.replace('-', '_')}_{name}"] = scored[f"{question}_{name}"]
     return figures
+
+
+def _drafted(folder: Path, models: Models) -> dict[str, float]:
+    """Figures about procedures on drafted documents that nothing was fitted on or tuned by: "drafted_tthc_f1" …"""
+    measured = drafted(folder, "measure")
+    records, texts = [record for record, _ in measured], {record["id"]: text for record, text in measured}
+    scored = score(records, texts, {id_: _judge(text, models) for id_, text in texts.items()})
+    return {f"drafted_{name}": value for name, value in scored.items() if name.startswith("tthc")}
 
 
 def _variants(
