@@ -6,7 +6,7 @@ Each consideration has a stable name and a value, mostly 0 or 1; `rules/weights/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -105,6 +105,8 @@ _CONDITIONS = re.compile(
 _OF_GRANTING = re.compile(rf"điều kiện (?:được |để )?{_GRANTED}")
 _AMOUNT = re.compile(r"\d[\d.,]*(?: ?(?:đồng|đ|nghìn|triệu|%|usd)\b|%)")
 DAYS = Sought(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
+_NAMED = SoughtNames({"nguoi-dan": CITIZEN, "so-ngay": DAYS, "phien-hop": _COUNCIL})
+"""considerations of which the words of a passage tell, or without which they need not be asked for"""
 MUCH_MORE = 4
 """times that agencies must be named with files for each time that people are"""
 OPENING = 140
@@ -198,24 +200,16 @@ def _of_passage(
     values |= {f"tru:{label}": 1.0 for label, _ in excused}
     values["tong-diem"] = min(sum(best.values()), 9) / 3
     values["so-bo-phan"] = min(len(best), 4) / 2
-    in_list = above.endswith(":")
-    if in_list:
-        values["trong-danh-sach"] = 1.0
+    if above.endswith(":"):
         values |= {f"muc-cua:{label}": points / 3 for label, points in _best_labels(parent).items()}
-    topics = {
-        "dieu": _topics_of(passage.article[:OPENING]),
-        "chuong": _topics_of(passage.chapter),
-        "tren": _topics_of(above[:OPENING]),
-        "loi": _topics_of(words[:OPENING]),
-    }
-    promised = [(place, named) for place, named in topics.items() if named]
-    values |= {f"{place}:{name}": 1.0 for name in TOPICS for place, named in promised if name in named}
+    values |= _of_titles(passage.article, passage.chapter, above)
+    values |= _topics("loi", words[:OPENING])
+    named = _NAMED.found_in(words)
     flags = {
-        "nguoi-dan": CITIZEN.search(words),
-        "nguoi-dan-o-tren": _names_citizens(above) or _names_citizens(passage.article),
+        "nguoi-dan": "nguoi-dan" in named,
         "co-quan-mo-dau": bool(AGENCY_OPENS.match(words)),
         "so-tien": bool(_AMOUNT.search(words)),
-        "so-ngay": DAYS.search(words),
+        "so-ngay": "so-ngay" in named,
         "ngan": len(words) < 60,
         "rat-dai": len(words) > 500,
         "pham-vi": bool(_SCOPE.match(words)),
@@ -223,7 +217,7 @@ def _of_passage(
         "trich-sua-doi": passage.quoted,
         "phu-luc": passage.in_annex,
         "doi-cum-tu": bool(_OTHER_WORDS.match(words)),
-        "phien-hop": _COUNCIL.search(words) and bool(_SESSION.match(words)),
+        "phien-hop": "phien-hop" in named and bool(_SESSION.match(words)),
         "trach-nhiem-ho-so": "chịu" in words and bool(_ANSWERS.match(words)),
         "ten-van-ban": bool(_CITES.match(words)),
         "chi-bao": bool(_NOTICE.match(words)),
@@ -234,9 +228,20 @@ def _of_passage(
 
 
 @lru_cache(maxsize=64)
-def _topics_of(text: str) -> frozenset[str]:
-    """The topics that a text names; neighbouring passages stand under the same titles."""
-    return _TOPICS.found_in(text)
+def _of_titles(article: str, chapter: str, above: str) -> Mapping[str, float]:
+    """What the words around a passage say; its neighbours stand under the same."""
+    values = {**_topics("dieu", article[:OPENING]), **_topics("chuong", chapter), **_topics("tren", above[:OPENING])}
+    if CITIZEN.search(above) or CITIZEN.search(article):
+        values["nguoi-dan-o-tren"] = 1.0
+    if above.endswith(":"):
+        values["trong-danh-sach"] = 1.0
+    return values
+
+
+def _topics(place: str, words: str) -> Mapping[str, float]:
+    """The topics that words at a place name, in the order of TOPICS."""
+    named = _TOPICS.found_in(words)
+    return {f"{place}:{name}": 1.0 for name in TOPICS if name in named} if named else {}
 
 
 def _under_conditions(passage: Passage) -> bool:
@@ -253,11 +258,6 @@ def _heads_conditions(title: str) -> bool:
 
 def _opening(title: str) -> str:
     return _NUMBERED.sub("", title.strip())
-
-
-@lru_cache(maxsize=64)
-def _names_citizens(title: str) -> bool:
-    return CITIZEN.search(title)
 
 
 @lru_cache(maxsize=64)
