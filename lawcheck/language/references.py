@@ -121,22 +121,26 @@ _KEPT_WITH = re.compile(
 
 def _with_paragraphs(view: Folded, text: str) -> str:
     """The folded text with "\\n" for each blank that stands for the start of a paragraph or an item."""
+    starts, places, folded = view.starts, view.places, view.text
     parts: list[str] = []
     at = index = done = 0
     while (line_end := text.find("\n", at)) >= 0:
-        index = bisect_right(view.starts, line_end, lo=index) - 1
-        at = end = view.starts[index + 1] if index + 1 < len(view.text) else len(text)
-        if index < 0 or view.text[index] != " ":
+        index = places[line_end] if places is not None else bisect_right(starts, line_end, lo=index) - 1
+        at = end = starts[index + 1] if index + 1 < len(folded) else len(text)
+        if index < 0 or folded[index] != " ":
             index = max(index, 0)
             continue
-        gap = text[view.starts[index] : end]
-        if gap.count("\n") > 1 or _ITEM.match(text[end - 1 : end + 12] if gap.strip() else text[end : end + 12]):
-            parts += (view.text[done:index], "\n")
+        gap = text[starts[index] : end]
+        if gap.count("\n") > 1 or _ITEM.match(text, end - 1 if gap.strip() else end, end + 12):
+            parts += (folded[done:index], "\n")
             done = index + 1
-    return "".join((*parts, view.text[done:]))
+    return "".join((*parts, folded[done:]))
 
 
 _ITEM = re.compile(r"\s*(?:[-+*•#|]|\(?\d{1,2}[.)]|[a-zđ]\)|Căn cứ|[A-ZĐ]{2,}\b.*[a-z]{0}$)")
+
+
+_COMMON_NAME = re.compile(r"(?:quy định|quy chế|báo cáo|văn bản|kế hoạch|hướng dẫn|chương trình|đề án|phương án|biên bản)\b")
 
 
 def _is_no_reference(
@@ -147,9 +151,7 @@ def _is_no_reference(
     if how == "relative":
         return _is_heading(text, span, instrument)
     if how in ("self", "earlier") and not provisions:
-        return bool(
-            re.match(r"(?:quy định|quy chế|báo cáo|văn bản|kế hoạch|hướng dẫn|chương trình|đề án|phương án|biên bản)\b", words)
-        ) and (how == "earlier" or text[span.start].islower())
+        return bool(_COMMON_NAME.match(words)) and (how == "earlier" or text[span.start].islower())
     if instrument is not None and instrument.type == "luật" and instrument.number is None and not provisions:
         lower = text[span.start : span.start + 1] == "l"
         title = text[span.start : span.end][len(instrument.type) :].lstrip(" ")
@@ -173,9 +175,12 @@ def _reference(folded: str, at: int) -> tuple[int, tuple[Provisions, ...], Instr
 
 def _units(folded: str, at: int) -> tuple[int, tuple[Provisions, ...]]:
     """Unit words with their numbers, inner before outer. A list of inner units shares the outer unit that follows it."""
+    match = _UNIT.match(folded, at)
+    if match is None:
+        return at, ()
     groups: list[list[tuple[str, list[str]]]] = [[]]
     end = at
-    while match := _UNIT.match(folded, at):
+    while match is not None:
         word = "dieu" if match["word"].endswith("u") and match["word"][0] == "đ" else match["word"]
         numbers = [match["first"].removeprefix("số ")]
         end = match.end()
@@ -191,8 +196,7 @@ def _units(folded: str, at: int) -> tuple[int, tuple[Provisions, ...]]:
             groups.append([(word, numbers)])
         glue = _GLUE.match(folded, end)
         at = glue.end() if glue else end
-        if not _UNIT.match(folded, at):
-            break
+        match = _UNIT.match(folded, at)
     return end, tuple(provision for group in _shared(groups) for provision in _spread(group))
 
 
@@ -247,11 +251,11 @@ def _instrument(folded: str, at: int) -> tuple[int, Instrument | None, str] | No
     if named := _NAMED.match(folded, start):
         if type_ is None and not folded.startswith("số", start):
             return None
-        return _tail(folded, named.end(), Instrument(type=type_, number=named["number"]))
+        return _tail(folded, named.end(), type_, named["number"])
     if type_ in ("luật", "bộ luật", "pháp lệnh", "hiến pháp"):
         return _by_title(folded, start, type_)
     if type_ and (bare := _BARE_NUMBER.match(folded, start)):
-        return _tail(folded, bare.end(), Instrument(type=type_, number=bare["number"]))
+        return _tail(folded, bare.end(), type_, bare["number"])
     return None
 
 
@@ -269,8 +273,7 @@ def _by_title(folded: str, start: int, type_: str) -> tuple[int, Instrument | No
         return None
     tail = stop
     number = _LAW_NUMBER.match(folded, tail)
-    instrument = Instrument(type=type_, title=title, number=number["number"] if number else None)
-    return _tail(folded, number.end() if number else tail, instrument)
+    return _tail(folded, number.end(), type_, number["number"], title) if number else _tail(folded, tail, type_, None, title)
 
 
 def _amended_titles(folded: str, at: int) -> int:
@@ -284,7 +287,8 @@ def _amended_titles(folded: str, at: int) -> int:
         at = more.end()
 
 
-def _tail(folded: str, end: int, instrument: Instrument) -> tuple[int, Instrument | None, str]:
+def _tail(folded: str, end: int, type_: str | None, number: str | None, title: str | None = None) -> tuple[int, Instrument | None, str]:
+    """An instrument with the date and issuer that follow its number or title, and the end of all."""
     date = issuer = year = None
     if match := _DATE.match(folded, end):
         try:
@@ -299,11 +303,7 @@ def _tail(folded: str, end: int, instrument: Instrument) -> tuple[int, Instrumen
         end -= len(match["issuer"]) - len(match["issuer"].rstrip())
         if date is None and (late := _DATE.match(folded, end)):
             end = late.end()
-    return (
-        end,
-        Instrument(type=instrument.type, number=instrument.number, title=instrument.title, date=date, year=year, issuer=issuer),
-        "named",
-    )
+    return end, Instrument(type=type_, number=number, title=title, date=date, year=year, issuer=issuer), "named"
 
 
 def _as_written(instrument: Instrument | None, text: str, view: Folded, span: Span) -> Instrument | None:
@@ -352,7 +352,8 @@ def _with_amendments(text: str, view: Folded, found: list[Reference]) -> tuple[R
     while index < len(found) - 1:
         reference, other = found[index], found[index + 1]
         between = view.to_folded(Span(reference.span.end, other.span.start))
-        phrase = _AMENDED_AT_END.search(view.text[max(between.start, between.end - _LONGEST_AMENDED) : between.end])
+        words = view.text[max(between.start, between.end - _LONGEST_AMENDED) : between.end]
+        phrase = _AMENDED_AT_END.search(words) if "sửa đổi" in words or "bổ sung" in words else None
         target = None if phrase is None or other.instrument is None else _amended(text, found, index, other.instrument)
         index += 1
         if target is None:

@@ -36,8 +36,10 @@ def is_alien(case: Case, span: Span, within: Span) -> bool:
 def strangeness(case: Case, span: Span, within: Span) -> float:
     """The share (0–1) of a sentence's pairs of syllables that the document holds nowhere outside `within`, its passage; 0 for a short sentence or document."""
     own = set(_pairs(case.folded(span)))
+    if len(own) < ENOUGH_PAIRS:
+        return 0.0
     everywhere = _all_pairs(case)
-    if len(own) < ENOUGH_PAIRS or len(everywhere) < ENOUGH_ELSEWHERE:
+    if len(everywhere) < ENOUGH_ELSEWHERE:
         return 0.0
     passage = Counter(_pairs(case.folded(within)))
     return sum(everywhere[pair] <= passage[pair] for pair in own) / len(own)

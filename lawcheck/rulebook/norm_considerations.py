@@ -208,7 +208,7 @@ def _norms(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Norm], .
     lexicon = load_lexicon()
     kept: list[tuple[Sentence, Norm]] = []
     excused: list[tuple[str, Span]] = []
-    urged = passage.above_node.lead if passage.above_node is not None and _URGED.search(passage.above) else None
+    urged = passage.above_node.lead if passage.above_node is not None and _urges(passage.above) else None
     for sentence in passage.sentences:
         for norm in sentence.norms:
             if norm.sign.label in ("cam", "nghia-vu") and _is_name(case.document.text, norm.sign.span):
@@ -221,6 +221,12 @@ def _norms(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Norm], .
             else:
                 kept.append((sentence, norm))
     return tuple(kept), tuple(excused)
+
+
+@lru_cache(maxsize=64)
+def _urges(above: str) -> bool:
+    """True for words that head what people are urged to do; neighbouring passages stand under the same."""
+    return _URGED.search(above) is not None
 
 
 def _is_name(text: str, sign: Span) -> bool:

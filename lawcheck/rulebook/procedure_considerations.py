@@ -57,8 +57,8 @@ _CITIZEN_FILES = re.compile(
     r"\b(?:cá nhân|(?<!luật )(?<!ban )(?<!cơ cấu )tổ chức(?! chính quyền| chính phủ| bộ máy| cán bộ| thực hiện)|hộ gia đình|hộ\b|doanh nghiệp|người (?!đứng|có thẩm|được giao|phụ trách)\w+|công dân|thương nhân|chủ trì liên kết|bên (?!cạnh)\w+|tập thể|chủ (?!tịch|nhiệm|trì|động|trương|yếu)\w+|hợp tác xã|nhà đầu tư|đối tượng|cơ sở)[^.;:]{0,70}"
     r"\b(?:lập|gửi|nộp|chuẩn bị|hoàn thiện|có|làm)\b[^.;:]{0,30}\b(?:hồ sơ|đơn(?! vị\b| giá\b)|tờ khai|văn bản đề nghị)"
 )
-_FILED = Sought(r"hồ sơ|đơn|tờ khai|văn bản đề nghị")
-"""what both hold; neither reads across "." ";" or ":" """
+_FILED = Sought(r"hồ sơ|đơn(?! vị\b| giá\b)|tờ khai|văn bản đề nghị")
+"""what people's files hold, agencies' only the first; neither reads across "." ";" or ":" """
 _FORM = re.compile(r"(?:\(mẫu [^()]{1,40}\)|\b[a-zđ]{1,8}(?:[/-][a-zđ0-9.]+)+)[;.,]?$")
 """a form's number at the end of an item: "Đơn đăng ký hoạt động (Mẫu TP-TVPL-01)", "Bản cam đoan TP/QT-2025-VBCĐ" """
 _NO_PAPER = re.compile(r"(?:báo cáo|thông báo|sổ|hợp đồng|biên bản|danh sách|thống kê|kế hoạch|biểu)\b")
@@ -348,8 +348,9 @@ def agencies_file(case: Case) -> bool:
     text = case.analysis.folded.text
     if _RECOGNISES.search(title_of(case)) and "khen thưởng" in text:
         return False  # those who are awarded hand their dossiers in through the agency they work for
-    clauses = [clause for clause in text.replace(";", ".").replace(":", ".").split(".") if _FILED.search(clause)]
-    return _times(_AGENCY_FILES, clauses) > MUCH_MORE * _times(_CITIZEN_FILES, clauses)
+    clauses = text.replace(";", ".").replace(":", ".").split(".")
+    agencies = _times(_AGENCY_FILES, [clause for clause in clauses if "hồ sơ" in clause])
+    return agencies > 0 and agencies > MUCH_MORE * _times(_CITIZEN_FILES, [clause for clause in clauses if _FILED.search(clause)])
 
 
 def _times(pattern: re.Pattern[str], clauses: Sequence[str]) -> int:
