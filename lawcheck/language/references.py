@@ -15,8 +15,10 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from lawcheck.datafiles import read_yaml, rules_folder
 from lawcheck.language.model import Instrument, Provisions, Reference
@@ -29,7 +31,7 @@ _TYPES = (
 _FIRST = r"(?:này|số \d+|\d+(?:\.\d+)*[a-zđ]?(?!\w)|[ivx]+(?!\w)|[a-zđ]{1,2}(?!\w))"
 """the first number of a unit"""
 _ANCHOR = re.compile(
-    r"(?<!\w)(?=[bcđghklmnpqstv])(?:các |những |từ )?(?:"  # most words are told by their first letter
+    r"(?<!\w)(?:các |những |từ )?(?:"
     rf"(?:đ[iỉ][eêềể]u|khoản|điểm|chương|(?<!danh )(?<!danh\n)mục|phụ lục)(?=\s+{_FIRST})|"
     r"(?:bộ luật|luật|pháp lệnh|hiến pháp)(?!\w)|"
     rf"(?:{_TYPES})\s+(?:của\s+)?(?:này|nêu|nói|trên|kể|liên tịch|số|\d)|số\s*:?\s*\d)"
@@ -72,6 +74,11 @@ _SELF = re.compile(r"(?P<how>này|nêu trên|nói trên|trên|kể trên)(?!\w)"
 _LAW_NUMBER = re.compile(rf"\s*,?\s*số\s*:?\s*(?P<number>{_NUMBER})")
 _ROMAN = re.compile(r"[ivx]+")
 _PLURAL = re.compile(r"(?:các|những|từ) ")
+_BEFORE_ANCHORS = ("các ", "những ", "từ ")
+_WORDS_OF_ANCHORS = (
+    *(f"đ{i}{e}u" for i in "iỉ" for e in "eêềể"), "khoản", "điểm", "chương", "mục", "phụ lục", "luật", "số", *_TYPES.split("|"),
+)  # fmt: skip
+"""one of them stands in every match of _ANCHOR, first or behind one of _BEFORE_ANCHORS"""
 _AMENDED_AT_END = re.compile(
     r"(?:^|[\s,(])\s*(?:đã\s+)?(?:được\s+)?(?:sửa đổi|bổ sung)(?:,\s*bổ sung|\s+và\s+bổ sung)?(?:\s+một số điều)?\s+(?:b[ởớ]i|tại|theo|bằng)\s+(?:các\s+)?$"
 )
@@ -93,10 +100,9 @@ def find_references(text: str, view: Folded | None = None) -> tuple[Reference, .
     folded = _with_paragraphs(view, text)
     found: list[Reference] = []
     at = 0
-    for anchor in _ANCHOR.finditer(folded):
-        if anchor.start() < at:
+    for start in _anchors(folded):
+        if start < at:
             continue
-        start = anchor.start()
         read = _reference(folded, start)
         if read is None and (lead := _PLURAL.match(folded, start)):
             start = lead.end()
@@ -111,6 +117,35 @@ def find_references(text: str, view: Folded | None = None) -> tuple[Reference, .
         found.append(Reference(span=original, provisions=provisions, instrument=written, how=how))  # type: ignore[arg-type]
         at = end
     return _with_amendments(text, view, found)
+
+
+def _anchors(folded: str) -> Iterator[int]:
+    """Where the matches of _ANCHOR begin: it is only tried where one of its words stands, which an automaton finds three times as fast.
+
+    Of two words that end together the longer one comes first.
+    """
+    done = 0
+    for end, length in _words_of_anchors().iter(folded):
+        word = end - length + 1
+        if word < done:
+            continue
+        before = next((len(words) for words in _BEFORE_ANCHORS if folded.endswith(words, done, word)), 0)
+        match = _ANCHOR.match(folded, word - before) or (_ANCHOR.match(folded, word) if before else None)
+        if match is not None:
+            yield match.start()
+            done = match.end()
+
+
+@cache
+def _words_of_anchors() -> Any:
+    """The automaton over _WORDS_OF_ANCHORS; values are their lengths."""
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for word in _WORDS_OF_ANCHORS:
+        automaton.add_word(word, len(word))
+    automaton.make_automaton()
+    return automaton
 
 
 _KEPT_WITH = re.compile(
@@ -318,7 +353,7 @@ def _as_written(instrument: Instrument | None, text: str, view: Folded, span: Sp
     number = original(instrument.number)
     return Instrument(
         type=instrument.type,
-        number=re.sub(r"\s", "", number).replace("Ð", "Đ") if number else None,
+        number="".join(number.split()).replace("Ð", "Đ") if number else None,
         date=instrument.date,
         issuer=original(instrument.issuer),
         title=original(instrument.title),
@@ -326,15 +361,19 @@ def _as_written(instrument: Instrument | None, text: str, view: Folded, span: Sp
     )
 
 
+_NUMBER_WORD = re.compile(r"\s*[Ss][Ốố]")
+_AFTER_HEADING = re.compile(r"\s*(?:\.|:|\s[A-ZĐÀ-Ỹ]|\n|$)")
+
+
 def _is_heading(text: str, span: Span, instrument: Instrument | None) -> bool:
     """True for the document's own "Điều 5." or "Chương II" at the start of a line, and for "Số: …" of its head."""
     line_start = text.rfind("\n", 0, span.start) + 1
     lead = text[line_start : span.start].strip(' \t*#>“‟„"|')
-    if lead or (instrument is not None and not re.match(r"\s*[Ss][Ốố]\s*:?", span.of(text))):
+    if lead or (instrument is not None and not _NUMBER_WORD.match(text, span.start, span.end)):
         return False
-    if re.match(r"S[Ốố]\s*:?", span.of(text)):
+    if text.startswith(("SỐ", "Số"), span.start, span.end):
         return line_start < 1500
-    return bool(re.match(r"\s*(?:\.|:|\s[A-ZĐÀ-Ỹ]|\n|$)", text[span.end : span.end + 3])) and text[span.start : span.start + 1].isupper()
+    return text[span.start : span.start + 1].isupper() and bool(_AFTER_HEADING.match(text, span.end, span.end + 3))
 
 
 _LONGEST_AMENDED = 100
