@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from lawcheck.rulebook.case import Case, once
-from lawcheck.text import Sought, fold
+from lawcheck.text import Sought, fold, fold_words
 
 _INSIDE = re.compile(
     r"quy chế phối hợp|quy chế (?:tổ chức và )?hoạt động|quy tắc ứng xử|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy|chức năng, nhiệm vụ|cơ cấu tổ chức của|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản|"
@@ -82,7 +82,7 @@ _TELLS = frozenset({"bao-cao", "to-trinh", "bien-ban", "giay-moi", "giay-gioi-th
 def title_of(case: Case) -> str:
     """The folded title; where none was read, the words before the first căn cứ, which cite other documents' titles."""
     title = case.document.header.title
-    return fold(title[:500]).text.strip() if title else case.opening(600).split("căn cứ")[0].strip()
+    return fold_words(title[:500]).strip() if title else case.opening(600).split("căn cứ")[0].strip()
 
 
 @once
@@ -107,7 +107,7 @@ def for_own_staff(case: Case) -> bool:
 def rules_of_the_house(case: Case) -> bool:
     """True for documents of a school or hospital, which is no authority (Luật 34/2018/QH14 Điều 1 khoản 17: its rules bind its own members)."""
     header = case.document.header
-    return header.issuer_level == "khac" and header.issuer is not None and bool(_SERVICE_UNIT.search(fold(header.issuer).text))
+    return header.issuer_level == "khac" and header.issuer is not None and bool(_SERVICE_UNIT.search(fold_words(header.issuer)))
 
 
 @once
@@ -163,7 +163,7 @@ def only_tells(case: Case) -> bool:
     header = case.document.header
     if _WATCHED.search(title_of(case)) and case.document.kind.name != "vbqppl":
         return True
-    return header.type in _TELLS or (header.type == "cong-van" and bool(_PROPOSES.match(fold((header.title or "")[:200]).text.strip())))
+    return header.type in _TELLS or (header.type == "cong-van" and bool(_PROPOSES.match(fold_words((header.title or "")[:200]).strip())))
 
 
 @once
@@ -187,7 +187,7 @@ def _opening(case: Case) -> str:
 @once
 def one_occasion(case: Case) -> bool:
     """True for orders and plans for one feast, examination or election: what they forbid ends with it."""
-    title = fold((case.document.header.title or "")[:300]).text
+    title = fold_words((case.document.header.title or "")[:300])
     return case.document.kind.name != "vbqppl" and bool(_OCCASION.search(title))
 
 
@@ -195,5 +195,5 @@ def one_occasion(case: Case) -> bool:
 def steers(case: Case) -> bool:
     """True for conclusions, programmes and plans of action."""
     header = case.document.header
-    title = fold((header.title or "")[:300]).text
+    title = fold_words((header.title or "")[:300])
     return case.document.kind.name != "vbqppl" and bool(_STEERING.search(title) or header.type in ("ket-luan",))

@@ -16,7 +16,7 @@ from lawcheck.rulebook.profiles import PROFILES
 from lawcheck.rulebook.weights import load_models
 from lawcheck.structure import Level, Node, competence
 from lawcheck.structure.documents import load_documents, type_names
-from lawcheck.text import Span, fold
+from lawcheck.text import Span, fold, fold_words
 
 Operator = Callable[[Case], Iterator[Hit]]
 
@@ -137,7 +137,7 @@ def missing_article(case: Case) -> Iterator[Hit]:
     if word is None or parts or not numbers or sorted(set(numbers)) != list(range(1, max(numbers) + 1)):
         return
     for reference in case.analysis.references:
-        if reference.how != "self" or not fold(reference.span.of(text)).text.endswith(word):
+        if reference.how != "self" or not fold_words(reference.span.of(text)).endswith(word):
             continue
         node = _node_at(case, reference.span)
         if sum(unit.level is Level.DIEU for unit in (node, *case.above(node))) > 1:
@@ -276,7 +276,7 @@ def own_fees(case: Case) -> Iterator[Hit]:
 
 def guidance_with_rules(case: Case) -> Iterator[Hit]:
     """Guidance on a normative document that sets rules of its own: Luật 64/2025 Điều 61 khoản 2."""
-    title = fold((case.document.header.title or "")[:300]).text
+    title = fold_words((case.document.header.title or "")[:300])
     if case.document.header.type != "huong-dan" and not re.match(r"(?:v/v |về việc )?hướng dẫn\b", title):
         return
     for hit in find_norms(case, passages_of(case), PROFILES["can-bang"].norm, load_models().qppl):
@@ -385,4 +385,5 @@ def _place(case: Case, node: Node, match: re.Match[str]) -> Span:
 
 
 def _node_at(case: Case, span: Span) -> Node:
-    return next((node for node in case.nodes.values() if node.lead.covers(Span(span.start, span.start + 1))), case.document.root)
+    first = Span(span.start, span.start + 1)
+    return next((node for node in case.nodes.values() if node.lead.covers(first)), case.document.root)

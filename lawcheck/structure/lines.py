@@ -112,13 +112,13 @@ _APART = re.compile(r"[ \t]*\d{1,2}\.[ \t]*\n[ \t]*\n")
 
 
 def _classify(view: Folded, span: Span, raw: str, stripped: str, blank: bool) -> Line:
-    at = view.to_folded(span)
-    folded = at.of(view.text).rstrip()
+    folded = view.words(span).rstrip()
     upper = stripped.isupper()
     level, match = _level(folded, stripped, upper)
     quote = stripped[0] in ("“", '"', "”")
     if match is None:
         return Line(span=span, folded=folded, level=level, blank_before=blank, upper=upper, quote=quote, body=span.start)
+    at = view.to_folded(span)
     end = at.start + match.end()
     body = view.starts[end] if end < at.end else span.end
     number = match["number"] or ""
