@@ -57,6 +57,9 @@ _NORMATIVE = (
 )
 _BLANKS_BELONG = frozenset({Level.DAU, Level.CAN_CU, Level.NOI_NHAN, Level.CHU_KY, Level.PHU_LUC, Level.KEM_THEO, Level.BANG})
 """heads and signatures, and the parts that hold forms"""
+_SET_NOTHING = frozenset({Level.CAN_CU, Level.DAU, Level.NOI_NHAN, Level.CHU_KY})
+_APART = frozenset({Level.KEM_THEO, Level.PHU_LUC})
+"""parts with articles of their own"""
 _BLANK = re.compile(
     r"(?:[Nn]gày|tháng|năm|[Ss]ố|khoản|Điều|mức|là)\s*(?:\.{3,}|…+|_{3,})|(?:\.{3,}|…+|_{3,})\s*(?:đồng|%|/20\d\d)|\[\s*[.…]*\s*\]|\b[xX]{2,}/(?:[xX]{2,}|20\d\d)"
 )
@@ -130,11 +133,12 @@ def not_competent(case: Case) -> Iterator[Hit]:
 def missing_article(case: Case) -> Iterator[Hit]:
     """A reference to an article of this document that the document does not have."""
     text = case.document.text
-    own = {node.number for node in case.nodes.values() if node.level is Level.DIEU and not node.quoted}
-    parts = any(node.level in (Level.KEM_THEO, Level.PHU_LUC) for node in case.nodes.values())
-    numbers = [int(number) for number in own if number.isdigit()]
     word = {"quyet-dinh": "quyết định này", "nghi-quyet": "nghị quyết này"}.get(case.document.header.type)
-    if word is None or parts or not numbers or sorted(set(numbers)) != list(range(1, max(numbers) + 1)):
+    if word is None or any(node.level in _APART for node in case.nodes.values()):
+        return
+    own = {node.number for node in case.nodes.values() if node.level is Level.DIEU and not node.quoted}
+    numbers = [int(number) for number in own if number.isdigit()]
+    if not numbers or sorted(set(numbers)) != list(range(1, max(numbers) + 1)):
         return
     for reference in case.analysis.references:
         if reference.how != "self" or not fold_words(reference.span.of(text)).endswith(word):
@@ -325,9 +329,9 @@ def _capital_lines(text: str, start: int) -> Iterator[str]:
 def _own_amounts(case: Case, pattern: re.Pattern[str], word: str, score: float) -> Iterator[Hit]:
     """Matches outside căn cứ in units that cite no other document as the source of the amount; `word` stands in every match."""
     for node, words in _leads_with(case, word):
-        if node.level in (Level.CAN_CU, Level.DAU, Level.NOI_NHAN, Level.CHU_KY):
+        if word not in words or node.level in _SET_NOTHING:
             continue
-        match = pattern.search(words) if word in words else None
+        match = pattern.search(words)
         if match and _IMPOSED.search(words):
             continue
         if match and not any(
