@@ -7,10 +7,10 @@ Lexical cohesion as in Hearst, "TextTiling" (Computational Linguistics 23(1), 19
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from string import digits
 
 from lawcheck.rulebook.case import Case, once
 from lawcheck.text import Span
@@ -19,6 +19,7 @@ ENOUGH_PAIRS = 8
 """pairs that a passage must have at least to be told from the rest"""
 ENOUGH_ELSEWHERE = 300
 """different pairs that the document must hold at least: in half a page everything is said once"""
+_FIGURE = re.compile(r"\d+")
 STRANGER = "la-voi-van-ban"
 """name of the consideration that a passage is about something else than its document; what it means for a question is told in `rules/considerations.yml`"""
 ALIEN = 0.7
@@ -54,6 +55,4 @@ def _words(case: Case, span: Span) -> str:
 
 def _pairs(words: str) -> Iterator[tuple[str, str]]:
     """Every two syllables that follow one another; figures are none."""
-    for digit in digits:
-        words = words.replace(digit, " ")
-    return pairwise(words.split())
+    return pairwise(_FIGURE.sub(" ", words).split())
