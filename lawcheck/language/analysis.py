@@ -17,7 +17,7 @@ from lawcheck.language.bound import (
     speaks_past_heading,
 )
 from lawcheck.language.lexicon import Lexicon, load_lexicon
-from lawcheck.language.matching import find_matches, point_at
+from lawcheck.language.matching import find_matches, point_at, words_only
 from lawcheck.language.model import Actor, Analysis, Modifier, Norm, Reference, Sentence, Sign
 from lawcheck.language.references import find_references
 from lawcheck.structure import Document, Level, Node
@@ -62,10 +62,10 @@ def analyse(document: Document) -> Analysis:
     references = find_references(document.text, folded)
     sentences: list[Sentence] = []
     pieces = [(node, span, without_number(document.text, span)) for node in nodes for span in split_sentences(document.text, node.lead)]
-    pointed = point_at(folded.text, [folded.to_folded(body) for _, _, body in pieces])
-    for place, numbers in sorted(pointed.items()):
-        node, span, body = pieces[place]
-        sentence = _read_sentence(folded, node, span, body, numbers, lexicon)
+    places = [folded.to_folded(body) for _, _, body in pieces]
+    words = words_only(folded.text)
+    for index, numbers in point_at(words, places).items():
+        sentence = _read_sentence(folded, *pieces[index], places[index], numbers, lexicon)
         if sentence is not None:
             sentences.append(sentence)
     amends = document.header.type in ("quyet-dinh", "nghi-quyet")
@@ -76,7 +76,11 @@ def analyse(document: Document) -> Analysis:
     restates = retells and not any(node.level is Level.DIEU for node in nodes)
     sentences = [_cite(sentence, folded, references, quoted, administrative, restates, retells) for sentence in sentences]
     return Analysis(
-        document=document, folded=folded, sentences=tuple(_with_norms(sentences, folded, parents, document)), references=references
+        document=document,
+        folded=folded,
+        words=words,
+        sentences=tuple(_with_norms(sentences, folded, parents, document)),
+        references=references,
     )
 
 
@@ -85,9 +89,8 @@ def _parents(root: Node) -> dict[str, Node]:
     return {child.address: node for node in root.walk() for child in node.children}
 
 
-def _read_sentence(folded: Folded, node: Node, span: Span, body: Span, numbers: Set[int], lexicon: Lexicon) -> Sentence | None:
-    """The sentence with its signs and modifiers, None where it has neither."""
-    at = folded.to_folded(body)
+def _read_sentence(folded: Folded, node: Node, span: Span, body: Span, at: Span, numbers: Set[int], lexicon: Lexicon) -> Sentence | None:
+    """The sentence with its signs and modifiers, None where it has neither. `at` is its `body` in the folded text."""
     text = at.of(folded.text)
     signs: dict[tuple[str, Span], Sign] = {}
     modifiers: list[Modifier] = []

@@ -18,7 +18,7 @@ def _automaton() -> Any:
     entries: dict[str, set[int]] = {}
     for number, entry in enumerate(load_lexicon().entries):
         for literal in entry.pattern.literals:
-            entries.setdefault(_words_only(literal), set()).add(number)
+            entries.setdefault(words_only(literal), set()).add(number)
     automaton = ahocorasick.Automaton()
     for literal, numbers in entries.items():
         automaton.add_word(literal, frozenset(numbers))
@@ -26,16 +26,19 @@ def _automaton() -> Any:
     return automaton
 
 
-def _words_only(text: str) -> str:
+def words_only(text: str) -> str:
     """`text` with a blank for every character that is no letter or digit, and one more at each end: whole words stand between blanks."""
     for sign in [char for char in set(text) if not char.isalnum()]:
         text = text.replace(sign, " ")
     return f" {text} "
 
 
-def point_at(text: str, spans: Sequence[Span]) -> Mapping[int, Set[int]]:
-    """For each span of a folded text that holds literal words (by index; `spans` are in order, disjoint) the lexicon entries they belong to."""
-    words, literals = _words_only(text), _automaton().iter
+def point_at(words: str, spans: Sequence[Span]) -> Mapping[int, Set[int]]:
+    """For each span of a folded text that holds literal words (by index; `spans` are in order, disjoint) the lexicon entries they belong to.
+
+    `words` is the text as `words_only` makes it.
+    """
+    literals = _automaton().iter
     found: dict[int, Set[int]] = {}
     for index, (start, end) in enumerate(spans):
         # the blank before the text moves everything by one: these are the span and the characters on both sides of it

@@ -108,9 +108,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """All that the language step found, in document order. Only sentences with a sign or modifier are listed. `folded` is the view of the whole text."""
+    """All that the language step found, in document order. Only sentences with a sign or modifier are listed. `folded` is the view of the whole text.
+
+    `words` is its text with a blank for each sign, and one more at each end.
+    """
 
     document: Document
     folded: Folded
+    words: str
     sentences: tuple[Sentence, ...]
     references: tuple[Reference, ...]

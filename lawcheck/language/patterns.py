@@ -103,7 +103,7 @@ def read_pattern(text: str, words: Mapping[str, Sequence[str]]) -> Pattern:
         raise PatternError(f"mẫu “{text}” có thể khớp mà không cần từ nào")
     runs = [_runs(phrase) for phrase in phrases]
     needed = {tuple(sorted({words[end] for words in runs}, key=len)) for end in (0, -1)}
-    needed |= {(sign,) for sign in frozenset.intersection(*map(_signs, phrases))}
+    needed |= {_with_word_before(sign, phrases) for sign in frozenset.intersection(*map(_signs, phrases))}
     return Pattern(
         re.compile(rf"(?:{regex}){_WORD_END}"), literals, tuple(sorted((words for words in needed if len(words) <= MOST_NEEDED), key=len))
     )
@@ -176,6 +176,12 @@ def _phrase_regex(tokens: Phrase) -> str:
 def _signs(phrase: Phrase) -> frozenset[str]:
     """The tokens that are no words."""
     return frozenset(token for token in phrase if token and not token[0].isalnum())
+
+
+def _with_word_before(sign: str, phrases: Sequence[Phrase]) -> tuple[str, ...]:
+    """A sign that all phrases hold, behind the word that stands before it, if one always does: "đồng/" tells more than "/"."""
+    words = sorted({phrase[phrase.index(sign) - 1] if phrase[0] != sign else "" for phrase in phrases})
+    return (sign,) if "" in words else tuple(word + blank + sign for word in words for blank in ("", " "))
 
 
 def _longest_run(phrase: Phrase) -> str:

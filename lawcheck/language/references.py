@@ -15,8 +15,10 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from lawcheck.datafiles import read_yaml, rules_folder
 from lawcheck.language.model import Instrument, Provisions, Reference
@@ -29,7 +31,7 @@ _TYPES = (
 _FIRST = r"(?:này|số \d+|\d+(?:\.\d+)*[a-zđ]?(?!\w)|[ivx]+(?!\w)|[a-zđ]{1,2}(?!\w))"
 """the first number of a unit"""
 _ANCHOR = re.compile(
-    r"(?<!\w)(?=[bcđghklmnpqstv])(?:các |những |từ )?(?:"  # most words are told by their first letter
+    r"(?<!\w)(?:các |những |từ )?(?:"
     rf"(?:đ[iỉ][eêềể]u|khoản|điểm|chương|(?<!danh )(?<!danh\n)mục|phụ lục)(?=\s+{_FIRST})|"
     r"(?:bộ luật|luật|pháp lệnh|hiến pháp)(?!\w)|"
     rf"(?:{_TYPES})\s+(?:của\s+)?(?:này|nêu|nói|trên|kể|liên tịch|số|\d)|số\s*:?\s*\d)"
@@ -72,6 +74,11 @@ _SELF = re.compile(r"(?P<how>này|nêu trên|nói trên|trên|kể trên)(?!\w)"
 _LAW_NUMBER = re.compile(rf"\s*,?\s*số\s*:?\s*(?P<number>{_NUMBER})")
 _ROMAN = re.compile(r"[ivx]+")
 _PLURAL = re.compile(r"(?:các|những|từ) ")
+_BEFORE_ANCHORS = ("các ", "những ", "từ ")
+_WORDS_OF_ANCHORS = (
+    *(f"đ{i}{e}u" for i in "iỉ" for e in "eêềể"), "khoản", "điểm", "chương", "mục", "phụ lục", "luật", "số", *_TYPES.split("|"),
+)  # fmt: skip
+"""one of them stands in every match of _ANCHOR, first or behind one of _BEFORE_ANCHORS"""
 _AMENDED_AT_END = re.compile(
     r"(?:^|[\s,(])\s*(?:đã\s+)?(?:được\s+)?(?:sửa đổi|bổ sung)(?:,\s*bổ sung|\s+và\s+bổ sung)?(?:\s+một số điều)?\s+(?:b[ởớ]i|tại|theo|bằng)\s+(?:các\s+)?$"
 )
@@ -93,10 +100,9 @@ def find_references(text: str, view: Folded | None = None) -> tuple[Reference, .
     folded = _with_paragraphs(view, text)
     found: list[Reference] = []
     at = 0
-    for anchor in _ANCHOR.finditer(folded):
-        if anchor.start() < at:
+    for start in _anchors(folded):
+        if start < at:
             continue
-        start = anchor.start()
         read = _reference(folded, start)
         if read is None and (lead := _PLURAL.match(folded, start)):
             start = lead.end()
@@ -113,6 +119,35 @@ def find_references(text: str, view: Folded | None = None) -> tuple[Reference, .
     return _with_amendments(text, view, found)
 
 
+def _anchors(folded: str) -> Iterator[int]:
+    """Where the matches of _ANCHOR begin: it is only tried where one of its words stands, which an automaton finds three times as fast.
+
+    Of two words that end together the longer one comes first.
+    """
+    done = 0
+    for end, length in _words_of_anchors().iter(folded):
+        word = end - length + 1
+        if word < done:
+            continue
+        before = next((len(words) for words in _BEFORE_ANCHORS if folded.endswith(words, done, word)), 0)
+        match = _ANCHOR.match(folded, word - before) or (_ANCHOR.match(folded, word) if before else None)
+        if match is not None:
+            yield match.start()
+            done = match.end()
+
+
+@cache
+def _words_of_anchors() -> Any:
+    """The automaton over _WORDS_OF_ANCHORS; values are their lengths."""
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for word in _WORDS_OF_ANCHORS:
+        automaton.add_word(word, len(word))
+    automaton.make_automaton()
+    return automaton
+
+
 _KEPT_WITH = re.compile(
     r"(?<=[ivx\d])\s+(?:ban hành )?kèm theo\s+(?:các\s+)?(?:nghị định|thông tư|quyết định|nghị quyết|luật|công văn|kế hoạch)\s"
 )
@@ -121,22 +156,26 @@ _KEPT_WITH = re.compile(
 
 def _with_paragraphs(view: Folded, text: str) -> str:
     """The folded text with "\\n" for each blank that stands for the start of a paragraph or an item."""
+    starts, places, folded = view.starts, view.places, view.text
     parts: list[str] = []
     at = index = done = 0
     while (line_end := text.find("\n", at)) >= 0:
-        index = bisect_right(view.starts, line_end, lo=index) - 1
-        at = end = view.starts[index + 1] if index + 1 < len(view.text) else len(text)
-        if index < 0 or view.text[index] != " ":
+        index = places[line_end] if places is not None else bisect_right(starts, line_end, lo=index) - 1
+        at = end = starts[index + 1] if index + 1 < len(folded) else len(text)
+        if index < 0 or folded[index] != " ":
             index = max(index, 0)
             continue
-        gap = text[view.starts[index] : end]
-        if gap.count("\n") > 1 or _ITEM.match(text[end - 1 : end + 12] if gap.strip() else text[end : end + 12]):
-            parts += (view.text[done:index], "\n")
+        gap = text[starts[index] : end]
+        if gap.count("\n") > 1 or _ITEM.match(text, end - 1 if gap.strip() else end, end + 12):
+            parts += (folded[done:index], "\n")
             done = index + 1
-    return "".join((*parts, view.text[done:]))
+    return "".join((*parts, folded[done:]))
 
 
 _ITEM = re.compile(r"\s*(?:[-+*•#|]|\(?\d{1,2}[.)]|[a-zđ]\)|Căn cứ|[A-ZĐ]{2,}\b.*[a-z]{0}$)")
+
+
+_COMMON_NAME = re.compile(r"(?:quy định|quy chế|báo cáo|văn bản|kế hoạch|hướng dẫn|chương trình|đề án|phương án|biên bản)\b")
 
 
 def _is_no_reference(
@@ -147,9 +186,7 @@ def _is_no_reference(
     if how == "relative":
         return _is_heading(text, span, instrument)
     if how in ("self", "earlier") and not provisions:
-        return bool(
-            re.match(r"(?:quy định|quy chế|báo cáo|văn bản|kế hoạch|hướng dẫn|chương trình|đề án|phương án|biên bản)\b", words)
-        ) and (how == "earlier" or text[span.start].islower())
+        return bool(_COMMON_NAME.match(words)) and (how == "earlier" or text[span.start].islower())
     if instrument is not None and instrument.type == "luật" and instrument.number is None and not provisions:
         lower = text[span.start : span.start + 1] == "l"
         title = text[span.start : span.end][len(instrument.type) :].lstrip(" ")
@@ -173,9 +210,12 @@ def _reference(folded: str, at: int) -> tuple[int, tuple[Provisions, ...], Instr
 
 def _units(folded: str, at: int) -> tuple[int, tuple[Provisions, ...]]:
     """Unit words with their numbers, inner before outer. A list of inner units shares the outer unit that follows it."""
+    match = _UNIT.match(folded, at)
+    if match is None:
+        return at, ()
     groups: list[list[tuple[str, list[str]]]] = [[]]
     end = at
-    while match := _UNIT.match(folded, at):
+    while match is not None:
         word = "dieu" if match["word"].endswith("u") and match["word"][0] == "đ" else match["word"]
         numbers = [match["first"].removeprefix("số ")]
         end = match.end()
@@ -191,8 +231,7 @@ def _units(folded: str, at: int) -> tuple[int, tuple[Provisions, ...]]:
             groups.append([(word, numbers)])
         glue = _GLUE.match(folded, end)
         at = glue.end() if glue else end
-        if not _UNIT.match(folded, at):
-            break
+        match = _UNIT.match(folded, at)
     return end, tuple(provision for group in _shared(groups) for provision in _spread(group))
 
 
@@ -247,11 +286,11 @@ def _instrument(folded: str, at: int) -> tuple[int, Instrument | None, str] | No
     if named := _NAMED.match(folded, start):
         if type_ is None and not folded.startswith("số", start):
             return None
-        return _tail(folded, named.end(), Instrument(type=type_, number=named["number"]))
+        return _tail(folded, named.end(), type_, named["number"])
     if type_ in ("luật", "bộ luật", "pháp lệnh", "hiến pháp"):
         return _by_title(folded, start, type_)
     if type_ and (bare := _BARE_NUMBER.match(folded, start)):
-        return _tail(folded, bare.end(), Instrument(type=type_, number=bare["number"]))
+        return _tail(folded, bare.end(), type_, bare["number"])
     return None
 
 
@@ -269,8 +308,7 @@ def _by_title(folded: str, start: int, type_: str) -> tuple[int, Instrument | No
         return None
     tail = stop
     number = _LAW_NUMBER.match(folded, tail)
-    instrument = Instrument(type=type_, title=title, number=number["number"] if number else None)
-    return _tail(folded, number.end() if number else tail, instrument)
+    return _tail(folded, number.end(), type_, number["number"], title) if number else _tail(folded, tail, type_, None, title)
 
 
 def _amended_titles(folded: str, at: int) -> int:
@@ -284,7 +322,8 @@ def _amended_titles(folded: str, at: int) -> int:
         at = more.end()
 
 
-def _tail(folded: str, end: int, instrument: Instrument) -> tuple[int, Instrument | None, str]:
+def _tail(folded: str, end: int, type_: str | None, number: str | None, title: str | None = None) -> tuple[int, Instrument | None, str]:
+    """An instrument with the date and issuer that follow its number or title, and the end of all."""
     date = issuer = year = None
     if match := _DATE.match(folded, end):
         try:
@@ -299,11 +338,7 @@ def _tail(folded: str, end: int, instrument: Instrument) -> tuple[int, Instrumen
         end -= len(match["issuer"]) - len(match["issuer"].rstrip())
         if date is None and (late := _DATE.match(folded, end)):
             end = late.end()
-    return (
-        end,
-        Instrument(type=instrument.type, number=instrument.number, title=instrument.title, date=date, year=year, issuer=issuer),
-        "named",
-    )
+    return end, Instrument(type=type_, number=number, title=title, date=date, year=year, issuer=issuer), "named"
 
 
 def _as_written(instrument: Instrument | None, text: str, view: Folded, span: Span) -> Instrument | None:
@@ -318,7 +353,7 @@ def _as_written(instrument: Instrument | None, text: str, view: Folded, span: Sp
     number = original(instrument.number)
     return Instrument(
         type=instrument.type,
-        number=re.sub(r"\s", "", number).replace("Ð", "Đ") if number else None,
+        number="".join(number.split()).replace("Ð", "Đ") if number else None,
         date=instrument.date,
         issuer=original(instrument.issuer),
         title=original(instrument.title),
@@ -326,15 +361,19 @@ def _as_written(instrument: Instrument | None, text: str, view: Folded, span: Sp
     )
 
 
+_NUMBER_WORD = re.compile(r"\s*[Ss][Ốố]")
+_AFTER_HEADING = re.compile(r"\s*(?:\.|:|\s[A-ZĐÀ-Ỹ]|\n|$)")
+
+
 def _is_heading(text: str, span: Span, instrument: Instrument | None) -> bool:
     """True for the document's own "Điều 5." or "Chương II" at the start of a line, and for "Số: …" of its head."""
     line_start = text.rfind("\n", 0, span.start) + 1
     lead = text[line_start : span.start].strip(' \t*#>“‟„"|')
-    if lead or (instrument is not None and not re.match(r"\s*[Ss][Ốố]\s*:?", span.of(text))):
+    if lead or (instrument is not None and not _NUMBER_WORD.match(text, span.start, span.end)):
         return False
-    if re.match(r"S[Ốố]\s*:?", span.of(text)):
+    if text.startswith(("SỐ", "Số"), span.start, span.end):
         return line_start < 1500
-    return bool(re.match(r"\s*(?:\.|:|\s[A-ZĐÀ-Ỹ]|\n|$)", text[span.end : span.end + 3])) and text[span.start : span.start + 1].isupper()
+    return text[span.start : span.start + 1].isupper() and bool(_AFTER_HEADING.match(text, span.end, span.end + 3))
 
 
 _LONGEST_AMENDED = 100
@@ -352,7 +391,8 @@ def _with_amendments(text: str, view: Folded, found: list[Reference]) -> tuple[R
     while index < len(found) - 1:
         reference, other = found[index], found[index + 1]
         between = view.to_folded(Span(reference.span.end, other.span.start))
-        phrase = _AMENDED_AT_END.search(view.text[max(between.start, between.end - _LONGEST_AMENDED) : between.end])
+        words = view.text[max(between.start, between.end - _LONGEST_AMENDED) : between.end]
+        phrase = _AMENDED_AT_END.search(words) if "sửa đổi" in words or "bổ sung" in words else None
         target = None if phrase is None or other.instrument is None else _amended(text, found, index, other.instrument)
         index += 1
         if target is None:

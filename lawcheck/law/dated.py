@@ -6,9 +6,9 @@ Wording that is not verified never leaves the loader: such a provision has `quot
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -53,7 +53,7 @@ class Period:
     end: datetime.date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Law:
     """Everything in the file."""
 
@@ -68,9 +68,15 @@ class Law:
 
     def in_force(self, ids: Iterable[str], day: datetime.date) -> tuple[Provision, ...]:
         """The versions of the named provisions that were in force on `day`, in the order of `ids`."""
-        return tuple(
-            provision for id_ in ids for provision in self.provisions if provision.id == id_ and _holds(provision.start, provision.end, day)
-        )
+        return tuple([version for id_ in ids for version in self._versions.get(id_, ()) if _holds(version.start, version.end, day)])
+
+    @cached_property
+    def _versions(self) -> Mapping[str, Sequence[Provision]]:
+        """The versions of each provision by its id: every rule and every row of the checklist asks for some."""
+        versions: dict[str, list[Provision]] = {}
+        for provision in self.provisions:
+            versions.setdefault(provision.id, []).append(provision)
+        return versions
 
     def by_number(self, number: str) -> Instrument | None:
         """The instrument with this number."""

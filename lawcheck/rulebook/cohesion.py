@@ -19,9 +19,7 @@ ENOUGH_PAIRS = 8
 """pairs that a passage must have at least to be told from the rest"""
 ENOUGH_ELSEWHERE = 300
 """different pairs that the document must hold at least: in half a page everything is said once"""
-_SYLLABLE = re.compile(r"[^\W\d_]+")
-
-
+_FIGURE = re.compile(r"\d+")
 STRANGER = "la-voi-van-ban"
 """name of the consideration that a passage is about something else than its document; what it means for a question is told in `rules/considerations.yml`"""
 ALIEN = 0.7
@@ -35,19 +33,26 @@ def is_alien(case: Case, span: Span, within: Span) -> bool:
 
 def strangeness(case: Case, span: Span, within: Span) -> float:
     """The share (0–1) of a sentence's pairs of syllables that the document holds nowhere outside `within`, its passage; 0 for a short sentence or document."""
-    own = set(_pairs(case.folded(span)))
-    everywhere = _all_pairs(case)
-    if len(own) < ENOUGH_PAIRS or len(everywhere) < ENOUGH_ELSEWHERE:
+    passage = Counter(_pairs(_words(case, within)))
+    own = passage.keys() if span == within else set(_pairs(_words(case, span)))
+    if len(own) < ENOUGH_PAIRS:
         return 0.0
-    passage = Counter(_pairs(case.folded(within)))
+    everywhere = _all_pairs(case)
+    if len(everywhere) < ENOUGH_ELSEWHERE:
+        return 0.0
     return sum(everywhere[pair] <= passage[pair] for pair in own) / len(own)
 
 
 @once
 def _all_pairs(case: Case) -> Counter[tuple[str, str]]:
-    return Counter(_pairs(case.analysis.folded.text))
+    return Counter(_pairs(case.analysis.words))
 
 
-def _pairs(folded: str) -> Iterator[tuple[str, str]]:
-    syllables = _SYLLABLE.findall(folded)
-    return pairwise(syllables)
+def _words(case: Case, span: Span) -> str:
+    """The words of a span, as in `Analysis.words`, which begin one later there."""
+    return case.analysis.folded.to_folded(span).shift(1).of(case.analysis.words)
+
+
+def _pairs(words: str) -> Iterator[tuple[str, str]]:
+    """Every two syllables that follow one another; figures are none."""
+    return pairwise(_FIGURE.sub(" ", words).split())

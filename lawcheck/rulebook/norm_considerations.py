@@ -22,18 +22,20 @@ from lawcheck.rulebook.occasion import works_inside
 from lawcheck.rulebook.passages import Passage
 from lawcheck.rulebook.procedure_considerations import AGENCY_OPENS, OPENING
 from lawcheck.structure import Level
-from lawcheck.text import Sought, Span
+from lawcheck.text import Sought, SoughtNames, Span
 
 TRANSITION = "chuyen-tiep-quy-dinh"
 """label of the sign for what becomes of matters begun under other rules: it cites them by its nature"""
-_NORMATIVE = (
-    (Sought(r"(?:điều \d+\s*[.:]\s*)?phạm vi điều chỉnh"), 2.0),
-    (Sought(r"đối tượng áp dụng"), 1.0),
-    (Sought(r"luật ban hành văn bản quy phạm pháp luật"), 1.0),
-    (Sought(r"(?:quyết định|nghị quyết|quy định|quy chế|chỉ thị) này (?:có hiệu lực|quy định|áp dụng)"), 0.5),
-    (Sought(r"ban hành kèm theo (?:quyết định|nghị quyết) này (?:bản )?(?:quy định|quy chế)"), 1.5),
-    (Sought(r"(?:quyết định|nghị quyết)\s+(?:về việc\s+)?(?:ban hành\s+)?(?:quy định|quy chế)\b"), 1.0),
-)
+_NORMATIVE_POINTS = {
+    r"(?:điều \d+\s*[.:]\s*)?phạm vi điều chỉnh": 2.0,
+    r"đối tượng áp dụng": 1.0,
+    r"luật ban hành văn bản quy phạm pháp luật": 1.0,
+    r"(?:quyết định|nghị quyết|quy định|quy chế|chỉ thị) này (?:có hiệu lực|quy định|áp dụng)": 0.5,
+    r"ban hành kèm theo (?:quyết định|nghị quyết) này (?:bản )?(?:quy định|quy chế)": 1.5,
+    r"(?:quyết định|nghị quyết)\s+(?:về việc\s+)?(?:ban hành\s+)?(?:quy định|quy chế)\b": 1.0,
+}
+"""what a normative text says somewhere, and the points of build for it"""
+_NORMATIVE = SoughtNames({pattern: Sought(pattern) for pattern in _NORMATIVE_POINTS})
 ONCE = Sought(
     r"(?:giờ|phút),? ngày \d|cuộc thi|hội thi|(?:trước|sau|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|trong thời gian (?:rào chắn|thi công|diễn ra)|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
 )
@@ -161,13 +163,18 @@ _TOPICS = {
     "ket-qua": Sought(r"kết quả|tình hình|đánh giá|thực trạng|hạn chế, "),
     "thu-tuc": Sought(r"hồ sơ|trình tự|thủ tục|cấp giấy"),
 }
+_TOPIC_NAMES = SoughtNames(_TOPICS)
+_NAMED = SoughtNames(
+    {"mot-lan": ONCE, "bao-cao": REPORT, "thi-hanh": FINAL, "bat-ky-ai": ANYBODY, "ngan-sach": BUDGET, "giay-to-co-quan": PAPERWORK}
+)
+"""considerations of which the words of a passage tell, or without which they need not be asked for"""
 _AMENDS = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính)\b")
 
 
 def normative_build(case: Case) -> float:
     """How far the document is built like a normative text, 0–7."""
     folded = case.analysis.folded.text[:40000]
-    points = sum(weight for pattern, weight in _NORMATIVE if pattern.search(folded))
+    points = sum(_NORMATIVE_POINTS[pattern] for pattern in _NORMATIVE.found_in(folded))
     articles = sum(node.level is Level.DIEU for node in case.nodes.values())
     points += 1.0 if articles >= 5 else 0.0
     points += 1.5 if case.document.kind.name == "vbqppl" else 0.0
@@ -201,7 +208,7 @@ def _norms(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Norm], .
     lexicon = load_lexicon()
     kept: list[tuple[Sentence, Norm]] = []
     excused: list[tuple[str, Span]] = []
-    urged = passage.above_node.lead if passage.above_node is not None and _URGED.search(passage.above) else None
+    urged = passage.above_node.lead if passage.above_node is not None and _urges(passage.above) else None
     for sentence in passage.sentences:
         for norm in sentence.norms:
             if norm.sign.label in ("cam", "nghia-vu") and _is_name(case.document.text, norm.sign.span):
@@ -216,6 +223,12 @@ def _norms(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Norm], .
     return tuple(kept), tuple(excused)
 
 
+@lru_cache(maxsize=64)
+def _urges(above: str) -> bool:
+    """True for words that head what people are urged to do; neighbouring passages stand under the same."""
+    return _URGED.search(above) is not None
+
+
 def _is_name(text: str, sign: Span) -> bool:
     """True for a word of a proper name: capital in the middle of a sentence ("xã Cấm Sơn", "Núi Cấm", "xã Trí Phải")."""
     word, before = sign.of(text), text[: sign.start].rstrip()
@@ -225,7 +238,7 @@ def _is_name(text: str, sign: Span) -> bool:
 def _of_passage(
     case: Case, passage: Passage, norms: Sequence[tuple[Sentence, Norm]], excused: Sequence[tuple[str, Span]]
 ) -> dict[str, float]:
-    words, above = passage.words, passage.above
+    words = passage.words
     values: dict[str, float] = {f"tru:{label}": 1.0 for label, _ in excused}
     labels = frozenset(sign.label for sentence in passage.sentences for sign in sentence.signs)
     for sentence, norm in norms:
@@ -238,25 +251,22 @@ def _of_passage(
         values["tinh-huong"] = 1.0
     if any(modifier.label == "vien-dan" for sentence in passage.sentences for modifier in sentence.modifiers):
         values["co-vien-dan"] = 1.0
+    named = _NAMED.found_in(words)
     flags = {
         "giao-viec": bool(TASK.match(words)),
-        "giao-viec-o-tren": bool(TASK.match(above)),
-        "mot-lan": ONCE.search(words),
-        "bao-cao": REPORT.search(words[:400]),
-        "thi-hanh": FINAL.search(words),
-        "bat-ky-ai": ANYBODY.search(words),
-        "bat-ky-ai-o-tren": _names_anybody(above) or _names_anybody(passage.article),
+        "mot-lan": "mot-lan" in named,
+        "bao-cao": "bao-cao" in named and REPORT.search(words[:400]),
+        "thi-hanh": "thi-hanh" in named,
+        "bat-ky-ai": "bat-ky-ai" in named,
         "theo-luat": bool(BY_LAW.search(words)),
         "so-tien": bool(AMOUNT.search(words)),
-        "ngan-sach": BUDGET.search(words),
-        "giay-to-co-quan": PAPERWORK.search(words),
+        "ngan-sach": "ngan-sach" in named,
+        "giay-to-co-quan": "giay-to-co-quan" in named,
         "moi-khi": bool(WHENEVER.match(words)),
         "trinh-cap-tren": bool(SUBMITS.search(words)),
         "day-manh": bool(_PUSHES.match(words)),
         "co-quan-mo-dau": bool(AGENCY_OPENS.match(words)),
-        "co-quan-o-tren": bool(AGENCY_OPENS.match(above)),
         "sua-doi": bool(_AMENDS.match(words)),
-        "trong-danh-sach": above.endswith(":"),
         "ten-dieu": passage.node.level is Level.DIEU and bool(passage.node.children),
         "trich-sua-doi": passage.quoted,
         "phu-luc": passage.in_annex,
@@ -265,19 +275,23 @@ def _of_passage(
         "ho-so": "hồ sơ" in words,
     }
     values |= {name: 1.0 for name, holds in flags.items() if holds}
-    topics = {"dieu": _topics_of(passage.article[:OPENING]), "tren": _topics_of(above[:OPENING])}
-    return values | {f"{place}:{name}": 1.0 for name in _TOPICS for place, named in topics.items() if name in named}
+    values |= _of_titles(passage.article, passage.above)
+    return values
 
 
 @lru_cache(maxsize=64)
-def _topics_of(text: str) -> frozenset[str]:
-    """The topics that a title names; neighbouring passages stand under the same titles."""
-    return frozenset(name for name, pattern in _TOPICS.items() if pattern.search(text)) if text else frozenset()
-
-
-@lru_cache(maxsize=64)
-def _names_anybody(title: str) -> bool:
-    return ANYBODY.search(title)
+def _of_titles(article: str, above: str) -> Mapping[str, float]:
+    """What the words around a passage say; its neighbours stand under the same."""
+    flags = {
+        "giao-viec-o-tren": bool(TASK.match(above)),
+        "bat-ky-ai-o-tren": ANYBODY.search(above) or ANYBODY.search(article),
+        "co-quan-o-tren": bool(AGENCY_OPENS.match(above)),
+        "trong-danh-sach": above.endswith(":"),
+    }
+    topics = {"dieu": _TOPIC_NAMES.found_in(article[:OPENING]), "tren": _TOPIC_NAMES.found_in(above[:OPENING])}
+    return {name: 1.0 for name, holds in flags.items() if holds} | {
+        f"{place}:{name}": 1.0 for name in _TOPICS for place, named in topics.items() if name in named
+    }
 
 
 def _of_norm(case: Case, sentence: Sentence, norm: Norm, actor: Actor, labels: frozenset[str]) -> Mapping[str, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from lawcheck.rulebook.case import Case, once
-from lawcheck.text import fold
+from lawcheck.text import Sought, fold, fold_words
 
 _INSIDE = re.compile(
     r"quy chế phối hợp|quy chế (?:tổ chức và )?hoạt động|quy tắc ứng xử|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy|chức năng, nhiệm vụ|cơ cấu tổ chức của|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản|"
@@ -21,7 +21,7 @@ _OWN_STAFF = re.compile(
     r"trong (?:các )?(?:cơ quan, tổ chức|cơ quan, đơn vị|đơn vị)(?:,? đơn vị)? (?:trực )?thuộc (?:bộ|sở|ubnd|ủy ban|cục|tổng cục)"
 )
 """what an administrative document settles for the officials of its own branch"""
-_BETWEEN_AUTHORITIES = re.compile(
+_BETWEEN_AUTHORITIES = Sought(
     r"tương trợ tư pháp|dẫn độ|trục xuất|áp giải|tạm giữ người|chuyển giao người đang chấp hành|xử lý chuyển hướng|xử phạt vi phạm|bầu cử|hiệp thương|phê chuẩn kết quả|"
     r"(?:xây dựng|soạn thảo|ban hành)[^.;]{0,30} văn bản quy phạm pháp luật|giám sát văn bản|(?:quy chế|công tác|nghiệp vụ|quy định về) (?:văn thư|lưu trữ)|vào lưu trữ|tài liệu lưu trữ|chế độ báo cáo|báo cáo thống kê|tài sản công|hệ thống thông tin giải quyết thủ tục hành chính|phân công trách nhiệm|phối hợp quản lý|tổ chức lại, giải thể tổ chức hành chính|kiểm soát thủ tục hành chính|niêm yết thủ tục hành chính"
 )
@@ -30,7 +30,7 @@ _PUBLISHED = re.compile(
     r"công bố[^.;]{0,60}(?:thủ tục hành chính|tthc|danh mục)|danh mục[^.;]{0,40}thủ tục hành chính|(?:phê duyệt|ban hành)[^.;]{0,40}quy trình (?:nội bộ|điện tử|giải quyết)|phương án[^.;]{0,40}đơn giản hóa|"
     r"đơn giản hóa thủ tục hành chính|cắt giảm[^.;]{0,30}thủ tục hành chính|quy trình nội bộ[^.;]{0,60}thủ tục hành chính|tái cấu trúc quy trình"
 )
-_ANSWERS = re.compile(
+_ANSWERS = Sought(
     r"(?<!phải )(?<!việc )(?<!trách nhiệm )trả lời(?! bằng văn bản)|phúc đáp|(?<!ngày )(?<!khi )(?:nhận|tiếp nhận) được (?:công văn|văn bản|đơn|hồ sơ|\d+ bộ hồ sơ|đề nghị|thư)|(?:hoàn thiện|bổ sung)[^.;]{0,20} hồ sơ đề nghị"
 )
 _SERVICE_UNIT = re.compile(
@@ -84,7 +84,7 @@ _TELLS = frozenset({"bao-cao", "to-trinh", "bien-ban", "giay-moi", "giay-gioi-th
 def title_of(case: Case) -> str:
     """The folded title; where none was read, the words before the first căn cứ, which cite other documents' titles."""
     title = case.document.header.title
-    return fold(title[:500]).text.strip() if title else case.opening(600).split("căn cứ")[0].strip()
+    return fold_words(title[:500]).strip() if title else case.opening(600).split("căn cứ")[0].strip()
 
 
 @once
@@ -109,14 +109,14 @@ def for_own_staff(case: Case) -> bool:
 def rules_of_the_house(case: Case) -> bool:
     """True for documents of a school or hospital, which is no authority (Luật 34/2018/QH14 Điều 1 khoản 17: its rules bind its own members)."""
     header = case.document.header
-    return header.issuer_level == "khac" and header.issuer is not None and bool(_SERVICE_UNIT.search(fold(header.issuer).text))
+    return header.issuer_level == "khac" and header.issuer is not None and bool(_SERVICE_UNIT.search(fold_words(header.issuer)))
 
 
 @once
 def between_authorities(case: Case) -> bool:
     """True for documents whose papers and steps pass between authorities, by their title."""
     head = case.opening(2000).split("căn cứ")[0]
-    return bool(_BETWEEN_AUTHORITIES.search(" ".join(f"{title_of(case)} {head}".split())))
+    return _BETWEEN_AUTHORITIES.search(" ".join(f"{title_of(case)} {head}".split()))
 
 
 @once
@@ -130,7 +130,7 @@ def answers_one_file(case: Case) -> bool:
     """True for letters and notices that answer one letter or speak about one file."""
     if case.document.header.type not in ("cong-van", "thong-bao"):
         return False
-    return bool(_ANSWERS.search(case.opening(2500)))
+    return _ANSWERS.search(case.opening(2500))
 
 
 @once
@@ -165,7 +165,7 @@ def only_tells(case: Case) -> bool:
     header = case.document.header
     if _WATCHED.search(title_of(case)) and case.document.kind.name != "vbqppl":
         return True
-    return header.type in _TELLS or (header.type == "cong-van" and bool(_PROPOSES.match(fold((header.title or "")[:200]).text.strip())))
+    return header.type in _TELLS or (header.type == "cong-van" and bool(_PROPOSES.match(fold_words((header.title or "")[:200]).strip())))
 
 
 @once
@@ -189,7 +189,7 @@ def _opening(case: Case) -> str:
 @once
 def one_occasion(case: Case) -> bool:
     """True for orders and plans for one feast, examination or election: what they forbid ends with it."""
-    title = fold((case.document.header.title or "")[:300]).text
+    title = fold_words((case.document.header.title or "")[:300])
     return case.document.kind.name != "vbqppl" and bool(_OCCASION.search(title))
 
 
@@ -209,5 +209,5 @@ def pays_for_one_project(case: Case) -> bool:
 def steers(case: Case) -> bool:
     """True for conclusions, programmes and plans of action."""
     header = case.document.header
-    title = fold((header.title or "")[:300]).text
+    title = fold_words((header.title or "")[:300])
     return case.document.kind.name != "vbqppl" and bool(_STEERING.search(title) or header.type in ("ket-luan",))

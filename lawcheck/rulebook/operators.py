@@ -16,7 +16,7 @@ from lawcheck.rulebook.profiles import PROFILES
 from lawcheck.rulebook.weights import load_models
 from lawcheck.structure import Level, Node, competence
 from lawcheck.structure.documents import load_documents, type_names
-from lawcheck.text import Span, fold
+from lawcheck.text import Span, fold, fold_words
 
 Operator = Callable[[Case], Iterator[Hit]]
 
@@ -57,6 +57,9 @@ _NORMATIVE = (
 )
 _BLANKS_BELONG = frozenset({Level.DAU, Level.CAN_CU, Level.NOI_NHAN, Level.CHU_KY, Level.PHU_LUC, Level.KEM_THEO, Level.BANG})
 """heads and signatures, and the parts that hold forms"""
+_SET_NOTHING = frozenset({Level.CAN_CU, Level.DAU, Level.NOI_NHAN, Level.CHU_KY})
+_APART = frozenset({Level.KEM_THEO, Level.PHU_LUC})
+"""parts with articles of their own"""
 _BLANK = re.compile(
     r"(?:[Nn]gày|tháng|năm|[Ss]ố|khoản|Điều|mức|là)\s*(?:\.{3,}|…+|_{3,})|(?:\.{3,}|…+|_{3,})\s*(?:đồng|%|/20\d\d)|\[\s*[.…]*\s*\]|\b[xX]{2,}/(?:[xX]{2,}|20\d\d)"
 )
@@ -130,14 +133,15 @@ def not_competent(case: Case) -> Iterator[Hit]:
 def missing_article(case: Case) -> Iterator[Hit]:
     """A reference to an article of this document that the document does not have."""
     text = case.document.text
-    own = {node.number for node in case.nodes.values() if node.level is Level.DIEU and not node.quoted}
-    parts = any(node.level in (Level.KEM_THEO, Level.PHU_LUC) for node in case.nodes.values())
-    numbers = [int(number) for number in own if number.isdigit()]
     word = {"quyet-dinh": "quyết định này", "nghi-quyet": "nghị quyết này"}.get(case.document.header.type)
-    if word is None or parts or not numbers or sorted(set(numbers)) != list(range(1, max(numbers) + 1)):
+    if word is None or any(node.level in _APART for node in case.nodes.values()):
+        return
+    own = {node.number for node in case.nodes.values() if node.level is Level.DIEU and not node.quoted}
+    numbers = [int(number) for number in own if number.isdigit()]
+    if not numbers or sorted(set(numbers)) != list(range(1, max(numbers) + 1)):
         return
     for reference in case.analysis.references:
-        if reference.how != "self" or not fold(reference.span.of(text)).text.endswith(word):
+        if reference.how != "self" or not fold_words(reference.span.of(text)).endswith(word):
             continue
         node = _node_at(case, reference.span)
         if sum(unit.level is Level.DIEU for unit in (node, *case.above(node))) > 1:
@@ -276,7 +280,7 @@ def own_fees(case: Case) -> Iterator[Hit]:
 
 def guidance_with_rules(case: Case) -> Iterator[Hit]:
     """Guidance on a normative document that sets rules of its own: Luật 64/2025 Điều 61 khoản 2."""
-    title = fold((case.document.header.title or "")[:300]).text
+    title = fold_words((case.document.header.title or "")[:300])
     if case.document.header.type != "huong-dan" and not re.match(r"(?:v/v |về việc )?hướng dẫn\b", title):
         return
     for hit in find_norms(case, passages_of(case), PROFILES["can-bang"].norm, load_models().qppl):
@@ -325,9 +329,9 @@ def _capital_lines(text: str, start: int) -> Iterator[str]:
 def _own_amounts(case: Case, pattern: re.Pattern[str], word: str, score: float) -> Iterator[Hit]:
     """Matches outside căn cứ in units that cite no other document as the source of the amount; `word` stands in every match."""
     for node, words in _leads_with(case, word):
-        if node.level in (Level.CAN_CU, Level.DAU, Level.NOI_NHAN, Level.CHU_KY):
+        if word not in words or node.level in _SET_NOTHING:
             continue
-        match = pattern.search(words) if word in words else None
+        match = pattern.search(words)
         if match and _IMPOSED.search(words):
             continue
         if match and not any(
@@ -385,4 +389,5 @@ def _place(case: Case, node: Node, match: re.Match[str]) -> Span:
 
 
 def _node_at(case: Case, span: Span) -> Node:
-    return next((node for node in case.nodes.values() if node.lead.covers(Span(span.start, span.start + 1))), case.document.root)
+    first = Span(span.start, span.start + 1)
+    return next((node for node in case.nodes.values() if node.lead.covers(first)), case.document.root)

@@ -67,7 +67,7 @@ def _passages(case: Case) -> Iterator[Passage]:
     own: dict[str, str] = {}
     titles: dict[str, str] = {}
     frames: dict[str, _Frame] = {}
-    for node in case.document.judged if case.document.copies else case.nodes.values():
+    for node in case.document.judged:
         if node.level in _SILENT or len(node.lead) <= 1:
             continue
         span = own_words(case, node)

@@ -6,7 +6,7 @@ Each consideration has a stable name and a value, mostly 0 or 1; `rules/weights/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,8 +58,8 @@ _CITIZEN_FILES = re.compile(
     r"\b(?:cá nhân|(?<!luật )(?<!ban )(?<!cơ cấu )tổ chức(?! chính quyền| chính phủ| bộ máy| cán bộ| thực hiện)|hộ gia đình|hộ\b|doanh nghiệp|người (?!đứng|có thẩm|được giao|phụ trách)\w+|công dân|thương nhân|chủ trì liên kết|bên (?!cạnh)\w+|tập thể|chủ (?!tịch|nhiệm|trì|động|trương|yếu)\w+|hợp tác xã|nhà đầu tư|đối tượng|cơ sở)[^.;:]{0,70}"
     r"\b(?:lập|gửi|nộp|chuẩn bị|hoàn thiện|có|làm)\b[^.;:]{0,30}\b(?:hồ sơ|đơn(?! vị\b| giá\b)|tờ khai|văn bản đề nghị)"
 )
-_FILED = Sought(r"hồ sơ|đơn|tờ khai|văn bản đề nghị")
-"""what both hold; neither reads across "." ";" or ":" """
+_FILED = Sought(r"hồ sơ|đơn(?! vị\b| giá\b)|tờ khai|văn bản đề nghị")
+"""what people's files hold, agencies' only the first; neither reads across "." ";" or ":" """
 _FORM = re.compile(r"(?:\(mẫu [^()]{1,40}\)|\b[a-zđ]{1,8}(?:[/-][a-zđ0-9.]+)+)[;.,]?$")
 """a form's number at the end of an item: "Đơn đăng ký hoạt động (Mẫu TP-TVPL-01)", "Bản cam đoan TP/QT-2025-VBCĐ" """
 _NO_PAPER = re.compile(r"(?:báo cáo|thông báo|sổ|hợp đồng|biên bản|danh sách|thống kê|kế hoạch|biểu)\b")
@@ -113,6 +113,8 @@ _POWERS = frozenset({"ket_qua", "co_quan", "ten", "yeu_cau_dieu_kien"})
 """parts by which a power to decide is named"""
 _AMOUNT = re.compile(r"\d[\d.,]*(?: ?(?:đồng|đ|nghìn|triệu|%|usd)\b|%)")
 DAYS = Sought(r"\d+ (?:\([^)]*\) )?(?:ngày|giờ)")
+_NAMED = SoughtNames({"nguoi-dan": CITIZEN, "so-ngay": DAYS, "phien-hop": _COUNCIL})
+"""considerations of which the words of a passage tell, or without which they need not be asked for"""
 MUCH_MORE = 4
 """times that agencies must be named with files for each time that people are"""
 OPENING = 140
@@ -219,24 +221,16 @@ def _of_passage(
     values |= {f"tru:{label}": 1.0 for label, _ in excused}
     values["tong-diem"] = min(sum(best.values()), 9) / 3
     values["so-bo-phan"] = min(len(best), 4) / 2
-    in_list = above.endswith(":")
-    if in_list:
-        values["trong-danh-sach"] = 1.0
+    if above.endswith(":"):
         values |= {f"muc-cua:{label}": points / 3 for label, points in _best_labels(parent).items()}
-    topics = {
-        "dieu": _topics_of(passage.article[:OPENING]),
-        "chuong": _topics_of(passage.chapter),
-        "tren": _topics_of(above[:OPENING]),
-        "loi": _topics_of(words[:OPENING]),
-    }
-    promised = [(place, named) for place, named in topics.items() if named]
-    values |= {f"{place}:{name}": 1.0 for name in TOPICS for place, named in promised if name in named}
+    values |= _of_titles(passage.article, passage.chapter, above)
+    values |= _topics("loi", words[:OPENING])
+    named = _NAMED.found_in(words)
     flags = {
-        "nguoi-dan": CITIZEN.search(words),
-        "nguoi-dan-o-tren": _names_citizens(above) or _names_citizens(passage.article),
+        "nguoi-dan": "nguoi-dan" in named,
         "co-quan-mo-dau": bool(AGENCY_OPENS.match(words)),
         "so-tien": bool(_AMOUNT.search(words)),
-        "so-ngay": DAYS.search(words),
+        "so-ngay": "so-ngay" in named,
         "ngan": len(words) < 60,
         "rat-dai": len(words) > 500,
         "pham-vi": bool(_SCOPE.match(words)),
@@ -244,7 +238,7 @@ def _of_passage(
         "trich-sua-doi": passage.quoted,
         "phu-luc": passage.in_annex,
         "doi-cum-tu": bool(_OTHER_WORDS.match(words)),
-        "phien-hop": _COUNCIL.search(words) and bool(_SESSION.match(words)),
+        "phien-hop": "phien-hop" in named and bool(_SESSION.match(words)),
         "trach-nhiem-ho-so": "chịu" in words and bool(_ANSWERS.match(words)),
         "ten-van-ban": bool(_CITES.match(words)),
         "vi-du": any(_EXAMPLE.match(_opening(title)) for title in (passage.chapter, passage.article, above, words)),
@@ -256,9 +250,20 @@ def _of_passage(
 
 
 @lru_cache(maxsize=64)
-def _topics_of(text: str) -> frozenset[str]:
-    """The topics that a text names; neighbouring passages stand under the same titles."""
-    return _TOPICS.found_in(text)
+def _of_titles(article: str, chapter: str, above: str) -> Mapping[str, float]:
+    """What the words around a passage say; its neighbours stand under the same."""
+    values = {**_topics("dieu", article[:OPENING]), **_topics("chuong", chapter), **_topics("tren", above[:OPENING])}
+    if CITIZEN.search(above) or CITIZEN.search(article):
+        values["nguoi-dan-o-tren"] = 1.0
+    if above.endswith(":"):
+        values["trong-danh-sach"] = 1.0
+    return values
+
+
+def _topics(place: str, words: str) -> Mapping[str, float]:
+    """The topics that words at a place name, in the order of TOPICS."""
+    named = _TOPICS.found_in(words)
+    return {f"{place}:{name}": 1.0 for name in TOPICS if name in named} if named else {}
 
 
 def _under_conditions(passage: Passage) -> bool:
@@ -275,11 +280,6 @@ def _heads_conditions(title: str) -> bool:
 
 def _opening(title: str) -> str:
     return _NUMBERED.sub("", title.strip())
-
-
-@lru_cache(maxsize=64)
-def _names_citizens(title: str) -> bool:
-    return CITIZEN.search(title)
 
 
 @lru_cache(maxsize=64)
@@ -370,8 +370,9 @@ def agencies_file(case: Case) -> bool:
     text = case.analysis.folded.text
     if _RECOGNISES.search(title_of(case)) and "khen thưởng" in text:
         return False  # those who are awarded hand their dossiers in through the agency they work for
-    clauses = [clause for clause in text.replace(";", ".").replace(":", ".").split(".") if _FILED.search(clause)]
-    return _times(_AGENCY_FILES, clauses) > MUCH_MORE * _times(_CITIZEN_FILES, clauses)
+    clauses = text.replace(";", ".").replace(":", ".").split(".")
+    agencies = _times(_AGENCY_FILES, [clause for clause in clauses if "hồ sơ" in clause])
+    return agencies > 0 and agencies > MUCH_MORE * _times(_CITIZEN_FILES, [clause for clause in clauses if _FILED.search(clause)])
 
 
 def _times(pattern: re.Pattern[str], clauses: Sequence[str]) -> int:

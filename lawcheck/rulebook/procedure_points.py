@@ -24,7 +24,7 @@ from lawcheck.rulebook.occasion import (
 from lawcheck.rulebook.passages import Passage
 from lawcheck.rulebook.procedure_considerations import CITIZEN, DAYS, NO_PART, STRONG, TAKES_EFFECT, Weighed, agencies_file
 from lawcheck.structure import Level, Node
-from lawcheck.text import Span, fold
+from lawcheck.text import Span, fold_words
 
 _HEADING = re.compile(
     r"hồ sơ|giấy tờ|trình tự|thủ tục|tiếp nhận|xét duyệt|thời hạn giải quyết|cách thức|nộp|đơn đề nghị|lệ phí|mức thu phí|cấp (?:giấy|phép|thẻ|chứng)"
@@ -80,7 +80,7 @@ def rule_logits(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
         if "truoc-dieu-1" not in one.values:
             clauses.setdefault(one.passage.clause.address, []).append(one)
     doubt, inside = _form_doubt(case), _inside_doubt(case)
-    fees = bool(_FEES.search(fold((case.document.header.title or "")[:400]).text))
+    fees = bool(_FEES.search(fold_words((case.document.header.title or "")[:400])))
     found: dict[str, float] = {}
     for address, passages in clauses.items():
         node = case.nodes[address]

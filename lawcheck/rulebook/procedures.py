@@ -59,7 +59,9 @@ def find_procedures(
 
     `part_models` say which parts a clause sets.
     """
-    weighed = tuple(_or_no_part(case, one, weights) for one in procedure_considerations(case, passages))
+    considered = tuple(procedure_considerations(case, passages))
+    alone = {one.passage.node.address: weights.of_itself(one.passage.grams[0], one.values) for one in considered if one.signs}
+    weighed = tuple(_or_no_part(case, one, alone) for one in considered)
     by_rule = rule_logits(case, weighed)
     doubts = _doubts(case, weighed)
     clauses: dict[str, list[Learned]] = {}
@@ -67,7 +69,7 @@ def find_procedures(
         wording = weights.of_wording(*one.passage.grams)
         logit = -LEARNED_BOUND if _set_no_part(one) else weights.bias + weights.of_considerations(one.values) + wording
         address = one.passage.clause.address
-        heard = _heard(case, one, logit, weights, _needed(by_rule.get(address), doubts[address], at_least))
+        heard = _heard(case, one, logit, alone, _needed(by_rule.get(address), doubts[address], at_least))
         clauses.setdefault(address, []).append(Learned(one, wording, logit, heard))
     beliefs = {
         address: together(by_rule.get(address), max(row.heard for row in found), doubts[address]) for address, found in clauses.items()
@@ -112,16 +114,19 @@ def _doubts(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
     return addresses
 
 
-def _or_no_part(case: Case, weighed: Weighed, weights: Weights) -> Weighed:
-    """`weighed`, marked as setting no part where its signs stand in a passage about something else than its document that by itself is none of a procedure."""
-    if not weighed.signs or not COUNTED_BY_PLACE.isdisjoint(weighed.values) or _by_itself(weighed, weights) > OWN_NEVER:
+def _or_no_part(case: Case, weighed: Weighed, alone: Mapping[str, float]) -> Weighed:
+    """`weighed`, marked as setting no part where its signs stand in a passage about something else than its document that by itself is none of a procedure.
+
+    `alone` says what passages with signs say by themselves (logits, by address of their nodes).
+    """
+    if not weighed.signs or not COUNTED_BY_PLACE.isdisjoint(weighed.values) or alone[weighed.passage.node.address] > OWN_NEVER:
         return weighed
     if not is_alien(case, weighed.passage.span, weighed.passage.span):
         return weighed
     return replace(weighed, values={**weighed.values, STRANGER: 1.0})
 
 
-def _heard(case: Case, weighed: Weighed, logit: float, weights: Weights, needed: float) -> float:
+def _heard(case: Case, weighed: Weighed, logit: float, alone: Mapping[str, float], needed: float) -> float:
     """The learned sign within its bounds. A passage with signs that is about something else than its document is judged by itself where that says more.
 
     What it is about is asked only where it decides: on one side of `needed` (logit) by itself, on the other in its document.
@@ -131,7 +136,7 @@ def _heard(case: Case, weighed: Weighed, logit: float, weights: Weights, needed:
     there = max(-DOUBT_BOUND, min(LEARNED_BOUND, logit))
     if not weighed.signs or not NO_PART.isdisjoint(weighed.values):
         return there
-    own = _by_itself(weighed, weights) + OWN_LEAN
+    own = alone[weighed.passage.node.address] + OWN_LEAN
     if (_own_bounded(own, logit) >= needed) == (there >= needed):
         return there
     strange = strangeness(case, weighed.passage.span, weighed.passage.span)
@@ -140,10 +145,6 @@ def _heard(case: Case, weighed: Weighed, logit: float, weights: Weights, needed:
 
 def _own_bounded(own: float, logit: float) -> float:
     return max(-OWN_DOUBT_BOUND, logit, min(OWN_BOUND, own))
-
-
-def _by_itself(weighed: Weighed, weights: Weights) -> float:
-    return weights.of_itself(weighed.passage.grams[0], weighed.values)
 
 
 def _needed(rule: float | None, doubt: float, at_least: float) -> float:

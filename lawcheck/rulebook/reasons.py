@@ -24,12 +24,25 @@ LIKENESS = {
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """`pro` and `contra`: names of considerations with their weight in logits, strongest first; `total` is the whole sum; `text` says it in Vietnamese."""
+    """`pro` and `contra`: names of considerations with their weight in logits, strongest first; `wording` is what the wording adds, `total` the whole sum.
 
+    `carried`: signs whose points the rules counted, told whatever they weigh.
+    """
+
+    question: str
     pro: tuple[tuple[str, float], ...]
     contra: tuple[tuple[str, float], ...]
+    wording: float
     total: float
-    text: str
+    carried: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """It all in Vietnamese."""
+        known = phrases(self.question)
+        speaks = (*(name for name in self.carried if name in known), *(name for name, _ in self.pro))
+        against = tuple(name for name, _ in self.contra if name not in self.carried)
+        return _text(known, speaks, against, LIKENESS[self.question] if self.wording >= 1 else "")
 
 
 @cache
@@ -52,16 +65,13 @@ def phrases(question: str) -> Mapping[str, str]:
 
 
 def reasons_of(question: str, values: Mapping[str, float], weights: Weights, wording: float, carried: Sequence[str] = ()) -> Reasons:
-    """The reasons of one passage; only considerations that have a phrase are named. `carried`: signs whose points the rules counted, told whatever they weigh."""
+    """The reasons of one passage; only considerations that have a phrase are named."""
     known, speaking = phrases(question), sides(question)
     shares = {name: weights.considerations.get(name, 0.0) * value for name, value in values.items()}
     named = sorted(((name, share) for name, share in shares.items() if name in known), key=lambda row: -abs(row[1]))
     pro = tuple(row for row in named if row[1] >= TELLING and row[0] in speaking[PRO])
     contra = tuple(row for row in named if row[1] <= -TELLING and row[0] in speaking[CONTRA])
-    speaks = (*(name for name in carried if name in known), *(name for name, _ in pro))
-    against = tuple(name for name, _ in contra if name not in carried)
-    text = _text(known, speaks, against, LIKENESS[question] if wording >= 1 else "")
-    return Reasons(pro, contra, weights.bias + sum(shares.values()) + wording, text)
+    return Reasons(question, pro, contra, wording, weights.bias + sum(shares.values()) + wording, tuple(carried))
 
 
 def _text(known: Mapping[str, str], pro: Sequence[str], contra: Sequence[str], likeness: str) -> str:

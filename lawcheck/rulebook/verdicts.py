@@ -9,7 +9,7 @@ from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Verdict, VerdictStatus
 from lawcheck.rulebook.occasion import publishes_procedures, works_inside
 from lawcheck.rulebook.profiles import Gear
-from lawcheck.text import fold
+from lawcheck.text import fold_words
 
 _SETS_NOTHING = re.compile(
     r"^(?:về việc |v/v )?bãi bỏ|^(?:ban hành )?(?:quy định |quy chế )?(?:về )?(?:chức năng|cơ cấu tổ chức|tổ chức và hoạt động)|chức năng, nhiệm vụ"
@@ -43,7 +43,7 @@ def qppl_verdict(case: Case, hits: Sequence[Hit], gear: Gear) -> Verdict:
 def _organises(case: Case) -> bool:
     """True for normative documents that by their title only repeal, or order how agencies are built and work."""
     title = case.document.header.title
-    return works_inside(case) or bool(title and _SETS_NOTHING.search(fold(title).text))
+    return works_inside(case) or bool(title and _SETS_NOTHING.search(fold_words(title)))
 
 
 def combine(hits: Sequence[Hit]) -> float:

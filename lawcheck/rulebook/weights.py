@@ -19,6 +19,7 @@ from lawcheck.errors import DataFileError
 
 WORDING_VALUE = 0.2
 """value of a wording that is present; considerations are 0–1 or small numbers"""
+THOUSAND = 1000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +28,8 @@ class Weights:
 
     bias: float
     considerations: Mapping[str, float]
-    wording: Mapping[str, float]
+    wording: Mapping[str, int]
+    """in thousandths: whole numbers add up to the same in any order"""
     own: Weights | None = None
     """what a passage itself says, whatever document it stands in; None where no such model is fitted"""
 
@@ -37,19 +39,19 @@ class Weights:
 
     def of_wording(self, grams: Iterable[str], *titles: frozenset[str]) -> float:
         """The learned sign: what the wording alone adds to the sum, in logits. `titles`: further grams, which neighbouring passages share; none twice."""
-        return (self._heard(grams) + sum([_heard_in_title(self, title) for title in titles])) * WORDING_VALUE
+        return (self._heard(grams) + sum([_heard_in_title(self, title) for title in titles])) * WORDING_VALUE / THOUSAND
 
     def of_considerations(self, values: Mapping[str, float]) -> float:
         """What the named considerations add to the sum, in logits."""
         weight = self.considerations.get
         return sum([weight(name, 0.0) * value for name, value in values.items()])
 
-    def _heard(self, grams: Iterable[str]) -> float:
-        return math.fsum(filter(None, map(self.wording.get, grams)))
+    def _heard(self, grams: Iterable[str]) -> int:
+        return sum(filter(None, map(self.wording.get, grams)))
 
 
 @lru_cache(maxsize=64)
-def _heard_in_title(weights: Weights, grams: frozenset[str]) -> float:
+def _heard_in_title(weights: Weights, grams: frozenset[str]) -> int:
     """Neighbouring passages stand under the same titles."""
     return weights._heard(grams)
 
@@ -88,7 +90,8 @@ def load_parts() -> Mapping[str, Weights]:
 
 def _weights(raw: Mapping[str, Any]) -> Weights:
     own = _weights(raw["own"]) if "own" in raw else None
-    return Weights(float(raw["bias"]), dict(raw["considerations"]), dict(raw["wording"]), own)
+    wording = {gram: round(weight * THOUSAND) for gram, weight in raw["wording"].items()}
+    return Weights(float(raw["bias"]), dict(raw["considerations"]), wording, own)
 
 
 def _unreadable(path: Path, error: Exception) -> DataFileError:

@@ -24,6 +24,7 @@ _WORDS = {
     Level.LA_MA: ("muc", "mục"),
 }
 _NAMES = {
+    Level.VAN_BAN: "văn bản",
     Level.DAU: "phần mở đầu",
     Level.BAN_HANH: "lời ban hành",
     Level.NOI_NHAN: "nơi nhận",
@@ -110,6 +111,9 @@ def _anchor(path: Sequence[tuple[str, str, Level]], opening: Opening) -> tuple[s
 
 def _own_name(opening: Opening, above: tuple[str, str], counts: dict[tuple[str, Level], int]) -> tuple[str, str]:
     level, number = opening.level, opening.number
+    if level in _COUNTED:
+        count = counts[above[0], level] = counts.get((above[0], level), 0) + 1
+        return f"{level}-{count}", f"{_COUNTED[level]} {count}"
     if level in _WORDS:
         word, shown = _WORDS[level]
         return f"{word}-{slug(number)}", f"{shown} {number.upper() if level in (Level.LA_MA, Level.CHUONG, Level.PHAN) else number}"
@@ -122,10 +126,7 @@ def _own_name(opening: Opening, above: tuple[str, str], counts: dict[tuple[str, 
         )
     if level is Level.KEM_THEO:
         return slug(opening.word), opening.word.capitalize()
-    if level in _NAMES:
-        return level.value, _NAMES[level]
-    count = counts[above[0], level] = counts.get((above[0], level), 0) + 1
-    return f"{level.value}-{count}", f"{_COUNTED.get(level, level.value)} {count}"
+    return level, _NAMES[level]
 
 
 _SHORT = re.compile(r"[\w.]{1,6}")
@@ -133,7 +134,7 @@ _BELOW_MUC = re.compile(r"[Mm]ục [\w.]+$")
 
 
 def _join_label(above: str, own: str) -> str:
-    last = above.replace(".", " ").rpartition(" ")[2]
+    last = above.replace(".", " ").rpartition(" ")[2] if "." in own else ""
     if last and own.startswith(f"{last}."):
         return above[: -len(last)] + own  # "9.2" below "Mục V.9" is "Mục V.9.2"
     if _SHORT.fullmatch(own) and _BELOW_MUC.search(above):

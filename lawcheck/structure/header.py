@@ -33,8 +33,12 @@ _META_LINES = re.compile(
 )
 _LINE_END = re.compile("\n")
 _BODY_START = re.compile(
-    r"^\s*[*“\"]*(?:căn cứ|xét đề nghị|theo đề nghị|đ[iỉ][eêềể]u\s*1\b|i\.\s|1\.\s|kính gửi|(?P<carrying>thực hiện))", re.M
+    r"\s*[*“\"]*(?:đ[iỉ][eêềể]u\s*1\b|i\.\s|1\.\s|(?P<words>căn cứ|xét đề nghị|theo đề nghị|kính gửi|(?P<carrying>thực hiện)))"
 )
+_BROKEN = re.compile(r"\S\n")
+"""words that begin the body stand in one line"""
+_SHORTEST_HEAD = 40
+"""folded code points that stand before the body at least"""
 _ADDRESSED = re.compile(r"\s*\**[Kk][íi]nh\s+g[ửưứi]i", re.M)
 """a text whose head is lost and that begins with its addressees: an official letter"""
 _ADDRESSED_LINE = re.compile(r"^[\s*]*[Kk][íi]nh\s+g[ửưứi]i", re.M)
@@ -117,22 +121,19 @@ def _metadata(text: str) -> Span | None:
 
 
 def _head_end(text: str, view: Folded, offset: int) -> int:
+    """Where the first line of the body begins."""
     head = view.to_folded(Span(offset, min(len(text), offset + HEAD_LENGTH)))
-    starts = view.starts[head.start : head.end]
-    lines = list(head.of(view.text))
-    for match in _LINE_END.finditer(text, offset, offset + HEAD_LENGTH):
-        at = bisect_left(starts, match.start())
-        if at < len(lines) and lines[at] == " " and starts[at] == match.start():
-            lines[at] = "\n"
-    start = next(
-        (
-            match.start()
-            for match in _BODY_START.finditer("".join(lines))
-            if match.start() > 40 and not (match["carrying"] and text[starts[match.start("carrying")]].islower())  # a title goes on
-        ),
-        None,
-    )
-    return min(len(text), offset + 1500) if start is None else starts[start]
+    for line_end in _LINE_END.finditer(text, offset, offset + HEAD_LENGTH):
+        at = bisect_left(view.starts, line_end.start(), head.start, head.end)
+        if at == head.end or view.text[at] != " " or view.starts[at] != line_end.start() or at + 1 - head.start <= _SHORTEST_HEAD:
+            continue
+        match = _BODY_START.match(view.text, at + 1, head.end)
+        if match is None:
+            continue
+        words = view.to_original(Span(*match.span("words"))).of(text) if match["words"] else ""
+        if not (_BROKEN.search(words) or (match["carrying"] and words[0].islower())):  # a title goes on
+            return view.starts[at + 1]
+    return min(len(text), offset + 1500)
 
 
 def _find_type(text: str, view: Folded, head: Span, number: str | None) -> tuple[str, Span | None]:

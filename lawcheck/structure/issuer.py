@@ -84,6 +84,10 @@ def _own_first(name: str) -> str:
     return name
 
 
+_NO_AGENCY = re.compile(r"(?:số|độc lập|v/v|về việc|luật số)\b|cộng|hòa xã|xã hội chủ|chủ nghĩa|việt nam|đảng cộng sản")
+"""opens lines of the head that name no agency"""
+
+
 def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     """Lines of the agency block: before the number or the national name, in capitals."""
     found: list[tuple[str, Span]] = []
@@ -99,16 +103,12 @@ def _issuer_lines(text: str, start: int, end: int) -> list[tuple[str, Span]]:
                 break
             continue
         if (
-            re.match(r"(?:số|độc lập|v/v|về việc|luật số)\b", folded)
-            or folded.startswith(("cộng hòa", "cộng", "hòa xã", "xã hội chủ", "chủ nghĩa", "việt nam", "đảng cộng sản"))
+            not line.isupper()
+            or _NO_AGENCY.match(folded)
             or letters(line).startswith("conghoa")
             or DATE.match(line)
             or re.match(r"\S{1,20}(?: \S{1,20}){0,4}, ngày", folded)
         ):
-            if found:
-                break
-            continue
-        if not line.isupper():
             if found:
                 break
             continue

@@ -13,6 +13,8 @@ from lawcheck.structure.model import Level
 from lawcheck.text import Folded, Span
 
 _LEAD = r"[\s*#>_|“\"'”(\[]*"
+_BEFORE_WORDS = " *#>_|\"'(["
+"""the same signs as they stand in folded text"""
 _WEAK_AFTER = re.compile(
     r"\s*(?:[,;]|(?:này|và|hoặc|đến|của|tại|nêu|trên|khoản|điểm|điều|nghị định|nghị quyết|luật|bộ luật|thông tư|quyết định|quy định|quy chế|pháp lệnh|hiến pháp|chương|mục)\b)"
 )
@@ -112,13 +114,13 @@ _APART = re.compile(r"[ \t]*\d{1,2}\.[ \t]*\n[ \t]*\n")
 
 
 def _classify(view: Folded, span: Span, raw: str, stripped: str, blank: bool) -> Line:
-    at = view.to_folded(span)
-    folded = at.of(view.text).rstrip()
+    folded = view.words(span).rstrip()
     upper = stripped.isupper()
-    level, match = _level(folded, stripped, upper) if _MAY_OPEN.match(folded) else (None, None)
+    level, match = _level(folded, stripped, upper)
     quote = stripped[0] in ("“", '"', "”")
     if match is None:
         return Line(span=span, folded=folded, level=level, blank_before=blank, upper=upper, quote=quote, body=span.start)
+    at = view.to_folded(span)
     end = at.start + match.end()
     body = view.starts[end] if end < at.end else span.end
     number = match["number"] or ""
@@ -139,13 +141,30 @@ def _classify(view: Folded, span: Span, raw: str, stripped: str, blank: bool) ->
 
 _MAY_OPEN = re.compile(
     rf"[\s>\"“]*[-+•*·‣]|[\s|*]*(?:[tkq]\b|t ?[ml]\b|k ?t\b|t.?u|(?:phó )?(?:chủ tịch|giám đốc|bộ trưởng|thủ tướng|chủ nhiệm|cục trưởng|thứ trưởng|tổng giám đốc))|"
-    rf"{_LEAD}(?:\d|[^\W\d_]{{1,6}}\s*[.:/)-]|[^\W\d_]\d|[đd]i[eéèẻẽẹêếềểễệ]u|điểm|khoản|l\b|chương|phần|tiểu mục|mục|mẫu|phụ|biểu|danh mục|n[ơo]i nhận|căn cứ|xét|theo đề|thực hiện|trên cơ|"
+    rf"{_LEAD}(?:[^\W\d_]{{1,6}}\s*[.:/)-]|[^\W\d_]\d|[đd]i[eéèẻẽẹêếềểễệ]u|điểm|khoản|l\b|chương|phần|tiểu mục|mục|mẫu|phụ|biểu|danh mục|n[ơo]i nhận|căn cứ|xét|theo đề|thực hiện|trên cơ|"
     r"quyết|quy định|chỉ thị|nghị quyết|ban hành|yêu cầu)"
 )
-"""whether a line can begin a unit at all: most lines of a text broken by hand cannot, and one look tells"""
+"""whether a line that begins with a letter can begin a unit at all: most lines of a text broken by hand cannot, and one look tells"""
 
 
 def _level(folded: str, raw: str, upper: bool) -> tuple[Level | None, re.Match[str] | None]:
+    """What the line opens by its first sign; only what begins with a letter can be more than a number or a dash."""
+    if not folded.lstrip(_BEFORE_WORDS)[:1].isalpha():
+        return _numbered(folded)
+    return _worded(folded, raw, upper) if _MAY_OPEN.match(folded) else (None, None)
+
+
+def _numbered(folded: str) -> tuple[Level | None, re.Match[str] | None]:
+    if match := _DOTTED.match(folded):
+        return Level.SO, match
+    if match := _NUMBER.match(folded):
+        return Level.KHOAN, match
+    if match := _DASH.match(folded):
+        return Level.GACH, match
+    return None, None
+
+
+def _worded(folded: str, raw: str, upper: bool) -> tuple[Level | None, re.Match[str] | None]:
     if (match := _DIEU.match(folded)) and not (match["sign"] not in (".", ":") and _WEAK_AFTER.match(folded, match.end("number"))):
         return Level.DIEU, match
     capital = raw.lstrip('*#>_ “"|(')[:1].isupper()
@@ -170,8 +189,6 @@ def _level(folded: str, raw: str, upper: bool) -> tuple[Level | None, re.Match[s
         return Level.BAN_HANH, None
     if _SIGNER.match(folded) and (upper or len(folded) < 40):
         return Level.CHU_KY, None
-    if match := _DOTTED.match(folded):
-        return Level.SO, match
     if match := _NUMBER.match(folded):
         return Level.KHOAN, match
     if (match := _LA_MA.match(folded)) and raw.lstrip('*#>_ “"|(')[:1].isupper():

@@ -143,6 +143,8 @@ class Document:
     @property
     def judged(self) -> Iterator[Node]:
         """The nodes of the document without those of the copies, in order."""
+        if not self.copies:
+            return self.root.walk()
         return (node for node in self.root.walk() if not any(copy.span.covers(node.span) for copy in self.copies))
 
     @property

@@ -185,6 +185,8 @@ def _among_addressees(line: Line, state: _State) -> Opening | None:
 
 
 def _track_quotes(text: str, line: Line, state: _State) -> None:
+    if not line.quote and not state.quote_left:
+        return
     raw = line.span.of(text)
     opened, closed = raw.count("“"), raw.count("”")
     if opened > closed and line.quote:

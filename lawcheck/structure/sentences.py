@@ -11,11 +11,11 @@ import re
 from lawcheck.text import Span
 
 _END = re.compile(
-    r"[.;:!?…\s](?<=[^\s.].)(?:"  # begins with what it consumes and looks back from there: a search then skips all other characters
-    r"(?<=[.!?…])(?P<stop>[.!?…]*[”\")\]]*)(?=\s+(?:[-+•]\s+)?[“\"(\[]?[^\W\d_a-zà-ỹđ])"  # a full stop before a capital letter
-    r"|(?<=[;:])(?=[ \t]*\n|\s+[-+•]\s|[ \t]+[a-zđ]\)\s)"  # the end of an item or of its opening words
-    r"|(?<=[.;:!?…])[”\")\]]*(?=[ \t]*\n)"
-    r"|(?P<blank>(?<=\n)|(?<=[ \t\r])[ \t\r]*\n)[ \t\r]*\n"
+    r"[.;:!?…\n](?:"  # begins with what it consumes and looks back from there: a search then skips all other characters
+    r"(?<=[^\s.][.!?…])(?P<stop>[.!?…]*[”\")\]]*)(?=\s+(?:[-+•]\s+)?[“\"(\[]?[^\W\d_a-zà-ỹđ])"  # a full stop before a capital letter
+    r"|(?<=[^\s.][;:])(?=[ \t]*\n|\s+[-+•]\s|[ \t]+[a-zđ]\)\s)"  # the end of an item or of its opening words
+    r"|(?<=[^\s.][.;:!?…])[”\")\]]*(?=[ \t]*\n)"
+    r"|(?P<blank>(?<=\n)[ \t\r]*\n)"  # a blank line, but behind a full stop
     r")",
     re.DOTALL,
 )
@@ -45,10 +45,13 @@ def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     start = span.start
     for match in _END.finditer(text, span.start, span.end):
         end = match.end() if match["blank"] is None else match.start()
-        if match["stop"] is not None:
-            before = text[start:end]
-            if _LABEL_ONLY.fullmatch(before) or _ABBREVIATION.search(before[-8:]):
+        before = text[start:end]
+        if match["blank"] is not None:
+            last = before.rstrip(" \t\r")[-1:]
+            if last in ("", ".") or last.isspace():
                 continue
+        elif match["stop"] is not None and (_LABEL_ONLY.fullmatch(before) or _ABBREVIATION.search(before[-8:])):
+            continue
         _add(found, text, start, end)
         start = end
     _add(found, text, start, span.end)

@@ -66,7 +66,7 @@ _ODD = re.compile(
 """What does not fold one character to one: runs of blanks, rare blanks, zero-width characters, letters with combining marks."""
 _RARE = re.compile(rf"[{_RARE_BLANKS}{_ZERO_WIDTH}\u0300-\u036f]")
 """Begins or ends whatever is odd, but for runs of plain blanks."""
-_RUN = re.compile(" {2,}")
+_RUN = re.compile("   *")  # two blanks to begin with, which a search skips to
 
 _SAME_LENGTH = (
     {"ð": "đ", "ɖ": "đ", "ƣ": "ư", "\u00a0": " ", "\t": " ", "\r": " "}

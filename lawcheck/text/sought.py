@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 _ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[\d,]*\}|.", re.DOTALL)
 _FOREIGN = re.compile(r"\(\?[a-zA-Z#(]|(?<!\\)\((?!\?)|\\[xuUNA-Z0-9]|\\[aefnrtv]")
 _REPEATS = ("?", "*", "+", "{")
 _SPECIAL = frozenset("\\[(^$.")
+
+_Search = Callable[[str], re.Match[str] | None]
 
 
 class Sought:
@@ -47,16 +50,32 @@ class Sought:
 
 
 class SoughtNames:
-    """Several such patterns, each under its name, looked for at once."""
+    """Several such patterns, each under its name, looked for at once: one pass over a text finds the words of all of them (Aho–Corasick)."""
 
     def __init__(self, sought: Mapping[str, Sought]) -> None:
-        self._plain = tuple((words, name) for name, one in sought.items() for words in one.plain)
-        self._others = tuple((words, search, name) for name, one in sought.items() for words, search in one.others)
+        import ahocorasick
+
+        ways: dict[str, list[tuple[str, _Search | None]]] = {"": []}
+        for name, one in sought.items():
+            for words in one.plain:
+                ways.setdefault(words, []).append((name, None))
+            for words, search in one.others:
+                ways.setdefault(words, []).append((name, search))
+        self._always = tuple(ways.pop(""))
+        self._ways = tuple(ways.values())
+        """for each of the words, what it tells: the names found, or to be searched for"""
+        self._words: Any = ahocorasick.Automaton()
+        for number, words in enumerate(ways):
+            self._words.add_word(words, number)
+        self._words.make_automaton()
 
     def found_in(self, text: str) -> frozenset[str]:
         """The names of the patterns that match somewhere in `text`."""
-        found = {name for words, name in self._plain if words in text}
-        found.update(name for words, search, name in self._others if words in text and search(text))
+        found = {name for name, search in self._always if search is None or search(text)}
+        for number in {number for _, number in self._words.iter(text)}:
+            for name, search in self._ways[number]:
+                if name not in found and (search is None or search(text)):
+                    found.add(name)
         return frozenset(found)
 
 

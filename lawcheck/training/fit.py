@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lawcheck.rulebook.weights import WORDING_VALUE, Weights
+from lawcheck.rulebook.weights import THOUSAND, WORDING_VALUE, Weights
 from lawcheck.training.dataset import Row
 
 REGULARISATION, OF_OWN_WORDS = 0.3, 2.5
@@ -127,7 +127,9 @@ def solve(rows: Sequence[Row], regularisation: float = REGULARISATION, negligibl
             for name, weight in weighed.items()
             if abs(weight) >= negligible and not (weight > 0 and name.startswith(EXCUSE))
         },
-        wording={gram: round(float(solved[columns["w", gram]]), 3) for gram in wording if abs(solved[columns["w", gram]]) >= negligible},
+        wording={
+            gram: round(float(solved[columns["w", gram]]) * THOUSAND) for gram in wording if abs(solved[columns["w", gram]]) >= negligible
+        },
     )
 
 
@@ -138,7 +140,8 @@ def write(weights: Weights | Mapping[str, Weights], path: Path) -> None:
         return dict(sorted(values.items(), key=lambda row: (-abs(row[1]), row[0])))
 
     def content(model: Weights) -> dict[str, Any]:
-        plain = {"bias": model.bias, "considerations": ordered(dict(model.considerations)), "wording": ordered(dict(model.wording))}
+        wording = {gram: weight / THOUSAND for gram, weight in model.wording.items()}
+        plain = {"bias": model.bias, "considerations": ordered(dict(model.considerations)), "wording": ordered(wording)}
         return plain if model.own is None else {**plain, "own": content(model.own)}
 
     written = content(weights) if isinstance(weights, Weights) else {part: content(model) for part, model in weights.items()}
