@@ -7,6 +7,7 @@ import re
 from lawcheck.rulebook.case import Case, once
 from lawcheck.rulebook.passages import Passage
 from lawcheck.structure import Level, Node
+from lawcheck.text import Span
 
 _BRINGS = frozenset({Level.PHU_LUC, Level.KEM_THEO})
 _BLANK = re.compile(r"…+|\.{4,}|_{4,}|(?:\. ){3,}|□")
@@ -69,3 +70,10 @@ def is_fee_schedule(passage: Passage, title: str) -> bool:
     if len(_AMOUNT.findall(words)) < AMOUNTS or not _GRANTS.search(words) or _SHARES.search(words):
         return False
     return any(_FEE_TITLE.search(heading) for heading in (title, passage.chapter, passage.article, passage.above[:200]))
+
+
+def row_of_a_fee(case: Case, passage: Passage) -> Span:
+    """The words in a schedule that first name what a file is handed in for: rows about other fees may stand before them."""
+    at = case.analysis.folded.to_folded(passage.span)
+    match = _GRANTS.search(case.analysis.folded.text, at.start, at.end)
+    return case.analysis.folded.to_original(Span(*match.span())) if match else Span(passage.span.start, passage.span.start)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lawcheck.language.model import Sentence, Sign
 from lawcheck.law import PART_NAMES
+from lawcheck.rulebook.annexes import row_of_a_fee
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.cohesion import ALIEN, STRANGER, is_alien, strangeness
 from lawcheck.rulebook.model import Evidence
@@ -217,7 +218,9 @@ def _quote(case: Case, weighed: Weighed) -> Span:
     if weighed.signs:
         sentence, sign = max(weighed.signs, key=lambda pair: pair[1].points)
         return clip(sentence.body, sign.span, case.document.text)
-    return clip(weighed.passage.span, Span(weighed.passage.span.start, weighed.passage.span.start), case.document.text)
+    start = weighed.passage.span.start
+    told = row_of_a_fee(case, weighed.passage) if "bieu-phi" in weighed.values else Span(start, start)
+    return clip(weighed.passage.span, told, case.document.text)
 
 
 def _evidence(case: Case, shown: Sequence[Weighed], models: Mapping[str, Weights]) -> tuple[Evidence, ...]:

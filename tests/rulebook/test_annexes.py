@@ -50,6 +50,15 @@ def test_rows_of_fees_for_files_set_fees(check_text: Callable[..., Report]) -> N
     assert [parts for place, parts in found.items() if place.startswith("bieu")] == [{"phi_le_phi"}]
 
 
+def test_a_schedule_is_quoted_where_it_names_what_is_applied_for(check_text: Callable[..., Report]) -> None:
+    minerals = "".join(f"{number}\tQuặng loại {number} khai thác lộ thiên\ttấn\t{number}0.000\n" for number in range(1, 20))
+    annex = ROWS.format(column="Mức thu (đồng)", one="380.000", two="150.000", three="2.000.000").replace("1\tThẩm", f"{minerals}20\tThẩm")
+    fees = "Điều 2. Mức thu\nMức thu phí, lệ phí theo Biểu kèm theo.\n"
+    report = check_text(HEAD.format(title="Quy định mức thu một số khoản phí, lệ phí", articles=fees, annex=annex))
+    quotes = [one.finding.quote for one in report.open_findings if one.finding.node.startswith("bieu")]
+    assert len(quotes) == 1 and "Thẩm định đề án" in quotes[0] and "Quặng loại 1 " not in quotes[0]
+
+
 def test_rows_of_shares_of_fees_set_none(check_text: Callable[..., Report]) -> None:
     annex = ROWS.format(column="Để lại (%)", one="50", two="70", three="80")
     shares = "Điều 2. Tỷ lệ\nTỷ lệ để lại cho đơn vị thu theo Biểu kèm theo.\n"
