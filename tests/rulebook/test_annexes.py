@@ -94,3 +94,10 @@ def test_what_looks_like_a_part_and_is_none(check_text: Callable[..., Report], c
     report = check_text(HEAD.format(title="Quy định quản lý trên địa bàn tỉnh", articles=f"Điều 2. Nội dung\n{clause}\n", annex=""))
     assert not told(report)
     assert excuse in {one.modifier for numbered in report.findings for one in numbered.finding.excused_by}
+
+
+def test_a_document_about_reports_that_also_brings_forms_is_read(check_text: Callable[..., Report]) -> None:
+    reports = "Điều 2. Báo cáo\nSở Công Thương gửi 01 bộ hồ sơ đề nghị khen thưởng kèm báo cáo.\n"
+    plain, mixed = "Quy định chế độ báo cáo về cụm công nghiệp", "Quy định chế độ báo cáo và một số mẫu văn bản về cụm công nghiệp"
+    scores = [check_text(HEAD.format(title=title, articles=reports, annex=FORM)).tthc.score for title in (plain, mixed)]
+    assert scores[0] < scores[1]
