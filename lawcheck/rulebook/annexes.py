@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lawcheck.rulebook.case import Case, once
+from lawcheck.rulebook.money import FEE
 from lawcheck.rulebook.passages import Passage
 from lawcheck.structure import Level, Node
 from lawcheck.text import Span
@@ -27,7 +28,7 @@ _TITLE_OF_FORM = re.compile(
 _AMOUNT = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?![\d.])|\b\d+ ?usd\b")
 AMOUNTS = 2
 """sums from which a passage is a schedule"""
-_FEE_TITLE = re.compile(r"\bphí\b|mức thu")
+_FEE_TITLE = re.compile(rf"{FEE}|mức thu")
 _GRANTS = re.compile(
     r"thẩm định|cấp (?:mới|lại|đổi|giấy|phép|bản|biển)|giấy (?:phép|chứng nhận|xác nhận)|đăng ký|bình tuyển|đề án|gia hạn|(?:sao|trích) lục|xác nhận"
 )

@@ -12,6 +12,8 @@ from lawcheck.text import Sought
 _IN_WORDS = r"(?: ?\([^)]{0,60}\))?"
 """a number said again in words: "15.000 (mười lăm nghìn) đồng" """
 AMOUNT = re.compile(rf"\d[\d.,]*{_IN_WORDS} ?(?:(?:đồng|đ|nghìn|triệu|tỷ|usd)\b|%)")
+FEE = r"(?<!học )(?<!viện )(?<!kinh )(?<!chi )(?<!thủy lợi )(?<!thuỷ lợi )\bphí\b"
+"""a fee that may be paid for a file, as a part of patterns: no tuition, hospital charge, expense or budget ("kinh phí")"""
 BUDGET = Sought(
     r"kinh phí|(?<!không có )dự toán|ngân sách|tổng (?:số|mức(?! thu))|(?<!tháng \d )(?<!tháng \d\d )năm 20\d\d|giai đoạn|quyết toán|phân bổ|nguồn vốn(?! tự có)|\bước (?:tính|đạt|khoảng|thực hiện|tổng)|gói thầu|chi phí tuân thủ|[=×] ?\d|\d ?x ?\d"
 )

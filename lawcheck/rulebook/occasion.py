@@ -44,6 +44,7 @@ _STEERING = re.compile(
 _GENERAL_TITLE = re.compile(
     r"(?:ban hành|sửa đổi, bổ sung|bổ sung|sửa đổi)[^.;]{0,40}(?:quy định|quy chế|chính sách|mức|bảng giá|đơn giá)|phân cấp|^(?:về việc |v/v )?quy định|quy định (?:về|việc|mức|một số|chế độ|chính sách)"
 )
+_GAMES = r"\bgiải (?:bóng|cầu|thể thao|chạy|quần|việt dã)|hội thi|cuộc thi"
 _ONE_CASE_TITLE = re.compile(
     r"phê duyệt[^.;]{0,20}(?:phương án nổ mìn|dự án|thiết kế|báo cáo|kết quả|nhiệm vụ|hồ sơ|chủ trương|dự toán|quyết toán|điều lệ|phương án bồi thường|giá khởi điểm)|"
     r"chấp thuận (?:chủ trương|nhà đầu tư|việc|địa điểm)|kết quả (?:xác định trước|phân loại|phân tích|giám định|thẩm định|kiểm tra|thanh tra|xác minh|đấu giá)|thẩm định (?:hồ sơ|thiết kế)|thụ lý|"
@@ -52,7 +53,7 @@ _ONE_CASE_TITLE = re.compile(
     r"^(?:về việc |v/v )?ủy quyền\b|bổ nhiệm|điều động|nghỉ hưu|kỷ luật|đình chỉ công tác|miễn nhiệm|nâng (?:bậc )?lương|phê chuẩn|tặng (?:thưởng|bằng|giấy)|khen thưởng cho|công nhận (?:kết quả|danh hiệu|điều lệ|ông|bà|xã|đạt)|"
     r"(?:giao|thu hồi|cho thuê|chuyển mục đích sử dụng) (?:đ[âấắ]t|rừng)[^.;]{0,20}(?:cho|của|để|đối với|tại|đợt)|(?:cấp|gia hạn|thu hồi|điều chỉnh)[^.;]{0,30}giấy (?:phép|chứng nhận)[^.;]{0,80}(?:công ty|ông|bà|số \d)|"
     r"cổ phần hóa|(?:cấp|gia hạn|thu hồi|rút) số đăng ký|phê duyệt (?:kế hoạch|phương án)[^.;]{0,60} của (?:cửa hàng|công ty|nhà máy|tổng kho|kho|chi nhánh|xí nghiệp|doanh nghiệp|bến|cảng|trạm|cơ sở)|"
-    r"sau khi được cấp giấy phép|(?:của|cho|đối với|do) (?:công ty|doanh nghiệp tư nhân|hợp tác xã|ông|bà) |giải (?:bóng|cầu|thể thao|chạy|quần|việt dã)|hội thi|cuộc thi|thành lập|kiện toàn|tuy[ểếêe]n (?:sinh|dụng|nghiên cứu sinh|chọn)|chiêu sinh|lịch (?:học|nghiệm thu|công tác|thi)|mời thầu|đấu giá tài sản"
+    rf"sau khi được cấp giấy phép|(?:của|cho|đối với|do) (?:công ty|doanh nghiệp tư nhân|hợp tác xã|ông|bà) |{_GAMES}|thành lập|kiện toàn|tuy[ểếêe]n (?:sinh|dụng|nghiên cứu sinh|chọn)|chiêu sinh|lịch (?:học|nghiệm thu|công tác|thi)|mời thầu|đấu giá tài sản"
 )
 _PERMIT = re.compile(r"/GP(?:-|$)|^(?:giấy phép|biên bản|giấy mời|giấy chứng nhận)\b")
 _TO = re.compile(r"^[ \t*>]*[Kk][íi]nh g[ửưứi]+i?\s*:?\s*(?P<to>[^\n]*(?:\n[^\n]{3,80}){0,1})", re.M)
@@ -63,7 +64,7 @@ _PROPOSES = re.compile(
     r"(?:v/v |về việc )?(?:đề xuất|kiến nghị|đề nghị|xin ý kiến|góp ý|tham gia (?:ý kiến|góp ý)|báo cáo|cung cấp thông tin|lấy ý kiến)"
 )
 _OCCASION = re.compile(r"\btết\b|nhân dịp|dịp lễ|lễ hội|kỳ thi|bầu cử|ngày hội|đại hội|rào chắn|(?:để|phục vụ) thi công")
-_CONTEST = re.compile(r"cuộc thi|hội thi|lễ hội|liên hoan|hội diễn|\bgiải (?:đua|bóng|cầu|thể thao|chạy|quần|việt dã)")
+_CONTEST = re.compile(rf"{_GAMES}|lễ hội|liên hoan|hội diễn|\bgiải đua")
 _RATES_OF_ONE_PROJECT = re.compile(r"phương án (?:chi tiết )?bồi thường")
 MANY_REFERENCES, REFERENCES_A_THOUSAND = 8, 1.2
 """documents cited, and cited for each thousand code points, from which a letter retells the law"""

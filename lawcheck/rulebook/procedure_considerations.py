@@ -17,6 +17,7 @@ from lawcheck.rulebook.annexes import is_fee_schedule, is_form
 from lawcheck.rulebook.case import Case, once
 from lawcheck.rulebook.cohesion import STRANGER
 from lawcheck.rulebook.document_facts import document_facts
+from lawcheck.rulebook.money import FEE
 from lawcheck.rulebook.occasion import between_authorities, title_of
 from lawcheck.rulebook.passages import Passage
 from lawcheck.structure import Level, Node
@@ -33,7 +34,7 @@ TOPICS = {
     "ho-so": Sought(r"hồ sơ|giấy tờ"),
     "trinh-tu": Sought(r"trình tự|thủ tục|quy trình|các bước|tiếp nhận|xét duyệt"),
     "thoi-han": Sought(r"thời hạn|thời gian|thời điểm"),
-    "phi": Sought(r"(?<!kinh )(?<!chi )(?<!học )(?<!viện )\bphí\b|lệ phí|mức thu"),
+    "phi": Sought(rf"{FEE}|mức thu"),
     "mau": Sought(r"mẫu|biểu"),
     "tham-quyen": Sought(r"thẩm quyền|cơ quan"),
     "doi-tuong": Sought(r"đối tượng|phạm vi"),
@@ -97,10 +98,8 @@ _LICENCE_FEE = re.compile(r"lệ phí|thẩm định|cấp giấy|cấp phép|gi
 _AGENCIES = re.compile(r"\b(?:sở|ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|bộ|chính phủ|cục|chi cục)\b")
 _RECOGNISES = re.compile(r"xét|công nhận|khen thưởng|tặng|danh hiệu|kỷ niệm chương")
 _SUPPORTS = re.compile(r"hỗ trợ|chính sách|ưu đãi|tài trợ|vay")
-RECOGNITION = 0.2
-"""of "trong-van-ban": from which a document that recognises or awards has a procedure for it, and its criteria are what one must meet"""
-SUPPORT = 0.2
-"""the same for a document that supports or favours: its conditions often go with no procedure at all"""
+SPOKEN = 0.2
+"""of "trong-van-ban": from which a document that recognises, awards or supports has a procedure for it, and its criteria are what one must meet"""
 _GRANTED = r"(?:thực hiện )?(?:việc )?(?:cấp(?! kinh phí)|tách thửa|hợp thửa|miễn|giảm|công nhận|đăng ký|gia hạn|chấp thuận)\b"
 _CONDITIONS = re.compile(
     rf"(?:các )?(?:(?:điều kiện|yêu cầu)(?: chung| cụ thể)? (?:được (?!hỗ trợ|hưởng|vay)|(?:để )?{_GRANTED})|"
@@ -109,6 +108,7 @@ _CONDITIONS = re.compile(
 """heads what one must meet for a result that is granted to each who asks for it: "Điều kiện để thực hiện việc tách thửa" """
 _OF_GRANTING = re.compile(rf"điều kiện (?:được |để )?{_GRANTED}")
 _DELEGATES = re.compile(r"(?:ban hành )?(?:quy định )?(?:về )?(?:việc )?(?:phân cấp|ủy quyền)\b(?!.*(?:trình tự|thủ tục))")
+"""opens the title of a document that only hands powers to other offices"""
 _POWERS = frozenset({"ket_qua", "co_quan", "ten", "yeu_cau_dieu_kien"})
 """parts by which a power to decide is named"""
 _AMOUNT = re.compile(r"\d[\d.,]*(?: ?(?:đồng|đ|nghìn|triệu|%|usd)\b|%)")
@@ -167,9 +167,7 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
     delegated = case.document.header.issuer_level != "trung-uong" and bool(_DELEGATES.match(title))
     body = first_article(case)
     articles = case.document.kind.name != "vbqppl" or any(node.level is Level.DIEU for node in case.nodes.values())
-    spoken = shared["trong-van-ban"]
-    recognises = ("chuong", "dieu", "tren") if spoken >= RECOGNITION and _RECOGNISES.search(title) else ()
-    criteria = recognises or (("dieu", "tren") if spoken >= SUPPORT and _SUPPORTS.search(title) else ())
+    criteria = _places_of_criteria(title) if shared["trong-van-ban"] >= SPOKEN else ()
     among: dict[str, bool] = {}
     quiet = case.document.kind.name != "vbqppl" and not strong
     for passage in passages:
@@ -199,6 +197,13 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
         if about[passage.node.address]:
             values[f"{about[passage.node.address]}-o-tren"] = 1.0
         yield Weighed(passage, values, signs, excused)
+
+
+def _places_of_criteria(title: str) -> tuple[str, ...]:
+    """Where a heading about criteria makes what stands below it a condition of what the document grants; a chapter of a support policy holds amounts too."""
+    if _RECOGNISES.search(title):
+        return ("chuong", "dieu", "tren")
+    return ("dieu", "tren") if _SUPPORTS.search(title) else ()
 
 
 def _only_names_a_power(passage: Passage, signs: Sequence[tuple[Sentence, Sign]]) -> bool:
@@ -241,7 +246,7 @@ def _of_passage(
         "phien-hop": "phien-hop" in named and bool(_SESSION.match(words)),
         "trach-nhiem-ho-so": "chịu" in words and bool(_ANSWERS.match(words)),
         "ten-van-ban": bool(_CITES.match(words)),
-        "vi-du": any(_EXAMPLE.match(_opening(title)) for title in (passage.chapter, passage.article, above, words)),
+        "vi-du": bool(_EXAMPLE.match(_opening(words))),
         "chi-bao": bool(_NOTICE.match(words)),
     }
     values |= {name: 1.0 for name, holds in flags.items() if holds}
@@ -257,6 +262,8 @@ def _of_titles(article: str, chapter: str, above: str) -> Mapping[str, float]:
         values["nguoi-dan-o-tren"] = 1.0
     if above.endswith(":"):
         values["trong-danh-sach"] = 1.0
+    if any(_EXAMPLE.match(_opening(title)) for title in (chapter, article, above)):
+        values["vi-du"] = 1.0
     return values
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from lawcheck.rulebook.case import Case
 from lawcheck.rulebook.cohesion import strangeness
+from lawcheck.rulebook.money import FEE
 from lawcheck.rulebook.occasion import (
     answers_one_file,
     between_authorities,
@@ -36,7 +37,7 @@ _DELEGATION = re.compile(r"phân cấp|ủy quyền")
 """heads a list of powers, each named by what it grants"""
 _NAMED_BY = frozenset({"ket_qua", "co_quan", "ten"})
 """parts that name a power: what is granted, who grants it, what it is called"""
-_FEES = re.compile(r"(?<!học )(?<!viện )(?<!kinh )(?<!chi )(?<!thủy lợi )(?<!thuỷ lợi )\b(?:phí|lệ phí)\b")
+_FEES = re.compile(FEE)
 _NAMED_PART = re.compile(
     r"(?:(?:phương thức|cách thức|hình thức) (?:nộp|thực hiện|tiếp nhận)|thành phần(?:, số lượng)? hồ sơ|trình tự thực hiện|thời hạn (?:giải quyết|trả kết quả)|"
     r"kết quả (?:thực hiện|giải quyết)|phí, lệ phí|yêu cầu, điều kiện)[^:.;]{0,40}: ?\S"

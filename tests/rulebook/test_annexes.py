@@ -50,6 +50,13 @@ def test_rows_of_fees_for_files_set_fees(check_text: Callable[..., Report]) -> N
     assert [parts for place, parts in found.items() if place.startswith("bieu")] == [{"phi_le_phi"}]
 
 
+def test_rows_of_support_from_the_budget_are_no_fees(check_text: Callable[..., Report]) -> None:
+    annex = ROWS.format(column="Mức kinh phí hỗ trợ (đồng)", one="30.000.000", two="15.000.000", three="20.000.000")
+    annex = annex.replace("BIỂU MỨC THU", "DANH MỤC I\nMỨC KINH PHÍ HỖ TRỢ")
+    support = "Điều 2. Mức hỗ trợ\nMức kinh phí hỗ trợ theo Danh mục kèm theo.\n"
+    assert not told(check_text(HEAD.format(title="Quy định mức kinh phí hỗ trợ doanh nghiệp", articles=support, annex=annex)))
+
+
 def test_a_schedule_is_quoted_where_it_names_what_is_applied_for(check_text: Callable[..., Report]) -> None:
     minerals = "".join(f"{number}\tQuặng loại {number} khai thác lộ thiên\ttấn\t{number}0.000\n" for number in range(1, 20))
     annex = ROWS.format(column="Mức thu (đồng)", one="380.000", two="150.000", three="2.000.000").replace("1\tThẩm", f"{minerals}20\tThẩm")
