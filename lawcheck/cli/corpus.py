@@ -123,12 +123,14 @@ def corpus_train(folder: Path, validate: bool) -> None:
         click.echo("\n".join((*(f"{name:32} {value:.3f}" for name, value in rounded.items()), *details)))
         return
     from lawcheck.training.dataset import QUESTIONS, fitting_rows, lone_rows
-    from lawcheck.training.fit import fit_with_own_words, write
+    from lawcheck.training.fit import fit_norms, fit_with_own_words, write
+    from lawcheck.training.ordinary import ordinary_rows
     from lawcheck.training.parts import clauses, fit_parts
 
     for question in QUESTIONS:
         path = rules_folder() / "weights" / f"{question}.json"
-        write(fit_with_own_words(fitting_rows(folder, question), lone_rows(folder, question)), path)
+        inside, alone = fitting_rows(folder, question), lone_rows(folder, question)
+        write(fit_norms(inside, alone, ordinary_rows(folder)) if question == "qppl" else fit_with_own_words(inside, alone), path)
         click.echo(f"Đã ghi {path}")
     path = rules_folder() / "weights" / "parts.json"
     write(fit_parts(clauses(folder)), path)

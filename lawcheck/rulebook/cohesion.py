@@ -37,10 +37,15 @@ def strangeness(case: Case, span: Span, within: Span) -> float:
     own = passage.keys() if span == within else set(_pairs(_words(case, span)))
     if len(own) < ENOUGH_PAIRS:
         return 0.0
-    everywhere = _all_pairs(case)
-    if len(everywhere) < ENOUGH_ELSEWHERE:
+    if not says_enough(case):
         return 0.0
+    everywhere = _all_pairs(case)
     return sum(everywhere[pair] <= passage[pair] for pair in own) / len(own)
+
+
+def says_enough(case: Case) -> bool:
+    """True for documents long enough that strangers in them can be told."""
+    return len(_all_pairs(case)) >= ENOUGH_ELSEWHERE
 
 
 @once

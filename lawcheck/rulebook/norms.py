@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from lawcheck.language.bound import TASK
 from lawcheck.language.model import Norm, Sentence
 from lawcheck.rulebook.case import Case, Hit
-from lawcheck.rulebook.cohesion import STRANGER, is_alien
 from lawcheck.rulebook.model import Evidence
-from lawcheck.rulebook.norm_considerations import (
-    DEFINES,
-    ONE_STOP,
-    ORDERED,
-    REPEALS,
-    REPORT,
-    SCOPE,
-    STAFF_CONDUCT,
-    WeighedNorms,
-    actor_of,
-    norm_considerations,
-    normative_build,
-)
-from lawcheck.rulebook.norm_points import strongest_norms
-from lawcheck.rulebook.occasion import concerns_one_case, for_own_staff, only_tells, publishes_procedures, rules_of_the_house, works_inside
+from lawcheck.rulebook.norm_considerations import ORDERED, WeighedNorms, actor_of, norm_considerations, normative_build
+from lawcheck.rulebook.norm_points import Strongest, strongest_norms
+from lawcheck.rulebook.ordinary_norms import heard_build, is_ordinary, ordinary_norms
 from lawcheck.rulebook.passages import Passage
 from lawcheck.rulebook.procedure_points import has_clauses
 from lawcheck.rulebook.procedures import WORDING
@@ -41,69 +28,121 @@ RULE_SHARE, LEARNED_SHARE, BOTH = 0.64, 1.0, 0.5
 NO_SIGN = -2.2
 """what a clause without a norm gets from the rules"""
 RULE_BOUND, LEARNED_BOUND = 4.4, 4.0
-OWN_STAFF = 1.0
-"""build at most of a regulation for the issuer's own officials: however it is built, it binds nobody outside"""
 HEARD = ORDERED
 """build (0–7) from which the learned sign is heard; all five chosen by cross-validation over provinces"""
-NORM_PARTS = frozenset({"bat_buoc", "quy_tac", "tinh_huong"})
-"""parts of signs that a norm may be worded with"""
-NEVER = -30.0
-"""logit of passages that are not judged by themselves"""
-OWN_WORDS_LEAST = -1.5
-"""logit of the words from which a passage's other considerations are asked"""
-OWN_ENOUGH, OWN_ENOUGH_IN_A_CASE, OWN_BOUND = 0.3, 1.5, 3.2
-"""logit at which a passage by itself is as likely as not to hold a norm; the same in documents about one case or an office; up to which it is heard. Chosen on passages of documents that nothing
-was fitted on, put into plans, letters and notices, and on 667 real ones without norms."""
+SURE, LIKELY = 0.9, 0.65
+"""beliefs (0–1) from which a finding's certainty is high or medium"""
 
 
 def find_norms(case: Case, passages: Sequence[Passage], at_least: float, weights: Weights) -> Iterator[Hit]:
     """The clauses believed to hold a norm at least that much (0–1); as excused hits those that a modifier or a consideration brought below it."""
+    ordinary = weights.ordinary if is_ordinary(case) else None
+    clauses = _in_regulation(case, passages, weights) if ordinary is None else _in_ordinary(case, passages, weights, ordinary)
+    told = [address for address, clause in clauses.items() if clause.belief >= at_least]
+    for address, clause in clauses.items():
+        if _only_heads(case.nodes[address], [row.norms.passage for row in clause.rows], told):
+            continue
+        hit = (
+            _told(case, clause, ordinary or weights) if clause.belief >= at_least else _excused(case, clause, ordinary or weights, at_least)
+        )
+        if hit is not None:
+            yield hit
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A passage with all that was weighed: its considerations, what the wording adds and the whole sum, both in logits."""
+
+    norms: WeighedNorms
+    values: Mapping[str, float]
+    wording: float
+    logit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What is believed of a clause (0–1), its passages, and the norm that the rules give most points."""
+
+    belief: float
+    rows: Sequence[Judged]
+    strongest: Strongest | None
+    only_wording: bool = False
+    """True where the rules by themselves would not tell it: a person has to look at it, however sure the learned sign is"""
+
+    @property
+    def best(self) -> Judged:
+        """The passage believed most."""
+        return max(self.rows, key=lambda row: row.logit)
+
+    @property
+    def main(self) -> Ruling | None:
+        """The norm that speaks for the clause."""
+        return _main(self.best.norms) if self.strongest is None else (self.strongest.sentence, self.strongest.norm)
+
+
+def _in_ordinary(case: Case, passages: Sequence[Passage], weights: Weights, ordinary: Weights) -> Mapping[str, Clause]:
+    """The clauses of an ordinary administrative document, by address."""
+    found: dict[str, list[tuple[Judged, Strongest | None]]] = {}
+    for one in ordinary_norms(case, passages, weights):
+        wording = ordinary.of_wording(*one.norms.passage.grams)
+        logit = one.believed(ordinary.bias + ordinary.of_considerations(one.values) + wording)
+        found.setdefault(one.norms.passage.clause.address, []).append((Judged(one.norms, one.values, wording, logit), one.strongest))
+    return {
+        address: _ordinary_clause([row for row, _ in rows], [one for _, one in rows if one is not None]) for address, rows in found.items()
+    }
+
+
+def _ordinary_clause(rows: Sequence[Judged], ruled: Sequence[Strongest]) -> Clause:
+    strongest = max(ruled, key=lambda one: one.logit, default=None)
+    return Clause(logistic(max(row.logit for row in rows)), rows, strongest, only_wording=strongest is None or strongest.logit < 0)
+
+
+def _in_regulation(case: Case, passages: Sequence[Passage], weights: Weights) -> Mapping[str, Clause]:
+    """The clauses of a normative document or one built like it, by address: what the rules say beside the learned sign."""
     build = normative_build(case)
-    aliens = _aliens(case, passages, build, weights)
-    weighed = tuple(norm_considerations(case, passages, build, aliens))
-    enough = OWN_ENOUGH_IN_A_CASE if concerns_one_case(case) or works_inside(case) or for_own_staff(case) else OWN_ENOUGH
-    alone = {one.passage.node.address: _by_itself(one, weights) - enough for one in weighed if one.passage.node.address in aliens}
-    heard = min(build, OWN_STAFF) if for_own_staff(case) or rules_of_the_house(case) else build
+    weighed = tuple(norm_considerations(case, passages, build))
+    heard = heard_build(case, build)
     by_rule = strongest_norms(case, weighed, heard)
-    clauses: dict[str, list[tuple[float, WeighedNorms, float]]] = {}
+    found: dict[str, list[Judged]] = {}
     for one in weighed:
         wording = weights.of_wording(*one.passage.grams)
         logit = weights.bias + weights.of_considerations(one.values) + wording
-        clauses.setdefault(one.passage.clause.address, []).append((logit, one, wording))
-    beliefs = {
-        address: together(None if address not in by_rule else by_rule[address].logit, max(row[0] for row in found), listen=heard >= HEARD)
-        for address, found in clauses.items()
+        found.setdefault(one.passage.clause.address, []).append(Judged(one, one.values, wording, logit))
+    return {
+        address: Clause(
+            together(None if address not in by_rule else by_rule[address].logit, max(row.logit for row in rows), listen=heard >= HEARD),
+            rows,
+            by_rule.get(address),
+        )
+        for address, rows in found.items()
     }
-    told = [address for address, belief in beliefs.items() if belief >= at_least]
-    for address, found in clauses.items():
-        _, best, wording = max(found, key=lambda row: row[0])
-        strongest, belief = by_rule.get(address), beliefs[address]
-        main = _main(best) if strongest is None else (strongest.sentence, strongest.norm)
-        if _only_heads(case.nodes[address], [one.passage for _, one, _ in found], told):
-            continue
-        stranger = max((row[1] for row in found), key=lambda one: alone.get(one.passage.node.address, NEVER))
-        own = logistic(alone.get(stranger.passage.node.address, NEVER))
-        if belief < at_least <= own:
-            yield _alien(case, stranger, own, weights)
-            continue
-        if belief >= at_least:
-            shown = [row[1] for row in found if row[1] is best or row[1].norms][:MAX_PROOFS]
-            yield Hit(
-                node=case.nodes[address],
-                span=_quote(case, best, main),
-                score=belief,
-                evidence=tuple(proof for one in shown for proof in _proofs(case, one)),
-                values={"addressee": _addressee(case, main)},
-                reasons=reasons_of("qppl", best.values, weights, wording, _carried(main)).text,
-                certainty="high" if belief >= 0.9 else "medium" if belief >= 0.65 else "low",
-            )
-            continue
-        excused = next(((label, span) for _, one, _ in found for label, span in one.excused), None)
-        if excused is not None and not any(one.norms for _, one, _ in found):
-            yield Hit(node=case.nodes[address], span=excused[1], score=0.1, excused=(excused,), values={"addressee": ""})
-        elif best.norms and (name := excuse_in(reasons_of("qppl", best.values, weights, wording), at_least)) is not None:
-            span = best.norms[0][1].sign.span
-            yield Hit(node=case.nodes[address], span=span, score=0.1, excused=((name, span),), values={"addressee": ""})
+
+
+def _told(case: Case, clause: Clause, weights: Weights) -> Hit:
+    best, main = clause.best, clause.main
+    shown = [row.norms for row in clause.rows if row is best or row.norms.norms][:MAX_PROOFS]
+    return Hit(
+        node=case.nodes[best.norms.passage.clause.address],
+        span=_quote(case, best.norms, main),
+        score=clause.belief,
+        evidence=tuple(proof for one in shown for proof in _proofs(case, one)),
+        values={"addressee": _addressee(case, main)},
+        reasons=reasons_of("qppl", best.values, weights, best.wording, _carried(main)).text,
+        certainty="low" if clause.only_wording else "high" if clause.belief >= SURE else "medium" if clause.belief >= LIKELY else "low",
+    )
+
+
+def _excused(case: Case, clause: Clause, weights: Weights, at_least: float) -> Hit | None:
+    """The clause as an excused hit: what a modifier took away, or a consideration without which it would be told; None where nothing else speaks for a norm."""
+    best, node = clause.best, case.nodes[clause.best.norms.passage.clause.address]
+    excused = next(((label, span) for row in clause.rows for label, span in row.norms.excused), None)
+    if excused is not None and not any(row.norms.norms for row in clause.rows):
+        return Hit(node=node, span=excused[1], score=0.1, excused=(excused,), values={"addressee": ""})
+    if not best.norms.norms:
+        return None
+    name = excuse_in(reasons_of("qppl", best.values, weights, best.wording), at_least)
+    span = best.norms.norms[0][1].sign.span
+    return None if name is None else Hit(node=node, span=span, score=0.1, excused=((name, span),), values={"addressee": ""})
 
 
 def _only_heads(node: Node, passages: Sequence[Passage], told: Sequence[str]) -> bool:
@@ -112,59 +151,10 @@ def _only_heads(node: Node, passages: Sequence[Passage], told: Sequence[str]) ->
     return title_alone and has_clauses(node) and any(address.startswith(f"{node.address}/") for address in told)
 
 
-def _alien(case: Case, weighed: WeighedNorms, belief: float, weights: Weights) -> Hit:
-    """A passage that only its own words speak for: a person has to look at it, however sure they are."""
-    main = _main(weighed)
-    return Hit(
-        node=case.nodes[weighed.passage.clause.address],
-        span=_quote(case, weighed, main),
-        score=belief,
-        evidence=tuple(_proofs(case, weighed)),
-        values={"addressee": _addressee(case, main)},
-        reasons=reasons_of("qppl", {}, weights, 1.0, (*_carried(main), STRANGER)).text,
-        certainty="low",
-    )
-
-
-def _aliens(case: Case, passages: Sequence[Passage], build: float, weights: Weights) -> Set[str]:
-    """Passages of an administrative document that nothing else in it explains and whose words may be those of a norm: addresses of their nodes.
-
-    Only where a sign points, and not where another text is retold or the document by its form lays down nothing.
-    """
-    if (
-        case.document.kind.name == "vbqppl"
-        or build >= ORDERED
-        or only_tells(case)
-        or publishes_procedures(case)
-        or rules_of_the_house(case)
-    ):
-        return frozenset()
-    found: set[str] = set()
-    for passage in passages:
-        if passage.quoted or not any(sign.part in NORM_PARTS for sentence in passage.sentences for sign in sentence.signs):
-            continue
-        if _lays_nothing_down(passage.words):
-            continue
-        if weights.of_itself(passage.grams[0], {}) >= OWN_WORDS_LEAST and is_alien(case, passage.span, passage.node.lead):
-            found.add(passage.node.address)
-    return found
-
-
-def _by_itself(weighed: WeighedNorms, weights: Weights) -> float:
-    """What a passage alone says, as a logit."""
-    return min(OWN_BOUND, weights.of_itself(weighed.passage.grams[0], weighed.values))
-
-
-def _lays_nothing_down(words: str) -> bool:
-    """True for tasks, how staff are to behave and to treat files, the end or the scope of a text, what a word means, reports and questions."""
-    opens = TASK.match(words) or REPEALS.match(words) or SCOPE.match(words) or DEFINES.match(words)
-    return bool(opens or STAFF_CONDUCT.search(words) or ONE_STOP.search(words) or REPORT.search(words)) or words.endswith("?")
-
-
 def together(rule: float | None, learned: float, *, listen: bool) -> float:
     """The belief (0–1) from what the wording's points say (a logit, None without a norm) and, where `listen`, what the learned sign says.
 
-    In documents that are not built like a regulation it is not heard: on provinces held out it found no norm there that the points had missed without accusing more clean documents.
+    In normative documents that say little of a regulation it is not heard.
     """
     if not listen:
         return 0.0 if rule is None else logistic(rule)

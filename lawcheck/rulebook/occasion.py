@@ -17,7 +17,7 @@ _INSIDE = re.compile(
 )
 _OWN_STAFF = re.compile(
     r"nội bộ (?:cơ quan|đơn vị)|giờ giấc làm việc|nâng (?:bậc )?lương|thẻ (?:kiểm toán viên|thanh tra|công chức|kiểm tra viên)|đào tạo, bồi dưỡng (?:cán bộ|công chức|viên chức)|"
-    r"(?:tuyển dụng|luân chuyển|đánh giá)[^.;]{0,20}(?:cán bộ|công chức|viên chức)|chi tiêu nội bộ|trang phục|trực ban|"
+    r"(?:tuyển dụng|luân chuyển|đánh giá|thi đua, khen thưởng)[^.;]{0,20}(?:cán bộ|công chức|viên chức|giáo viên)|chi(?: tiêu)? nội bộ|trang phục|trực ban|quy chế[^.;]{0,40}(?:sử dụng xe|xe ô tô|phòng họp|trụ sở làm việc)|"
     r"trong (?:các )?(?:cơ quan, tổ chức|cơ quan, đơn vị|đơn vị)(?:,? đơn vị)? (?:trực )?thuộc (?:bộ|sở|ubnd|ủy ban|cục|tổng cục)"
 )
 """what an administrative document settles for the officials of its own branch"""
@@ -63,9 +63,12 @@ _PRIVATE = re.compile(
 _PROPOSES = re.compile(
     r"(?:v/v |về việc )?(?:đề xuất|kiến nghị|đề nghị|xin ý kiến|góp ý|tham gia (?:ý kiến|góp ý)|báo cáo|cung cấp thông tin|lấy ý kiến)"
 )
-_OCCASION = re.compile(r"\btết\b|nhân dịp|dịp lễ|lễ hội|kỳ thi|bầu cử|ngày hội|đại hội|rào chắn|(?:để|phục vụ) thi công")
-_CONTEST = re.compile(rf"{_GAMES}|lễ hội|liên hoan|hội diễn|\bgiải đua")
+_OCCASION = re.compile(
+    r"\btết\b|nhân dịp|dịp lễ|lễ hội|kỳ thi|bầu cử|ngày hội|đại hội|rào chắn|(?:để|phục vụ) (?:thi công|sửa chữa)|treo cờ|nghỉ lễ|cấm đường|lịch (?:tiếp|trực|nghỉ)|lần thứ [\divx]"
+)
+_CONTEST = re.compile(rf"{_GAMES}|lễ hội|liên hoan|hội diễn|\bgiải đua|ngày hội|thể lệ|hội chợ")
 _RATES_OF_ONE_PROJECT = re.compile(r"phương án (?:chi tiết )?bồi thường")
+_QUESTIONS = re.compile(r"trả lời|giải đáp")
 MANY_REFERENCES, REFERENCES_A_THOUSAND = 8, 1.2
 """documents cited, and cited for each thousand code points, from which a letter retells the law"""
 _RECALLS = re.compile(
@@ -110,7 +113,10 @@ def for_own_staff(case: Case) -> bool:
 def rules_of_the_house(case: Case) -> bool:
     """True for documents of a school or hospital, which is no authority (Luật 34/2018/QH14 Điều 1 khoản 17: its rules bind its own members)."""
     header = case.document.header
-    return header.issuer_level == "khac" and header.issuer is not None and bool(_SERVICE_UNIT.search(fold_words(header.issuer)))
+    if header.issuer is None:
+        return False
+    issuer = fold_words(header.issuer)
+    return bool(_SERVICE_UNIT.search(issuer) if header.issuer_level == "khac" else _SERVICE_UNIT.match(issuer))
 
 
 @once
@@ -204,6 +210,18 @@ def is_contest(case: Case) -> bool:
 def pays_for_one_project(case: Case) -> bool:
     """True for administrative documents that say what is paid to those who make way for one project."""
     return case.document.kind.name != "vbqppl" and bool(_RATES_OF_ONE_PROJECT.search(title_of(case)))
+
+
+@once
+def answers_questions(case: Case) -> bool:
+    """True for administrative documents that answer questions or petitions one after the other, by their title."""
+    return case.document.kind.name != "vbqppl" and bool(_QUESTIONS.search(title_of(case)))
+
+
+@once
+def concludes(case: Case) -> bool:
+    """True for what was concluded at a meeting or by an inspection, by the title."""
+    return case.document.kind.name != "vbqppl" and "kết luận" in title_of(case)[:60]
 
 
 @once

@@ -1,7 +1,7 @@
 """Learned weights: how much each consideration and each wording speaks for or against, fitted on labelled provisions.
 
-A model is one JSON file of `rules/weights/`: `bias`, `considerations` (weight by name), `wording` (weight by syllable or pair), and
-`own`, a model of a passage's own words alone. The belief of a passage is the logistic function of the sum; nothing is hidden in it: `reasons` names what counted.
+A model is one JSON file of `rules/weights/`: `bias`, `considerations` (weight by name), `wording` (weight by syllable or pair), and within it
+`own`, a model of a passage's own words alone, and `ordinary`, one for ordinary administrative documents. The belief of a passage is the logistic function of the sum; nothing is hidden in it: `reasons` names what counted.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ class Weights:
     """in thousandths: whole numbers add up to the same in any order"""
     own: Weights | None = None
     """what a passage itself says, whatever document it stands in; None where no such model is fitted"""
+    ordinary: Weights | None = None
+    """for passages of ordinary administrative documents (`ordinary_norms.py`); None where no such model is fitted"""
 
     def of_itself(self, grams: Iterable[str], values: Mapping[str, float]) -> float:
         """The logit that a passage by itself gives; `grams` as in `of_wording`, no titles; of `values` only its own considerations count. Minus infinity without such a model."""
@@ -89,9 +91,9 @@ def load_parts() -> Mapping[str, Weights]:
 
 
 def _weights(raw: Mapping[str, Any]) -> Weights:
-    own = _weights(raw["own"]) if "own" in raw else None
+    own, ordinary = (_weights(raw[name]) if name in raw else None for name in ("own", "ordinary"))
     wording = {gram: round(weight * THOUSAND) for gram, weight in raw["wording"].items()}
-    return Weights(float(raw["bias"]), dict(raw["considerations"]), wording, own)
+    return Weights(float(raw["bias"]), dict(raw["considerations"]), wording, own, ordinary)
 
 
 def _unreadable(path: Path, error: Exception) -> DataFileError:

@@ -36,6 +36,10 @@ DAY = datetime.date(2025, 9, 1)
 """stands in for the day of the check, which no consideration depends on"""
 
 
+WeighedPassage = tuple[Passage, Mapping[str, float]]
+"""a passage with its considerations"""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One passage: what is known of it and what the label says. `group` keeps passages of one province or document together."""
@@ -52,9 +56,14 @@ class Row:
     """rows of one silver clause: at least one of them is positive"""
 
 
-def weigh(text: str, question: Question) -> list[tuple[Passage, Mapping[str, float]]]:
+def case_of(text: str) -> Case:
+    """The case of a bare text."""
+    return make_case(analyse(parse(SourceText.plain(text))), DAY, load_law())
+
+
+def weigh(text: str, question: Question) -> list[WeighedPassage]:
     """The passages of a text with their considerations for one question."""
-    case = make_case(analyse(parse(SourceText.plain(text))), DAY, load_law())
+    case = case_of(text)
     return [(one.passage, one.values) for one in _weighed(case, passages_of(case), question)]
 
 
@@ -66,7 +75,12 @@ def _weighed(case: Case, passages: Sequence[Passage], question: Question, *, eve
 
 
 def document_rows(record: Mapping[str, Any], text: str, question: Question) -> Iterator[Row]:
-    """The rows of one labelled document; unlabelled passages of sampled or borderline documents are left out."""
+    """The rows of one labelled document."""
+    return labelled_rows(record, text, question, weigh(text, question))
+
+
+def labelled_rows(record: Mapping[str, Any], text: str, question: Question, passages: Sequence[WeighedPassage]) -> Iterator[Row]:
+    """The passages of a labelled document as rows; unlabelled ones of sampled or borderline documents are of no weight."""
     find = quote_finder(text)
     placed = [
         (provision, span, clause_of(text, span, provision.get("locator")))
@@ -79,9 +93,9 @@ def document_rows(record: Mapping[str, Any], text: str, question: Question) -> I
         and (question == "tthc" or record["kind"] == "vbhc")
     )
     group = group_of(record)
-    for passage, values in weigh(text, question):
+    for passage, values in passages:
         own = passage.span
-        hit = [provision for provision, span, _ in placed if _shared(own, span) >= min(OVERLAP, max(1, len(span) // 2))]
+        hit = [provision for provision, span, _ in placed if shared(own, span) >= min(OVERLAP, max(1, len(span) // 2))]
         near = any(own.overlaps(clause) for _, _, clause in placed)
         if hit:
             label, weight = 1, max(0.5 if provision["certainty"] == "low" else 1.0 for provision in hit)
@@ -97,7 +111,8 @@ def group_of(record: Mapping[str, Any]) -> str:
     return str(record.get("province") or record["id"])
 
 
-def _shared(one: Span, other: Span) -> int:
+def shared(one: Span, other: Span) -> int:
+    """Code points that two spans have in common, negative where they are apart."""
     return min(one.end, other.end) - max(one.start, other.start)
 
 
@@ -146,10 +161,9 @@ def drafted(folder: Path, use: Literal["fit", "measure"]) -> list[tuple[dict[str
 
 
 def drafted_rows(folder: Path, question: Question) -> list[Row]:
-    """Rows of drafted documents about procedures; of norms their labels are samples."""
-    if question != "tthc":
-        return []
-    rows = [row for record, text in drafted(folder, "fit") for row in document_rows(record, text, question)]
+    """Rows of drafted documents: of regulations about procedures, of ordinary documents about norms; other labels of theirs are samples."""
+    kind = "vbqppl" if question == "tthc" else "vbhc"
+    rows = [row for record, text in drafted(folder, "fit") if record["kind"] == kind for row in document_rows(record, text, question)]
     return [replace(row, weight=row.weight * DRAFTED_WEIGHT) for row in rows]
 
 
@@ -161,27 +175,35 @@ def fitting_rows(folder: Path, question: Question) -> list[Row]:
 def lone_rows(folder: Path, question: Question) -> list[Row]:
     """Rows of single passages without their documents (`silver/passages.jsonl`, `silver/drawn.jsonl`), each as the only rule of a plan that says nothing."""
     rows = []
+    for passage, label in single_passages(folder, question):
+        values, wording, span = _alone(passage["text"], question)
+        rows.append(Row(values, wording, label, ALONE_WEIGHT, group_of(passage), passage["id"], "", span))
+    return rows
+
+
+def single_passages(folder: Path, question: Question) -> list[tuple[dict[str, Any], int]]:
+    """The single passages on which the readers did not doubt, with 0 or 1."""
+    found = []
     for name in ("passages", "drawn"):
         for line in (folder / "silver" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             passage = json.loads(line)
             label = {"co": 1, "khong": 0}.get(passage["tthc" if question == "tthc" else "norm"])
             if label is not None:
-                values, wording, span = _alone(passage["text"], question)
-                rows.append(Row(values, wording, label, ALONE_WEIGHT, group_of(passage), passage["id"], "", span))
-    return rows
+                found.append((passage, label))
+    return found
 
 
-_SAYS_NOTHING = "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSố: 12/KH-UBND\n\nKẾ HOẠCH\nThực hiện công tác năm 2025\n\nCăn cứ Luật Đất đai;\n\nI. NỘI DUNG\n\n1. Việc thứ nhất.\n\n- "
+SAYS_NOTHING = "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSố: 12/KH-UBND\n\nKẾ HOẠCH\nThực hiện công tác năm 2025\n\nCăn cứ Luật Đất đai;\n\nI. NỘI DUNG\n\n1. Việc thứ nhất.\n\n- "
 
 
 def _alone(text: str, question: Question) -> tuple[Mapping[str, float], frozenset[str], Span]:
     """Considerations, own wording and place of a passage standing alone."""
     words = without_number(text, Span(0, len(text))).of(text)
-    case = make_case(analyse(parse(SourceText.plain(_SAYS_NOTHING + words))), DAY, load_law())
-    passages = tuple(passage for passage in passages_of(case) if passage.span.end > len(_SAYS_NOTHING))
+    case = case_of(SAYS_NOTHING + words)
+    passages = tuple(passage for passage in passages_of(case) if passage.span.end > len(SAYS_NOTHING))
     values = {name: value for one in _weighed(case, passages, question, every=True) for name, value in one.values.items()}
     wording = frozenset[str]().union(*(passage.grams[0] for passage in passages))
-    return values, wording, Span(len(_SAYS_NOTHING), len(_SAYS_NOTHING) + len(words))
+    return values, wording, Span(len(SAYS_NOTHING), len(SAYS_NOTHING) + len(words))
 
 
 def labelled(labels: Path, documents: Path) -> Iterator[tuple[dict[str, Any], str]]:

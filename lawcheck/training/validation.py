@@ -23,7 +23,9 @@ from lawcheck.reporting.json import to_object
 from lawcheck.rulebook.weights import Models, Weights
 from lawcheck.text import SourceText
 from lawcheck.training.dataset import QUESTIONS, Question, drafted, fitting_rows, group_of, labelled, lone_rows
-from lawcheck.training.fit import fit_with_own_words
+from lawcheck.training.fit import fit_norms, fit_with_own_words
+from lawcheck.training.implants import implant_one
+from lawcheck.training.ordinary import ordinary_rows
 from lawcheck.training.parts import clauses, fit_parts
 
 FOLDS = 5
@@ -31,7 +33,6 @@ SEED = 20261124
 IMPLANTS = 90
 """documents with an implanted passage of each kind"""
 _NUMBER = re.compile(r"(\d+)\s*/\s*(?:19|20)\d\d\s*/\s*((?:QĐ|NQ)-)")
-_GAP = re.compile(r"\n\s*\n(?=(?:\d+\.|[a-zđ]\)|-|\+)\s)")
 
 
 def cross_validate(folder: Path) -> tuple[dict[str, float], dict[str, dict[str, int]], tuple[str, ...]]:
@@ -69,10 +70,11 @@ def _folds(records: Sequence[Mapping[str, Any]]) -> dict[str, int]:
 
 def _models(folder: Path, folds: Mapping[str, int]) -> list[Models]:
     rows = {question: (fitting_rows(folder, question), lone_rows(folder, question)) for question in QUESTIONS}
+    ordinary = ordinary_rows(folder)
 
     def without(fold: int, question: Question) -> Weights:
-        inside, alone = ([row for row in some if folds.get(row.group) != fold] for some in rows[question])
-        return fit_with_own_words(inside, alone)
+        inside, alone, plain = ([row for row in some if folds.get(row.group) != fold] for some in (*rows[question], ordinary))
+        return fit_norms(inside, alone, plain) if question == "qppl" else fit_with_own_words(inside, alone)
 
     listed = clauses(folder)
     parts = [fit_parts([one for one in listed if folds.get(one.group) != fold]) for fold in range(FOLDS)]
@@ -100,11 +102,14 @@ def _outer_gears(
 
 
 def _drafted(folder: Path, models: Models) -> dict[str, float]:
-    """Figures about procedures on drafted documents that nothing was fitted on or tuned by: "drafted_tthc_f1" …"""
-    measured = drafted(folder, "measure")
-    records, texts = [record for record, _ in measured], {record["id"]: text for record, text in measured}
-    scored = score(records, texts, {id_: _judge(text, models) for id_, text in texts.items()})
-    return {f"drafted_{name}": value for name, value in scored.items() if name.startswith("tthc")}
+    """Figures on drafted documents that nothing was fitted on or tuned by: "drafted_tthc_f1" … of regulations, "drafted_qppl_vbhc_f1" … of ordinary documents."""
+    figures: dict[str, float] = {}
+    for kind, told in (("vbqppl", ("tthc",)), ("vbhc", ("qppl_vbhc", "qppl_provisions"))):
+        measured = [one for one in drafted(folder, "measure") if one[0]["kind"] == kind]
+        records, texts = [record for record, _ in measured], {record["id"]: text for record, text in measured}
+        scored = score(records, texts, {id_: _judge(text, models) for id_, text in texts.items()})
+        figures |= {f"drafted_{name}": value for name, value in scored.items() if name.startswith(told)}
+    return figures
 
 
 def _variants(
@@ -138,7 +143,7 @@ def _variants(
                 break
             record, text = choose.choice(carriers)
             passage = choose.choice([passage for passage in passages if passage["group"] in groups])
-            body = _implant(text, passage["text"], choose)
+            body = implant_one(text, passage["text"], choose)
             if body is None:
                 continue
             made += 1
@@ -152,12 +157,3 @@ def _variants(
             )
         figures |= {f"{name}_recall" if question else f"{name}_unchanged": right / max(1, made), f"{name}_n": float(made)}
     return figures
-
-
-def _implant(text: str, passage: str, choose: random.Random) -> str | None:
-    """`text` with the passage as a dash between two paragraphs of its middle part; None where there is no such place."""
-    gaps = [match.end() for match in _GAP.finditer(text) if len(text) * 0.3 < match.end() < len(text) * 0.75]
-    if not gaps:
-        return None
-    at = choose.choice(gaps)
-    return f"{text[:at]}- {passage}\n\n{text[at:]}"

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from lawcheck.rulebook.cohesion import STRANGER
+from lawcheck.rulebook.ordinary_norms import OWN_WORDS
 from lawcheck.rulebook.weights import load_weights
 from lawcheck.text import Span
 from lawcheck.training.dataset import Row, document_rows
 
 pytest.importorskip("sklearn", reason="scikit-learn chưa được cài (extra “train”)")
 
-from lawcheck.training.fit import fit, fit_with_own_words, logit, write
+from lawcheck.training.fit import fit, fit_norms, fit_with_own_words, logit, write
 from lawcheck.training.parts import Clause, fit_parts
 
 
@@ -50,6 +52,17 @@ def test_a_passage_labelled_without_its_document_teaches_only_what_passages_say_
     alone = [replace(row("dau-hieu:phi-le-phi", "lệ phí", label, ""), weight=3.0) for label in (1, 1, 1, 1, 1)]
     taught, before = fit_with_own_words(ROWS, alone), fit_with_own_words(ROWS, [])
     assert taught.wording == before.wording and taught.of_itself({"lệ phí"}, {}) > before.of_itself({"lệ phí"}, {})
+
+
+def test_the_model_of_ordinary_documents_hears_of_each_passage_what_a_model_that_has_not_seen_it_says() -> None:
+    spoken = [replace(one, group=f"tỉnh {number}") for number, one in enumerate(ROWS)]
+    ordinary = [replace(one, values={**one.values, STRANGER: 0.0}) for one in spoken]
+    weights = fit_norms(spoken, [], ordinary)
+    assert weights.own is not None and weights.ordinary is not None
+    assert weights.ordinary.considerations[OWN_WORDS] > 0
+    mislabelled = [replace(one, label=1 - one.label) for one in ordinary]
+    misled = fit_norms(spoken, [], mislabelled).ordinary
+    assert misled is not None and misled.considerations[OWN_WORDS] < 0  # the words are heard from elsewhere, whatever the labels here say
 
 
 def test_each_part_has_a_model_of_its_own() -> None:

@@ -1,0 +1,52 @@
+"""Ordinary administrative documents: what binds everybody for good is told, what only looks like it is not."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lawcheck.reporting.model import Report
+
+DRAFTED = Path(__file__).parents[2] / "corpus" / "drafted" / "documents"
+
+
+def drafted(name: str) -> str:
+    return (DRAFTED / f"soan-hc-{name}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("x02", id="quy chế trực, sử dụng xe, chi nội bộ của một bệnh viện"),
+        pytest.param("ba03", id="quy chế làm việc của một ủy ban nhân dân xã"),
+        pytest.param("ba06", id="quy chế sử dụng xe và trụ sở của một ban quản lý"),
+        pytest.param("z10", id="thể lệ một hội thi"),
+        pytest.param("bc09", id="kế hoạch một lễ hội"),
+        pytest.param("bd01", id="trả lời kiến nghị của cử tri"),
+        pytest.param("bb06", id="thông báo treo cờ, nghỉ lễ"),
+        pytest.param("bf03", id="phương án bồi thường của một dự án"),
+        pytest.param("bg03", id="tờ trình xin xây dựng chính sách"),
+        pytest.param("bh10", id="tiêu chí chấm điểm của cơ quan"),
+    ],
+)
+def test_rules_for_the_house_one_occasion_or_one_case_are_no_norms(check_text: Callable[..., Report], name: str) -> None:
+    assert check_text(drafted(name)).qppl.status == "khong-co"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("bg07", "Trên đường đô thị, việc đào mặt đường", id="giờ đào đường trong một quy trình nội bộ"),
+        pytest.param("bw07", "Xe tải chở đất, đá, cát, sỏi", id="giờ xe tải chạy trong kế hoạch một đợt cao điểm"),
+    ],
+)
+def test_a_standing_rule_among_the_tasks_of_a_plan_is_told(check_text: Callable[..., Report], name: str, said: str) -> None:
+    report = check_text(drafted(name))
+    assert report.qppl.status == "co-dau-hieu"
+    assert any(said in numbered.finding.quote for numbered in report.open_findings)
+
+
+def test_what_only_wording_speaks_for_is_a_warning(check_text: Callable[..., Report]) -> None:
+    findings = [one.finding for one in check_text(drafted("bg07")).open_findings if one.finding.rule == "QP01"]
+    assert findings
+    assert all(finding.severity == "warning" for finding in findings if finding.certainty == "low")
