@@ -15,7 +15,7 @@ from lawcheck.language.bound import PAPERWORK, TASK, WHENEVER
 from lawcheck.language.lexicon import load_lexicon
 from lawcheck.language.model import Actor, Norm, Sentence
 from lawcheck.language.weighing import excuses_of
-from lawcheck.rulebook.case import Case
+from lawcheck.rulebook.case import Case, once
 from lawcheck.rulebook.document_facts import document_facts
 from lawcheck.rulebook.money import AMOUNT, BUDGET
 from lawcheck.rulebook.occasion import works_inside
@@ -171,6 +171,7 @@ _NAMED = SoughtNames(
 _AMENDS = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính)\b")
 
 
+@once
 def normative_build(case: Case) -> float:
     """How far the document is built like a normative text, 0–7."""
     folded = case.analysis.folded.text[:40000]

@@ -198,12 +198,17 @@ SAYS_NOTHING = "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSố: 12/KH-UBND\n\nK�
 
 def _alone(text: str, question: Question) -> tuple[Mapping[str, float], frozenset[str], Span]:
     """Considerations, own wording and place of a passage standing alone."""
-    words = without_number(text, Span(0, len(text))).of(text)
+    words = bare(text)
     case = case_of(SAYS_NOTHING + words)
     passages = tuple(passage for passage in passages_of(case) if passage.span.end > len(SAYS_NOTHING))
     values = {name: value for one in _weighed(case, passages, question, every=True) for name, value in one.values.items()}
     wording = frozenset[str]().union(*(passage.grams[0] for passage in passages))
     return values, wording, Span(len(SAYS_NOTHING), len(SAYS_NOTHING) + len(words))
+
+
+def bare(text: str) -> str:
+    """The words of a single passage without its number."""
+    return without_number(text, Span(0, len(text))).of(text)
 
 
 def labelled(labels: Path, documents: Path) -> Iterator[tuple[dict[str, Any], str]]:

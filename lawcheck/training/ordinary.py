@@ -10,13 +10,13 @@ from typing import Any
 
 from lawcheck.rulebook.ordinary_norms import NORMS_ELSEWHERE, is_ordinary, ordinary_norms
 from lawcheck.rulebook.passages import grams, passages_of
-from lawcheck.structure.sentences import without_number
 from lawcheck.text import Span
 from lawcheck.training.dataset import (
     OVERLAP,
     SAYS_NOTHING,
     Row,
     WeighedPassage,
+    bare,
     case_of,
     drafted,
     group_of,
@@ -61,7 +61,7 @@ def _implanted(folder: Path) -> Iterator[Row]:
     while waiting:
         carrier, places = next(carriers)
         taken, waiting = waiting[: min(TOGETHER, len(places))], waiting[min(TOGETHER, len(places)) :]
-        text, spans = implant(carrier, [_bare(passage) for passage, _ in taken], sorted(choose.sample(places, len(taken))))
+        text, spans = implant(carrier, [bare(passage["text"]) for passage, _ in taken], sorted(choose.sample(places, len(taken))))
         weighed = _weigh(text)
         for (record, label), span in zip(taken, spans, strict=True):
             yield from _placed(record, label, span, weighed)
@@ -70,15 +70,9 @@ def _implanted(folder: Path) -> Iterator[Row]:
 def _in_a_short_plan(folder: Path) -> Iterator[Row]:
     """Rows of single passages that stand alone in a plan of a few lines, of which nobody can tell what is strange to it."""
     for record, label in single_passages(folder, "qppl"):
-        words = _bare(record)
+        words = bare(record["text"])
         span = Span(len(SAYS_NOTHING), len(SAYS_NOTHING) + len(words))
         yield from _placed(record, label, span, _weigh(SAYS_NOTHING + words))
-
-
-def _bare(record: Mapping[str, Any]) -> str:
-    """The words of a single passage without its number."""
-    text = str(record["text"])
-    return without_number(text, Span(0, len(text))).of(text)
 
 
 def _placed(record: Mapping[str, Any], label: int, span: Span, weighed: Sequence[WeighedPassage]) -> Iterator[Row]:
