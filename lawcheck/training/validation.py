@@ -1,7 +1,6 @@
 """Figures on provinces that were held out: every gold document is judged with weights fitted without its province.
 
-Besides the documents themselves, two kinds of harder cases made of them, every word real: a normative document whose number lost its year
-("swap": norms in an administrative document), and one passage standing alone in a document that holds nothing of the kind ("implant").
+Besides the documents themselves, the harder cases of `variants` made of them.
 """
 
 from __future__ import annotations
@@ -10,8 +9,8 @@ import datetime
 import hashlib
 import json
 import random
-import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +23,13 @@ from lawcheck.rulebook.weights import Models, Weights
 from lawcheck.text import SourceText
 from lawcheck.training.dataset import QUESTIONS, Question, drafted, fitting_rows, group_of, labelled, lone_rows
 from lawcheck.training.fit import fit_norms, fit_with_own_words
-from lawcheck.training.implants import implant_one
 from lawcheck.training.ordinary import ordinary_rows
 from lawcheck.training.parts import clauses, fit_parts
+from lawcheck.training.variants import Variant, variants
 
 FOLDS = 5
 SEED = 20261124
-IMPLANTS = 90
-"""documents with an implanted passage of each kind"""
-_NUMBER = re.compile(r"(\d+)\s*/\s*(?:19|20)\d\d\s*/\s*((?:QĐ|NQ)-)")
+_TOLD = "co-dau-hieu"
 
 
 def cross_validate(folder: Path) -> tuple[dict[str, float], dict[str, dict[str, int]], tuple[str, ...]]:
@@ -119,41 +116,34 @@ def _variants(
     models: Sequence[Models],
     of_document: Mapping[str, int],
 ) -> dict[str, float]:
-    choose = random.Random(SEED)
-    figures: dict[str, float] = {}
-    swapped = [
-        (record, text, _NUMBER.sub(r"\1/\2", text, count=1))
-        for record, text in gold
-        if record["kind"] == "vbqppl" and record["qppl"] == "co" and (match := _NUMBER.search(text)) and match.start() < 1500
-    ]
-    seen = [_judge(text, models[of_document[record["id"]]])["verdicts"]["qppl"]["violation"] for record, _, text in swapped]
-    figures |= {"swap_recall": sum(seen) / len(seen), "swap_n": float(len(seen))}
-    plain = [(record, text) for record, text in gold if record["kind"] == "vbhc" and record["tthc"] == record["qppl"] == "khong"]
-    normative = [
-        (record, text) for record, text in gold if record["kind"] == "vbqppl" and record["tthc"] == "khong" and record["qppl"] == "co"
-    ]
-    for name, groups, carriers, question in (
-        ("implant_qppl", "A", plain, "qppl"),
-        ("implant_tthc", "C", normative, "tthc"),
-        ("implant_none", "BD", [*plain, *normative], None),
-    ):
-        right = made = 0
-        for _ in range(IMPLANTS * 4):
-            if made >= IMPLANTS:
-                break
-            record, text = choose.choice(carriers)
-            passage = choose.choice([passage for passage in passages if passage["group"] in groups])
-            body = implant_one(text, passage["text"], choose)
-            if body is None:
-                continue
-            made += 1
-            fold = of_document.get(passage["document"], of_document[record["id"]])  # weights that have not seen the passage
-            verdicts = _judge(body, models[fold])["verdicts"]
-            before = reports[record["id"]]["verdicts"]
-            right += (
-                all(verdicts[one]["status"] == before[one]["status"] for one in ("tthc", "qppl"))
-                if question is None
-                else verdicts[question]["status"] == "co-dau-hieu"
-            )
-        figures |= {f"{name}_recall" if question else f"{name}_unchanged": right / max(1, made), f"{name}_n": float(made)}
-    return figures
+    """Figures on `variants`, each judged by weights that have seen neither its passage nor, where there is none, its carrier.
+
+    "ordinary_…": legal norms in administrative documents, over all swaps, the documents with an implanted norm and those they were made of.
+    """
+    made = list(variants(gold, passages, SEED))
+    judged = {one.record["id"]: _judge(one.text, models[of_document.get(one.source or "", of_document[one.carrier])]) for one in made}
+
+    def share(kind: str, holds: Callable[[Variant, Mapping[str, Any]], bool]) -> float:
+        told = [holds(one, judged[one.record["id"]]["verdicts"]) for one in made if one.kind == kind]
+        return sum(told) / len(told)
+
+    figures = {
+        "swap_recall": share("swap", lambda _, verdicts: verdicts["qppl"]["status"] == _TOLD),
+        "swap_violation_recall": share("swap", lambda _, verdicts: verdicts["qppl"]["violation"]),
+        "implant_qppl_recall": share("implant-qppl", lambda _, verdicts: verdicts["qppl"]["status"] == _TOLD),
+        "implant_tthc_recall": share("implant-tthc", lambda _, verdicts: verdicts["tthc"]["status"] == _TOLD),
+        "implant_none_unchanged": share(
+            "implant-none",
+            lambda one, verdicts: all(
+                verdicts[asked]["status"] == reports[one.carrier]["verdicts"][asked]["status"] for asked in QUESTIONS
+            ),
+        ),
+    }
+    counts = Counter(one.kind.replace("-", "_") for one in made)
+    figures |= {f"{kind}_n": float(count) for kind, count in counts.items()}
+    ordinary = [one for one in made if one.kind in ("swap", "implant-qppl")]
+    carriers = {one.carrier for one in ordinary if one.kind == "implant-qppl"}
+    records = [*(one.record for one in ordinary), *(record for record, _ in gold if record["id"] in carriers)]
+    texts = {**{record["id"]: text for record, text in gold}, **{one.record["id"]: one.text for one in ordinary}}
+    scored = score(records, texts, {**reports, **judged})
+    return figures | {f"ordinary_{name}": value for name, value in scored.items() if name.startswith(("qppl_vbhc", "qppl_provisions"))}
