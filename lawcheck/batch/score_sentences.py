@@ -7,12 +7,12 @@ component is counted on its own, so that a fault of one shows as a fault of that
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from lawcheck.language import analyse
+from lawcheck.language import analyse, norms_of
 from lawcheck.language.lexicon import load_lexicon
 from lawcheck.language.model import Analysis, Norm, Sentence
 from lawcheck.language.weighing import excuses_of
@@ -76,6 +76,7 @@ def read_sentences(folder: Path) -> tuple[LabelledSentence, ...]:
     for document, indices in groupby(order, key=lambda index: str(rows[index]["id"])):
         source = SourceText.plain((folder / "documents" / f"{document}.txt").read_text(encoding="utf-8"))
         analysis = analyse(parse(source))
+        worded = norms_of(analysis)
         for index in indices:
             row = rows[index]
             span = Span(row["start"], row["end"])
@@ -84,37 +85,38 @@ def read_sentences(folder: Path) -> tuple[LabelledSentence, ...]:
             wanted = SentenceReading(
                 modality=frozenset(row["modality"]), actor=row["actor"], condition=row["condition"], once=row["once"], cites=row["cites"]
             )
-            found[index] = LabelledSentence(document=document, text=row["text"], wanted=wanted, found=reading_of(analysis, span))
+            found[index] = LabelledSentence(document=document, text=row["text"], wanted=wanted, found=reading_of(analysis, worded, span))
     return tuple(found[index] for index in range(len(rows)))
 
 
-def reading_of(analysis: Analysis, span: Span) -> SentenceReading:
-    """What the program reads in the sentence at `span`."""
+def reading_of(analysis: Analysis, worded: Mapping[Span, Sequence[Norm]], span: Span) -> SentenceReading:
+    """What the program reads in the sentence at `span`; `worded` are the norms of the document."""
     folded = analysis.folded
     words = folded.to_folded(without_number(analysis.document.text, span)).of(folded.text)
     sentences = [sentence for sentence in analysis.sentences if sentence.span.overlaps(span)]
-    norms = [norm for sentence in sentences for norm in _laid_down(sentence, analysis.document.text)]
+    text = analysis.document.text
+    norms = [norm for sentence in sentences for norm in _laid_down(sentence, worded.get(sentence.span, ()), text)]
     return SentenceReading(
         modality=frozenset(MODALITY[norm.sign.label] for norm in norms),
         actor=actor_of(norms[0]) if norms else None,
         condition=any(sign.label == CONDITION for sentence in sentences for sign in sentence.signs),
         once=ONCE.search(words),
-        cites=any(_cites(sentence, analysis.document.text) for sentence in sentences),
+        cites=any(_cites(sentence, worded.get(sentence.span, ()), text) for sentence in sentences),
     )
 
 
-def _cites(sentence: Sentence, text: str) -> bool:
+def _cites(sentence: Sentence, norms: Sequence[Norm], text: str) -> bool:
     """True where the sentence refers to a rule set elsewhere and each of its own norms is reached by that reference."""
     lexicon = load_lexicon()
     return any(modifier.label in CITING for modifier in sentence.modifiers) and all(
-        any(excuse.label in CITING for excuse in excuses_of(norm.sign, sentence, lexicon, text)) for norm in sentence.norms
+        any(excuse.label in CITING for excuse in excuses_of(norm.sign, sentence, lexicon, text)) for norm in norms
     )
 
 
-def _laid_down(sentence: Sentence, text: str) -> Iterator[Norm]:
+def _laid_down(sentence: Sentence, norms: Sequence[Norm], text: str) -> Iterator[Norm]:
     """The norms of a sentence that no modifier calls something else; one that is merely cited stays what it is."""
     lexicon = load_lexicon()
-    for norm in sentence.norms:
+    for norm in norms:
         excuses = excuses_of(norm.sign, sentence, lexicon, text)
         if norm.sign.label in MODALITY and all(excuse.label in CITING for excuse in excuses):
             yield norm

@@ -1,4 +1,4 @@
-"""The language step: from a parsed document to sentences with signs, modifiers and norms, and to references."""
+"""The language step: from a parsed document to sentences with signs and modifiers, and to references."""
 
 from __future__ import annotations
 
@@ -6,19 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from lawcheck.language.bound import (
-    NAMES_WHO,
-    PLAIN_DUTY,
-    demands_an_act,
-    has_own_subject,
-    is_about_a_thing,
-    is_plain_duty,
-    measures_a_thing,
-    speaks_past_heading,
-)
 from lawcheck.language.lexicon import Lexicon, load_lexicon
 from lawcheck.language.matching import find_matches, point_at, words_only
-from lawcheck.language.model import Actor, Analysis, Modifier, Norm, Reference, Sentence, Sign
+from lawcheck.language.model import Analysis, Modifier, Reference, Sentence, Sign
 from lawcheck.language.references import find_references
 from lawcheck.structure import Document, Level, Node
 from lawcheck.structure.sentences import split_sentences, without_number
@@ -27,7 +17,6 @@ from lawcheck.text import Folded, Span
 SILENT = frozenset({Level.DAU, Level.CAN_CU, Level.NOI_NHAN, Level.CHU_KY, Level.BAN_HANH})
 """Units that set nothing: head, căn cứ, addressees, signature."""
 
-MODAL_GROUP = "qppl"
 NEAR = 1500
 """code points within which a text without articles still restates the law it named"""
 _CITING = re.compile(
@@ -43,8 +32,6 @@ _IN_BRACKETS = re.compile(r"\((?:(?:theo|quy định tại|xem|trích|tại) )?$
 """stands before the provision that a letter names behind what it retells: "Cơ sở chỉ được hoạt động khi có giấy phép (Điều 42 Luật …)" """
 _AS_IT_SAYS = re.compile(r",(?! ?(?:nay|ủy ban|ubnd|sở|phòng|chủ tịch|giám đốc|đề nghị|yêu cầu|giao|tỉnh|thành phố|huyện|xã)\b)")
 """follows a law named with "theo" whose words are then told: "Theo Thông tư …, việc cưới phải được tổ chức …" """
-_OF_OR_AT = tuple(f"{word} {all_}" for word in ("của", "tại", "trong", "ở", "từ") for all_ in ("", "các "))
-"""stands before whoever only owns or houses the thing that a rule is about"""
 _WHOM = re.compile(
     r"\b(?:đối tượng|người|hộ|trường hợp|tổ chức|cá nhân|doanh nghiệp|học sinh|sinh viên|thuộc diện|nghị quyết|dự án)\b[^;:.]{0,120}$"
 )
@@ -58,7 +45,6 @@ def analyse(document: Document) -> Analysis:
     lexicon = load_lexicon()
     folded = document.folded
     nodes = [node for node in document.judged if node.level not in SILENT and len(node.lead) > 1]
-    parents = _parents(document.root)
     references = find_references(document.text, folded)
     sentences: list[Sentence] = []
     pieces = [(node, span, without_number(document.text, span)) for node in nodes for span in split_sentences(document.text, node.lead)]
@@ -79,14 +65,9 @@ def analyse(document: Document) -> Analysis:
         document=document,
         folded=folded,
         words=words,
-        sentences=tuple(_with_norms(sentences, folded, parents, document)),
+        sentences=tuple(sentences),
         references=references,
     )
-
-
-def _parents(root: Node) -> dict[str, Node]:
-    """For each address the node above it."""
-    return {child.address: node for node in root.walk() for child in node.children}
 
 
 def _read_sentence(folded: Folded, node: Node, span: Span, body: Span, at: Span, numbers: Set[int], lexicon: Lexicon) -> Sentence | None:
@@ -188,7 +169,6 @@ def _cite(
         span=sentence.span,
         body=sentence.body,
         signs=sentence.signs,
-        norms=sentence.norms,
         modifiers=tuple(sorted((*sentence.modifiers, *cited), key=lambda modifier: modifier.span)),
     )
 
@@ -196,96 +176,3 @@ def _cite(
 def _says_whom(before: str, after: str) -> bool:
     """True where a citation only says who gets or pays what the sentence then sets: "Người khuyết tật theo quy định tại Điều 3 Luật …: 06 triệu đồng/người"."""
     return bool(_WHOM.search(before)) and bool(_SETS_A_RATE.search(after))
-
-
-def _with_norms(sentences: Sequence[Sentence], folded: Folded, parents: dict[str, Node], document: Document) -> Iterator[Sentence]:
-    lexicon = load_lexicon()
-    inherited: dict[str, tuple[Actor, Span] | None] = {}
-    for sentence in sentences:
-        wording = [sign for sign in sentence.signs if lexicon.signs[sign.label].group == MODAL_GROUP and sign.part != "tinh_huong"]
-        if not wording:
-            yield sentence
-            continue
-        at = folded.to_folded(sentence.body)
-        words = at.of(folded.text)
-        placed = [(sign, folded.to_folded(sign.span).shift(-at.start)) for sign in wording]
-        modals = [(sign, place) for sign, place in placed if sign.label != PLAIN_DUTY or is_plain_duty(words, place)]
-        if not modals:
-            yield sentence
-            continue
-        from lawcheck.language.pipeline import bind_modals
-
-        norms = []
-        bound = bind_modals(words, [(sign.label, place) for sign, place in modals])
-        for (sign, place), (actor, where) in zip(modals, bound, strict=True):
-            measure = measures_a_thing(words, sign.label)
-            if where is not None and not measure and not (actor == "mo" and _only_places(where, sign, words, place)):
-                norms.append(Norm(sign=sign, actor=actor, actor_span=folded.to_original(where.shift(at.start))))  # type: ignore[arg-type]
-                continue
-            above = None if measure else _actor_above(sentence.node, parents, folded, document, inherited)
-            if above is not None and _is_about_others(above[0], sign, words, place, document.text):
-                above = None
-            norms.append(
-                Norm(
-                    sign=sign, actor=above[0] if above else "khong-ro", actor_span=above[1] if above else None, inherited=above is not None
-                )
-            )
-        yield Sentence(
-            node=sentence.node,
-            span=sentence.span,
-            body=sentence.body,
-            signs=sentence.signs,
-            modifiers=sentence.modifiers,
-            norms=tuple(norms),
-        )
-
-
-def _only_places(actor: Span, sign: Sign, words: str, place: Span) -> bool:
-    """True for an actor that only says where the thing is that must have or undergo something: "Nước thải của chợ phải được thu gom …"."""
-    return sign.label == "nghia-vu" and words[: actor.start].endswith(_OF_OR_AT) and demands_an_act(words, place)
-
-
-def _is_about_others(actor: Actor, sign: Sign, words: str, place: Span, text: str) -> bool:
-    """True where whoever the heading names is not bound: the sentence has a subject of its own."""
-    if sign.label == "nghia-vu" and sign.points >= NAMES_WHO:
-        return True
-    if actor == "mo":
-        return sign.label == "nghia-vu" and (is_about_a_thing(words) or demands_an_act(words, place))
-    return (
-        _is_sum(sign, words, text)
-        or sign.label == "gio-hoat-dong"
-        or speaks_past_heading(words, sign.label, place)
-        or has_own_subject(words, place)
-    )
-
-
-_SUM = re.compile(
-    r"(?:mức (?:thu|phí|đóng|nộp)|phí|lệ phí|giá|đơn giá|miễn|không thu|giảm)\b|[^.;]{0,200} thì (?:mức thu|mức phí|phí|lệ phí|giá|đơn giá|chi phí|diện tích|tiền)\b"
-)
-"""a sentence about what something costs, or what a sum is in a case"""
-
-
-def _is_sum(sign: Sign, words: str, text: str) -> bool:
-    """True for money: an agency named above collects or pays it; who owes or gets it is whoever comes."""
-    return sign.label == "muc-dinh-luong" and ("đồng" in sign.span.of(text) or bool(_SUM.match(words)))
-
-
-def _actor_above(
-    node: Node, parents: dict[str, Node], folded: Folded, document: Document, known: dict[str, tuple[Actor, Span] | None]
-) -> tuple[Actor, Span] | None:
-    """The first actor named in the opening words of the nearest unit above that names one ("Điều 7. Trách nhiệm của chủ đầu tư")."""
-    parent = parents.get(node.address)
-    if parent is None or parent.level in (Level.VAN_BAN, Level.PHU_LUC):
-        return None
-    if parent.address not in known:
-        known[parent.address] = _opening_actor(parent, folded, document) or _actor_above(parent, parents, folded, document, known)
-    return known[parent.address]
-
-
-def _opening_actor(node: Node, folded: Folded, document: Document) -> tuple[Actor, Span] | None:
-    from lawcheck.language.pipeline import find_actors
-
-    lead = node.heading or Span(node.lead.start, min(node.lead.end, node.lead.start + 400))
-    at = folded.to_folded(without_number(document.text, lead))
-    found = find_actors(at.of(folded.text))
-    return (found[0][0], folded.to_original(found[0][1].shift(at.start))) if found else None  # type: ignore[return-value]

@@ -28,7 +28,7 @@ def _automaton() -> Any:
 
 def words_only(text: str) -> str:
     """`text` with a blank for every character that is no letter or digit, and one more at each end: whole words stand between blanks."""
-    for sign in [char for char in set(text) if not char.isalnum()]:
+    for sign in [char for char in set(text) if not char.isalnum() and char != " "]:
         text = text.replace(sign, " ")
     return f" {text} "
 

@@ -103,7 +103,6 @@ class Sentence:
     body: Span
     signs: tuple[Sign, ...] = ()
     modifiers: tuple[Modifier, ...] = ()
-    norms: tuple[Norm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

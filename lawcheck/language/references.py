@@ -129,7 +129,9 @@ def _anchors(folded: str) -> Iterator[int]:
         word = end - length + 1
         if word < done:
             continue
-        before = next((len(words) for words in _BEFORE_ANCHORS if folded.endswith(words, done, word)), 0)
+        before = 0
+        if folded.endswith(_BEFORE_ANCHORS, done, word):
+            before = next(len(words) for words in _BEFORE_ANCHORS if folded.endswith(words, done, word))
         match = _ANCHOR.match(folded, word - before) or (_ANCHOR.match(folded, word) if before else None)
         if match is not None:
             yield match.start()

@@ -8,7 +8,7 @@ from lawcheck.rulebook.case import Case, once
 from lawcheck.rulebook.money import FEE
 from lawcheck.rulebook.passages import Passage
 from lawcheck.structure import Level, Node
-from lawcheck.text import Span
+from lawcheck.text import Sought, Span
 
 _BRINGS = frozenset({Level.PHU_LUC, Level.KEM_THEO})
 _BLANK = re.compile(r"…+|\.{4,}|_{4,}|(?:\. ){3,}|□")
@@ -28,7 +28,7 @@ _TITLE_OF_FORM = re.compile(
 _AMOUNT = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?![\d.])|\b\d+ ?usd\b")
 AMOUNTS = 2
 """sums from which a passage is a schedule"""
-_FEE_TITLE = re.compile(rf"{FEE}|mức thu")
+_FEE_TITLE = Sought(rf"{FEE}|mức thu")
 _GRANTS = re.compile(
     r"thẩm định|cấp (?:mới|lại|đổi|giấy|phép|bản|biển)|giấy (?:phép|chứng nhận|xác nhận)|đăng ký|bình tuyển|đề án|gia hạn|(?:sao|trích) lục|xác nhận"
 )
@@ -67,10 +67,10 @@ def _page_of(case: Case, node: Node) -> Node | None:
 
 def is_fee_schedule(passage: Passage, title: str) -> bool:
     """True for rows of sums for what files are handed in for, under a heading about fees or in a document that is about them (`title`, folded)."""
-    words = passage.words
-    if len(_AMOUNT.findall(words)) < AMOUNTS or not _GRANTS.search(words) or _SHARES.search(words):
+    if not any(_FEE_TITLE.search(heading) for heading in (title, passage.chapter, passage.article, passage.above[:200])):
         return False
-    return any(_FEE_TITLE.search(heading) for heading in (title, passage.chapter, passage.article, passage.above[:200]))
+    words = passage.words
+    return len(_AMOUNT.findall(words)) >= AMOUNTS and bool(_GRANTS.search(words)) and not _SHARES.search(words)
 
 
 def row_of_a_fee(case: Case, passage: Passage) -> Span:

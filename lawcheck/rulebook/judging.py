@@ -18,7 +18,7 @@ from lawcheck.rulebook.procedures import find_procedures
 from lawcheck.rulebook.profiles import PROFILES
 from lawcheck.rulebook.reasons import phrases
 from lawcheck.rulebook.schema import Rule, Unless
-from lawcheck.rulebook.verdicts import qppl_verdict, tthc_verdict
+from lawcheck.rulebook.verdicts import normative_by_form, qppl_verdict, tthc_verdict
 from lawcheck.rulebook.weights import Models, load_models
 from lawcheck.structure import Level, Node
 from lawcheck.text import fold_words
@@ -28,18 +28,19 @@ _authority_note = once(authority_note)
 
 
 def judge(case: Case, rulebook: Rulebook, *, profile: str = "can-bang", models: Models | None = None) -> Judgement:
-    """Return findings and verdicts for `case`. Draft and retired rules are not run. `models`: other weights than the shipped ones (cross-validation)."""
+    """Return findings and verdicts for `case`. Draft and retired rules are not run, nor are norms looked for where the form says that they are there and no rule asks which. `models`: other weights than the shipped ones (cross-validation)."""
     models = models or load_models()
     gear = PROFILES[profile]
     passages = passages_of(case)
     procedures = tuple(find_procedures(case, passages, gear.procedure, models.tthc, models.parts))
-    norms = tuple(find_norms(case, passages, gear.norm, models.qppl))
+    asks = any(rule.find.norms and _runs(rule, case) for rule in rulebook.rules) or not normative_by_form(case)
+    norms = tuple(find_norms(case, passages, gear.norm, models.qppl)) if asks else ()
     findings: list[Finding] = []
     idle: list[str] = []
     for rule in rulebook.rules:
         dated = case.law.in_force(rule.basis, case.day)
         main = bool(rule.find.parts or rule.find.norms)
-        if rule.status != "stable" or not _applies(rule, case) or not (dated or main):
+        if not _runs(rule, case) or not (dated or main):
             idle.append(rule.id)
             continue
         hits = procedures if rule.find.parts else norms if rule.find.norms else tuple(OPERATORS[rule.find.operator or ""](case))
@@ -57,10 +58,11 @@ def judge(case: Case, rulebook: Rulebook, *, profile: str = "can-bang", models: 
     )
 
 
-def _applies(rule: Rule, case: Case) -> bool:
+def _runs(rule: Rule, case: Case) -> bool:
     header, where = case.document.header, rule.applies_to
     return (
-        (not where.kinds or case.document.kind.name in where.kinds)
+        rule.status == "stable"
+        and (not where.kinds or case.document.kind.name in where.kinds)
         and (not where.types or header.type in where.types)
         and (not where.bodies or header.issuer_body in where.bodies)
         and (not where.levels or header.issuer_level in where.levels)

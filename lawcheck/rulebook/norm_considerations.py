@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lawcheck.language import norms_of
 from lawcheck.language.bound import PAPERWORK, TASK, WHENEVER
 from lawcheck.language.lexicon import load_lexicon
 from lawcheck.language.model import Actor, Norm, Sentence
@@ -205,13 +206,19 @@ def norm_considerations(case: Case, passages: Sequence[Passage], build: float, a
         yield WeighedNorms(passage, {**shared, **_of_passage(case, passage, norms, excused)}, norms, excused)
 
 
+@once
+def _worded(case: Case) -> Mapping[Span, tuple[Norm, ...]]:
+    return norms_of(case.analysis)
+
+
 def _norms(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Norm], ...], tuple[tuple[str, Span], ...]]:
     lexicon = load_lexicon()
     kept: list[tuple[Sentence, Norm]] = []
     excused: list[tuple[str, Span]] = []
+    worded = _worded(case)
     urged = passage.above_node.lead if passage.above_node is not None and _urges(passage.above) else None
     for sentence in passage.sentences:
-        for norm in sentence.norms:
+        for norm in worded.get(sentence.span, ()):
             if norm.sign.label in ("cam", "nghia-vu") and _is_name(case.document.text, norm.sign.span):
                 continue
             reasons = () if norm.sign.label == TRANSITION else excuses_of(norm.sign, sentence, lexicon, case.document.text)

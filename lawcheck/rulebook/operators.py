@@ -261,6 +261,8 @@ def number_against_type(case: Case) -> Iterator[Hit]:
 
 def left_blank(case: Case) -> Iterator[Hit]:
     """Blanks to be filled in that are left in the text of an issued document (its forms and annexes aside)."""
+    if not _BLANK_SIGN.search(case.document.text):
+        return
     for node in case.nodes.values():
         words = node.lead.of(case.document.text)
         match = _BLANK.search(words) if _BLANK_SIGN.search(words) else None

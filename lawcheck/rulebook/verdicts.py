@@ -14,8 +14,8 @@ from lawcheck.text import fold_words
 _SETS_NOTHING = re.compile(
     r"^(?:về việc |v/v )?bãi bỏ|^(?:ban hành )?(?:quy định |quy chế )?(?:về )?(?:chức năng|cơ cấu tổ chức|tổ chức và hoạt động)|chức năng, nhiệm vụ"
 )
-NORMATIVE_PRIOR = 0.85
-"""of gold documents issued in normative form that neither only repeal nor organise the issuer's own bodies, more than nine in ten contain norms"""
+NORMATIVE_PRIOR, NUMBERED_PRIOR = 0.85, 0.95
+"""of gold documents in normative form that neither only repeal nor organise the issuer's own bodies 28 of 31 without a number and 57 of 57 with one contain norms"""
 SURE = 0.5
 """score of a hit that on its own speaks for a sign; weaker ones do not add up"""
 
@@ -32,18 +32,17 @@ def tthc_verdict(case: Case, hits: Sequence[Hit], gear: Gear, *, authorised: boo
 
 def qppl_verdict(case: Case, hits: Sequence[Hit], gear: Gear) -> Verdict:
     """Whether the text contains norms; a violation in an administrative document."""
-    counted = [hit for hit in hits if not hit.excused]
-    score = combine(counted)
-    if case.document.kind.name == "vbqppl" and not _organises(case):
-        score = max(score, NORMATIVE_PRIOR)
+    score = combine([hit for hit in hits if not hit.excused])
+    if normative_by_form(case):
+        score = max(score, NORMATIVE_PRIOR if case.document.header.number is None else NUMBERED_PRIOR)
     status = _status(score, gear.review_qppl, gear.sign_qppl, case)
     return Verdict(status=status, score=score, violation=status == "co-dau-hieu" and case.document.kind.name != "vbqppl")
 
 
-def _organises(case: Case) -> bool:
-    """True for normative documents that by their title only repeal, or order how agencies are built and work."""
+def normative_by_form(case: Case) -> bool:
+    """True for documents in normative form but for those that by their title only repeal, or order how agencies are built and work."""
     title = case.document.header.title
-    return works_inside(case) or bool(title and _SETS_NOTHING.search(fold_words(title)))
+    return case.document.kind.name == "vbqppl" and not works_inside(case) and not (title and _SETS_NOTHING.search(fold_words(title)))
 
 
 def combine(hits: Sequence[Hit]) -> float:

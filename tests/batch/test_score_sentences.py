@@ -3,14 +3,15 @@
 import pytest
 
 from lawcheck.batch.score_sentences import LabelledSentence, SentenceReading, reading_of, score_sentences, sentence_lines
-from lawcheck.language import analyse
+from lawcheck.language import analyse, norms_of
 from lawcheck.structure import parse
 from lawcheck.text import SourceText, Span
 
 
 def read(sentence: str, heading: str = "Quy định chung") -> SentenceReading:
     text = f"Điều 3. {heading}\n\n1. {sentence}\n"
-    return reading_of(analyse(parse(SourceText.plain(text))), Span(text.index("1. "), len(text) - 1))
+    analysis = analyse(parse(SourceText.plain(text)))
+    return reading_of(analysis, norms_of(analysis), Span(text.index("1. "), len(text) - 1))
 
 
 @pytest.mark.parametrize(
