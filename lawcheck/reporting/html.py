@@ -22,6 +22,7 @@ from lawcheck.reporting.summary import (
     nothing_found,
     rule_groups,
     rule_title,
+    set_aside,
 )
 from lawcheck.reporting.wording import day_text
 from lawcheck.structure import Document, Level
@@ -92,6 +93,7 @@ def template(name: str) -> Template:
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["clean"] = wording.clean
     environment.filters["shorten"] = wording.shorten
+    environment.filters["set_aside"] = set_aside
     environment.filters["base64"] = lambda data: base64.b64encode(data).decode("ascii")
     environment.filters["day"] = lambda day: day_text(day)
     return environment.get_template(name)

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from lawcheck.reporting.matrix import cards_of
 from lawcheck.reporting.model import Report
-from lawcheck.reporting.summary import CONFIDENCES, QUESTIONS, answer, bases, document_name, left_to_people, nothing_found, rule_groups
+from lawcheck.reporting.summary import (
+    CONFIDENCES,
+    QUESTIONS,
+    answer,
+    bases,
+    document_name,
+    left_to_people,
+    nothing_found,
+    rule_groups,
+    set_aside,
+)
 from lawcheck.reporting.wording import CERTAINTIES, DISCLAIMER, LEVELS, STATUSES, cite, clean, day_text, shorten, title_text
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -67,8 +77,8 @@ def _lines(report: Report, show_excused: bool) -> Iterator[str]:
     if show_excused:
         yield "\n## Dấu hiệu đã trừ\n"
         for numbered in report.excused_findings:
-            for excuse in numbered.finding.excused_by:
-                yield f"- {numbered.finding.rule}, {escape(numbered.finding.label)}: {escape(excuse.because)} “{escape(shorten(excuse.quote, 120))}”"
+            for why in set_aside(numbered):
+                yield f"- {numbered.finding.rule}, {escape(numbered.finding.label)}: “{escape(shorten(numbered.quote, 200))}” – đã trừ: {escape(why)}"
         if not report.excused_findings:
             yield "Không có."
     yield "\n## Chưa kiểm tra và lý do\n"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lawcheck.law import Provision
 from lawcheck.reporting.model import Numbered, Report
-from lawcheck.reporting.wording import cite, clean, day_text
+from lawcheck.reporting.wording import cite, clean, day_text, shorten
 from lawcheck.rulebook import Verdict, load_rulebook
 from lawcheck.structure.documents import load_documents
 
@@ -96,6 +96,13 @@ def answer(report: Report, group: str) -> str:
     if group == "qppl" and normative:
         return "Văn bản chứa quy phạm pháp luật, phù hợp với hình thức văn bản quy phạm pháp luật."
     return f"Văn bản có dấu hiệu {does}{where}; có căn cứ cho thấy được giao quy định, cần đối chiếu căn cứ đó."
+
+
+def set_aside(numbered: Numbered) -> tuple[str, ...]:
+    """Why a hit does not count: each reason as a sentence, with the words it rests on where they are not the whole quotation."""
+    quote = clean(numbered.quote)
+    reasons = [(clean(excuse.because).rstrip("."), clean(excuse.quote)) for excuse in numbered.finding.excused_by]
+    return tuple(f"{because}." if proof == quote else f"{because} (“{shorten(proof, 120)}”)." for because, proof in reasons)
 
 
 def nothing_found(report: Report) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lawcheck.reporting.matrix import Card, cards_of
 from lawcheck.reporting.model import Numbered, Report
-from lawcheck.reporting.summary import NOT_LISTED, lists_nothing
+from lawcheck.reporting.summary import NOT_LISTED, lists_nothing, set_aside
 from lawcheck.reporting.wording import (
     CERTAINTIES,
     DISCLAIMER,
@@ -172,9 +172,9 @@ def _excused(console: Console, report: Report) -> None:
     if not any(numbered.finding.excused_by for numbered in report.findings):
         _say(console, 2, "không có")
     for numbered in report.findings:
-        for excuse in numbered.finding.excused_by:
+        for why in set_aside(numbered):
             finding = numbered.finding
-            _say(console, 2, f"{finding.rule} {clean(finding.label)}: đã trừ vì {clean(excuse.because)} “{shorten(excuse.quote, 120)}”")
+            _say(console, 2, f"{finding.rule} {clean(finding.label)}: “{shorten(numbered.quote, 200)}” – đã trừ: {why}")
 
 
 def _checklist(console: Console, report: Report) -> None:

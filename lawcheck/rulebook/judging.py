@@ -16,7 +16,7 @@ from lawcheck.rulebook.passages import passages_of
 from lawcheck.rulebook.procedure_cards import procedures_in
 from lawcheck.rulebook.procedures import find_procedures
 from lawcheck.rulebook.profiles import PROFILES
-from lawcheck.rulebook.reasons import phrases
+from lawcheck.rulebook.reasons import excuse_phrase
 from lawcheck.rulebook.schema import Rule, Unless
 from lawcheck.rulebook.verdicts import normative_by_form, qppl_verdict, tthc_verdict
 from lawcheck.rulebook.weights import Models, load_models
@@ -103,17 +103,16 @@ def _document_excuses(rule: Rule, case: Case) -> tuple[tuple[Excuse, ...], Sever
 
 
 def _hit_excuses(rule: Rule, hit: Hit, case: Case) -> tuple[Excuse, ...]:
-    """Modifiers by their `because`, considerations by their phrase."""
+    return tuple(Excuse(modifier=label, because=_because(rule, label), quote=span.of(case.document.text)) for label, span in hit.excused)
+
+
+def _because(rule: Rule, label: str) -> str:
+    """Why a modifier or a consideration takes a hit away, as a sentence."""
     modifiers = load_lexicon().modifiers
-    said = phrases(rule.group) if rule.group in ("tthc", "qppl") else {}
-    return tuple(
-        Excuse(
-            modifier=label,
-            because=modifiers[label].because if label in modifiers else f"{said[label][:1].upper()}{said[label][1:]}.",
-            quote=span.of(case.document.text),
-        )
-        for label, span in hit.excused
-    )
+    if label in modifiers:
+        return modifiers[label].because
+    said = excuse_phrase(rule.group, label)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], severity: Severity, milder: Unless | None) -> Finding:

@@ -93,7 +93,8 @@ ADVISES = re.compile(r"\btham mưu (?:cho |giúp |trình |đề xuất )?(?:ủy
 ASKS_PEOPLE = re.compile(r" (?:tự ý )?yêu cầu (?:người|công dân|nhân dân|tổ chức|cá nhân|doanh nghiệp|các hộ|hộ)\b")
 """what only offices could do"""
 STAFF_CONDUCT = Sought(
-    r"chúc tết|quà tết|(?:biếu|tặng) quà|liên hoan|chiêu đãi|công quỹ|xe (?:ô tô )?công\b|phương tiện công\b|trong giờ (?:hành chính|làm việc)|uống rượu, bia trong|lễ chùa, lễ hội|đi lễ|văn hóa công sở|thư điện tử công vụ|đồng phục|thẻ (?:công chức|viên chức)|tự (?:ý )?đặt thêm (?:hồ sơ|thủ tục|giấy tờ)"
+    r"chúc tết|quà tết|(?:biếu|tặng) quà|liên hoan|chiêu đãi|công quỹ|xe (?:ô tô )?công\b|phương tiện công\b|trong giờ (?:hành chính|làm việc)|uống rượu, bia trong|lễ chùa, lễ hội|đi lễ|văn hóa công sở|thư điện tử công vụ|đồng phục|thẻ (?:công chức|viên chức)|tự (?:ý )?đặt thêm (?:hồ sơ|thủ tục|giấy tờ)|"
+    r"(?:cơ quan|đơn vị|ngành|địa phương|phòng) mình\b|(?:phiếu|thư|văn bản) xin lỗi"
 )
 """how officials are to behave"""
 ANYBODY = Sought(

@@ -11,7 +11,7 @@ from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.norm_considerations import ORDERED, WeighedNorms, actor_of, norm_considerations, normative_build
 from lawcheck.rulebook.norm_points import Strongest, strongest_norms
 from lawcheck.rulebook.ordinary_norms import heard_build, is_ordinary, ordinary_norms
-from lawcheck.rulebook.passages import Passage
+from lawcheck.rulebook.passages import Passage, quote_around
 from lawcheck.rulebook.procedure_points import has_clauses
 from lawcheck.rulebook.procedures import WORDING
 from lawcheck.rulebook.reasons import excuse_in, reasons_of
@@ -135,14 +135,17 @@ def _told(case: Case, clause: Clause, weights: Weights) -> Hit:
 def _excused(case: Case, clause: Clause, weights: Weights, at_least: float) -> Hit | None:
     """The clause as an excused hit: what a modifier took away, or a consideration without which it would be told; None where nothing else speaks for a norm."""
     best, node = clause.best, case.nodes[clause.best.norms.passage.clause.address]
-    excused = next(((label, span) for row in clause.rows for label, span in row.norms.excused), None)
-    if excused is not None and not any(row.norms.norms for row in clause.rows):
-        return Hit(node=node, span=excused[1], score=0.1, excused=(excused,), values={"addressee": ""})
+    reached = next(((row.norms.passage, label, span) for row in clause.rows for label, span in row.norms.excused), None)
+    if reached is not None and not any(row.norms.norms for row in clause.rows):
+        passage, label, span = reached
+        quote = quote_around(case, passage, span)
+        return Hit(node=node, span=quote, score=0.1, excused=((label, span),), values={"addressee": ""})
     if not best.norms.norms:
         return None
-    name = excuse_in(reasons_of("qppl", best.values, weights, best.wording), at_least)
-    span = best.norms.norms[0][1].sign.span
-    return None if name is None else Hit(node=node, span=span, score=0.1, excused=((name, span),), values={"addressee": ""})
+    ruled = clause.strongest is not None and logistic(clause.strongest.logit) >= at_least
+    name = excuse_in(reasons_of("qppl", best.values, weights, best.wording), at_least, ruled=ruled)
+    quote = quote_around(case, best.norms.passage, best.norms.norms[0][1].sign.span)
+    return None if name is None else Hit(node=node, span=quote, score=0.1, excused=((name, quote),), values={"addressee": ""})
 
 
 def _only_heads(node: Node, passages: Sequence[Passage], told: Sequence[str]) -> bool:

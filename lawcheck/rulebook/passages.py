@@ -16,6 +16,7 @@ from lawcheck.rulebook.case import Case
 from lawcheck.structure import Level, Node
 from lawcheck.structure.sentences import without_number
 from lawcheck.text import Span
+from lawcheck.text.quoting import clip
 
 _SILENT = frozenset({Level.DAU, Level.CAN_CU, Level.NOI_NHAN, Level.CHU_KY, Level.BAN_HANH})
 _LARGE = frozenset({Level.CHUONG, Level.MUC, Level.PHAN, Level.PHU_LUC, Level.KEM_THEO, Level.LA_MA})
@@ -130,6 +131,12 @@ def own_words(case: Case, node: Node, *, whole: bool = False) -> Span:
     raw = text[start:end]
     start += len(raw) - len(raw.lstrip())
     return Span(start, max(start, node.lead.start + len(text[node.lead.start : end].rstrip())))
+
+
+def quote_around(case: Case, passage: Passage, span: Span) -> Span:
+    """The sentence of the passage in which `span` stands, cut to the length of a quotation."""
+    body = next((sentence.body for sentence in passage.sentences if sentence.span.overlaps(span)), passage.span)
+    return clip(body, span, case.document.text)
 
 
 def _own(case: Case, node: Node, known: Mapping[str, str]) -> str:

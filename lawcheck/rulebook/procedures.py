@@ -12,7 +12,7 @@ from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.cohesion import ALIEN, STRANGER, is_alien, strangeness
 from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.occasion import between_authorities, concerns_one_case, only_tells, recalls_law
-from lawcheck.rulebook.passages import Passage, own_words
+from lawcheck.rulebook.passages import Passage, own_words, quote_around
 from lawcheck.rulebook.procedure_considerations import NO_PART, Weighed, procedure_considerations
 from lawcheck.rulebook.procedure_parts import likeliest, parts_of
 from lawcheck.rulebook.procedure_points import COUNTED_BY_PLACE, is_about_something_else, rule_logits
@@ -199,20 +199,22 @@ def together(rule: float | None, learned: float, doubt: float) -> float:
 
 def _excused(case: Case, address: str, found: Sequence[Weighed], best: Learned, weights: Weights, at_least: float) -> Iterator[Hit]:
     """A hit that is shown only on request: all its signs were excused, or one consideration outweighed them."""
-    excused = next(((label, span) for one in found for label, span in one.excused), None)
+    reached = next(((one, label, span) for one in found for label, span in one.excused), None)
     stranger = next((one for one in found if STRANGER in one.values), None)
     if stranger is not None:
-        yield Hit(
-            node=case.nodes[address], span=(span := stranger.signs[0][1].span), score=0.1, excused=((STRANGER, span),), values={"parts": ""}
-        )
-    elif excused is not None and not any(one.signs for one in found):
-        yield Hit(node=case.nodes[address], span=excused[1], score=0.1, excused=(excused,), values={"parts": ""})
+        yield _set_aside(case, address, stranger, STRANGER, None)
+    elif reached is not None and not any(one.signs for one in found):
+        yield _set_aside(case, address, *reached)
     elif best.weighed.signs:
         name = excuse_in(reasons_of("tthc", best.weighed.values, weights, best.wording), at_least)
-        if name is None:
-            return
-        span = best.weighed.signs[0][1].span
-        yield Hit(node=case.nodes[address], span=span, score=0.1, excused=((name, span),), values={"parts": ""})
+        if name is not None:
+            yield _set_aside(case, address, best.weighed, name, None)
+
+
+def _set_aside(case: Case, address: str, weighed: Weighed, name: str, by: Span | None) -> Hit:
+    """An excused hit: the sentence that would have been told, and the words `by` which it is excused, None for a consideration."""
+    quote = quote_around(case, weighed.passage, by or weighed.signs[0][1].span)
+    return Hit(node=case.nodes[address], span=quote, score=0.1, excused=((name, by or quote),), values={"parts": ""})
 
 
 def _quote(case: Case, weighed: Weighed) -> Span:

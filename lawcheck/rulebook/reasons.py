@@ -22,6 +22,10 @@ LIKENESS = {
 """what a question's learned wording is called from one logit on"""
 
 
+_WEAKER = {"la-voi-van-ban": "la-han"}
+"""considerations that are not named where another says the same more strongly"""
+
+
 @dataclass(frozen=True, slots=True)
 class Reasons:
     """`pro` and `contra`: names of considerations with their weight in logits, strongest first; `wording` is what the wording adds, `total` the whole sum.
@@ -39,10 +43,11 @@ class Reasons:
     @property
     def text(self) -> str:
         """It all in Vietnamese."""
-        known = phrases(self.question)
-        speaks = (*(name for name in self.carried if name in known), *(name for name, _ in self.pro))
-        against = tuple(name for name, _ in self.contra if name not in self.carried)
-        return _text(known, speaks, against, LIKENESS[self.question] if self.wording >= 1 else "")
+        speaking = sides(self.question)
+        pro = [name for name in (*self.carried, *(name for name, _ in self.pro)) if name in speaking[PRO]]
+        speaks = [speaking[PRO][name] for name in pro if _WEAKER.get(name) not in pro]
+        against = [speaking[CONTRA][name] for name, _ in self.contra if name not in self.carried]
+        return _text(speaks, against, LIKENESS[self.question] if self.wording >= 1 else "")
 
 
 @cache
@@ -58,25 +63,25 @@ def sides(question: str) -> Mapping[str, Mapping[str, str]]:
     return {side: {str(name): text for name, text in texts.items()} for side, texts in value.items()}
 
 
-@cache
-def phrases(question: str) -> Mapping[str, str]:
-    """What considerations of a question are called, whichever side they speak for. Raises DataFileError like `sides`."""
-    return {name: text for texts in sides(question).values() for name, text in texts.items()}
+def excuse_phrase(question: str, name: str) -> str:
+    """What a consideration is called where it takes a hit away. Raises DataFileError like `sides`, KeyError for a name that has no phrase."""
+    speaking = sides(question)
+    return speaking[CONTRA].get(name) or speaking[PRO][name]
 
 
 def reasons_of(question: str, values: Mapping[str, float], weights: Weights, wording: float, carried: Sequence[str] = ()) -> Reasons:
     """The reasons of one passage; only considerations that have a phrase are named."""
-    known, speaking = phrases(question), sides(question)
+    speaking = sides(question)
     shares = {name: weights.considerations.get(name, 0.0) * value for name, value in values.items()}
-    named = sorted(((name, share) for name, share in shares.items() if name in known), key=lambda row: -abs(row[1]))
+    named = sorted(shares.items(), key=lambda row: -abs(row[1]))
     pro = tuple(row for row in named if row[1] >= TELLING and row[0] in speaking[PRO])
     contra = tuple(row for row in named if row[1] <= -TELLING and row[0] in speaking[CONTRA])
     return Reasons(question, pro, contra, wording, weights.bias + sum(shares.values()) + wording, tuple(carried))
 
 
-def _text(known: Mapping[str, str], pro: Sequence[str], contra: Sequence[str], likeness: str) -> str:
-    speaks = list(dict.fromkeys(known[name] for name in pro))[:SHOWN]
-    against = list(dict.fromkeys(known[name] for name in contra))[:SHOWN]
+def _text(pro: Sequence[str], contra: Sequence[str], likeness: str) -> str:
+    speaks = list(dict.fromkeys(pro))[:SHOWN]
+    against = list(dict.fromkeys(contra))[:SHOWN]
     if likeness:
         speaks.append(likeness)
     sentences = []
@@ -87,9 +92,9 @@ def _text(known: Mapping[str, str], pro: Sequence[str], contra: Sequence[str], l
     return " ".join(sentences)
 
 
-def excuse_in(reasons: Reasons, at_least: float) -> str | None:
-    """The name of the strongest consideration against, where the passage would reach `at_least` without those against it."""
+def excuse_in(reasons: Reasons, at_least: float, *, ruled: bool = False) -> str | None:
+    """The name of the strongest consideration against, where the passage would reach `at_least` without those against it, or by the points of the rules alone (`ruled`)."""
     if not reasons.contra:
         return None
     without = reasons.total - sum(share for _, share in reasons.contra)
-    return reasons.contra[0][0] if logistic(without) >= max(at_least, 0.5) else None
+    return reasons.contra[0][0] if ruled or logistic(without) >= max(at_least, 0.5) else None

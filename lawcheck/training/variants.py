@@ -54,7 +54,7 @@ def variants(gold: Sequence[tuple[Record, str]], passages: Sequence[Mapping[str,
         fitting = [passage for passage in passages if passage["group"] in groups]
         made = 0
         for _ in range(IMPLANTS * 4):
-            if made >= IMPLANTS:
+            if made >= IMPLANTS or not carriers or not fitting:
                 break
             record, text = choose.choice(carriers)
             passage = choose.choice(fitting)

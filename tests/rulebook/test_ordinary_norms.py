@@ -50,3 +50,24 @@ def test_what_only_wording_speaks_for_is_a_warning(check_text: Callable[..., Rep
     findings = [one.finding for one in check_text(drafted("bg07")).open_findings if one.finding.rule == "QP01"]
     assert findings
     assert all(finding.severity == "warning" for finding in findings if finding.certainty == "low")
+
+
+def test_the_rules_of_a_market_bind_whoever_comes(check_text: Callable[..., Report]) -> None:
+    report = check_text(drafted("bh03"))
+    reasons = [one.finding.reasons for one in report.open_findings if one.finding.rule == "QP01"]
+    assert any("Cấm đun nấu" in one.finding.quote for one in report.open_findings)
+    assert not any("công việc nội bộ" in reason for reason in reasons)
+
+
+def test_what_the_document_was_written_for_is_told_as_the_reason_why_a_ban_does_not_count(check_text: Callable[..., Report]) -> None:
+    excused = [one.finding for one in check_text(drafted("x02")).excused_findings if one.finding.rule == "QP01"]
+    for finding in excused:
+        assert finding.excused_by[0].because.endswith(".")
+    own_staff = [finding for finding in excused if finding.excused_by[0].modifier == "van-ban:nguoi-trong-nha"]
+    assert own_staff
+    assert all(" " in finding.quote for finding in own_staff)  # the sentence, not its modal
+
+
+def test_a_strange_passage_is_said_to_be_strange_once(check_text: Callable[..., Report]) -> None:
+    for one in check_text(drafted("bh03")).open_findings:
+        assert one.finding.reasons.count("của văn bản nói về việc này") <= 1

@@ -14,7 +14,17 @@ from lawcheck.reporting.matrix import cards_of
 from lawcheck.reporting.model import Report
 from lawcheck.reporting.office.letterhead import Letterhead
 from lawcheck.reporting.office.style import Picture, columns, dotted, heading, line, new_document, paragraph, run, table, thin
-from lawcheck.reporting.summary import CONFIDENCES, QUESTIONS, answer, bases, document_name, left_to_people, nothing_found, rule_groups
+from lawcheck.reporting.summary import (
+    CONFIDENCES,
+    QUESTIONS,
+    answer,
+    bases,
+    document_name,
+    left_to_people,
+    nothing_found,
+    rule_groups,
+    set_aside,
+)
 from lawcheck.reporting.wording import (
     CERTAINTIES,
     DISCLAIMER,
@@ -198,9 +208,9 @@ def _checklist(document: Any, report: Report) -> None:
 
 def _set_aside(document: Any, report: Report) -> None:
     rows = [
-        (f"{numbered.finding.rule}, {cite([numbered.finding.label])}", f"Đã trừ: {excuse.because}", f"“{shorten(excuse.quote, 140)}”")
+        (f"{numbered.finding.rule}, {cite([numbered.finding.label])}", f"Đã trừ: {why}", f"“{shorten(numbered.quote, 140)}”")
         for numbered in report.excused_findings
-        for excuse in numbered.finding.excused_by
+        for why in set_aside(numbered)
     ]
     for numbered in report.waived_findings:
         waiver = numbered.waiver
