@@ -7,17 +7,23 @@ component is counted on its own, so that a fault of one shows as a fault of that
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from lawcheck.batch.score import SCORED_ON
 from lawcheck.language import analyse, norms_of
 from lawcheck.language.lexicon import load_lexicon
-from lawcheck.language.model import Analysis, Norm, Sentence
+from lawcheck.language.model import Norm, Sentence
 from lawcheck.language.weighing import excuses_of
-from lawcheck.rulebook.norm_considerations import ONCE, actor_of
-from lawcheck.structure import parse
+from lawcheck.law import load_law
+from lawcheck.rulebook.case import Case, make_case
+from lawcheck.rulebook.money import RATE
+from lawcheck.rulebook.norm_considerations import ONCE, actor_of, ahead
+from lawcheck.rulebook.occasion import concerns_one_case, publishes_procedures, title_of, works_inside
+from lawcheck.structure import Level, parse
 from lawcheck.structure.sentences import without_number
 from lawcheck.text import SourceText, Span
 
@@ -34,6 +40,10 @@ MODALITY = {
 CITING = frozenset({"vien-dan", "theo-phap-luat"})
 """modifiers that show a rule set elsewhere; all others say that the wording sets no rule at all"""
 CONDITION = "tinh-huong"
+_NAMES = frozenset({"căn cứ", "căn cứ tại", "căn cứ vào", "theo", "theo quy định tại", "căn cứ theo"})
+"""what may stand before a reference that a sentence opens with"""
+_ORDERS = re.compile(r"\b(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|xây dựng|thiết lập|cập nhật|niêm yết)\b")
+_UNTIL = re.compile(r"\b(?:đến|đến hết) ngày \d")
 FLAGS = ("condition", "once", "cites")
 Item = tuple[int, str]
 
@@ -75,8 +85,9 @@ def read_sentences(folder: Path) -> tuple[LabelledSentence, ...]:
     order = sorted(range(len(rows)), key=lambda index: str(rows[index]["id"]))
     for document, indices in groupby(order, key=lambda index: str(rows[index]["id"])):
         source = SourceText.plain((folder / "documents" / f"{document}.txt").read_text(encoding="utf-8"))
-        analysis = analyse(parse(source))
-        worded = norms_of(analysis)
+        parsed = parse(source)
+        case = make_case(analyse(parsed), parsed.header.date or SCORED_ON, load_law())
+        worded = norms_of(case.analysis)
         for index in indices:
             row = rows[index]
             span = Span(row["start"], row["end"])
@@ -85,32 +96,64 @@ def read_sentences(folder: Path) -> tuple[LabelledSentence, ...]:
             wanted = SentenceReading(
                 modality=frozenset(row["modality"]), actor=row["actor"], condition=row["condition"], once=row["once"], cites=row["cites"]
             )
-            found[index] = LabelledSentence(document=document, text=row["text"], wanted=wanted, found=reading_of(analysis, worded, span))
+            found[index] = LabelledSentence(document=document, text=row["text"], wanted=wanted, found=reading_of(case, worded, span))
     return tuple(found[index] for index in range(len(rows)))
 
 
-def reading_of(analysis: Analysis, worded: Mapping[Span, Sequence[Norm]], span: Span) -> SentenceReading:
+def reading_of(case: Case, worded: Mapping[Span, Sequence[Norm]], span: Span) -> SentenceReading:
     """What the program reads in the sentence at `span`; `worded` are the norms of the document."""
-    folded = analysis.folded
-    words = folded.to_folded(without_number(analysis.document.text, span)).of(folded.text)
-    sentences = [sentence for sentence in analysis.sentences if sentence.span.overlaps(span)]
-    text = analysis.document.text
+    text = case.document.text
+    sentences = [sentence for sentence in case.analysis.sentences if sentence.span.overlaps(span)]
     norms = [norm for sentence in sentences for norm in _laid_down(sentence, worded.get(sentence.span, ()), text)]
+    in_article = any(node.span.overlaps(span) for node in case.nodes.values() if node.level is Level.DIEU and not node.quoted)
     return SentenceReading(
         modality=frozenset(MODALITY[norm.sign.label] for norm in norms),
         actor=actor_of(norms[0]) if norms else None,
         condition=any(sign.label == CONDITION for sentence in sentences for sign in sentence.signs),
-        once=ONCE.search(words),
-        cites=any(_cites(sentence, worded.get(sentence.span, ()), text) for sentence in sentences),
+        once=_is_of_one_case(case, span, in_article) or _names_one_day(case, span),
+        cites=(publishes_procedures(case) and not in_article)
+        or _opens_with_a_reference(case, span)
+        or any(_cites(sentence, worded.get(sentence.span, ()), text) for sentence in sentences),
     )
+
+
+def _is_of_one_case(case: Case, span: Span, in_article: bool) -> bool:
+    """True where the document settles one case, and for what its articles order about procedures that they publish: that is done once."""
+    if _opens_with_a_reference(case, span):
+        return False
+    words = case.folded(without_number(case.document.text, span))
+    settles = concerns_one_case(case) and not works_inside(case) and "ủy quyền" not in title_of(case)
+    return settles or (publishes_procedures(case) and in_article and bool(_ORDERS.search(words)))
+
+
+def _names_one_day(case: Case, span: Span) -> bool:
+    """True for a day, period or occasion to come; the dates of documents referred to and those from and until which a rule or a rate stands are none."""
+    pieces, at = [], span.start
+    for reference in case.analysis.references:
+        if reference.span.overlaps(span):
+            pieces.append(Span(at, max(at, reference.span.start)))
+            at = reference.span.end
+    pieces.append(Span(at, max(at, span.end)))
+    words = " ".join(case.folded(piece) for piece in pieces if piece)
+    return ONCE.search(ahead(words, case.day.year)) and not (RATE.search(words) and _UNTIL.search(words))
+
+
+def _opens_with_a_reference(case: Case, span: Span) -> bool:
+    """True for "Căn cứ Luật …", "Theo Quyết định số …"."""
+    body = without_number(case.document.text, span)
+    named = (
+        reference.span for reference in case.analysis.references if reference.how in ("named", "earlier") and reference.span.overlaps(body)
+    )
+    first = next(named, None)
+    return first is not None and case.folded(Span(body.start, max(body.start, first.start))).strip() in _NAMES
 
 
 def _cites(sentence: Sentence, norms: Sequence[Norm], text: str) -> bool:
-    """True where the sentence refers to a rule set elsewhere and each of its own norms is reached by that reference."""
+    """True where the sentence refers to a rule set elsewhere and each of its own norms is reached by that reference; without any, only where it names the text."""
     lexicon = load_lexicon()
-    return any(modifier.label in CITING for modifier in sentence.modifiers) and all(
-        any(excuse.label in CITING for excuse in excuses_of(norm.sign, sentence, lexicon, text)) for norm in norms
-    )
+    named = {modifier.label for modifier in sentence.modifiers} & CITING
+    reached = all(any(excuse.label in CITING for excuse in excuses_of(norm.sign, sentence, lexicon, text)) for norm in norms)
+    return bool(named) and reached and (bool(norms) or "vien-dan" in named)
 
 
 def _laid_down(sentence: Sentence, norms: Sequence[Norm], text: str) -> Iterator[Norm]:

@@ -38,7 +38,7 @@ _NORMATIVE_POINTS = {
 """what a normative text says somewhere, and the points of build for it"""
 _NORMATIVE = SoughtNames({pattern: Sought(pattern) for pattern in _NORMATIVE_POINTS})
 ONCE = Sought(
-    r"(?:giờ|phút),? ngày \d|cuộc thi|hội thi|(?:trước|sau|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|trong thời gian (?:rào chắn|thi công|diễn ra)|hội nghị|cuộc họp|đại hội|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
+    r"(?:giờ|phút),? ngày \d|cuộc thi|hội thi|(?:trước|sau|hoàn thành|chậm nhất|trong|từ|đến) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|trong (?:tháng|quý|năm) [\dIVX]|(?<!tháng \d )(?<!tháng \d\d )năm (?:20\d\d)\b|(?:trước|chậm nhất|hết|hoàn thành|đến)[^.;]{0,12} ngày \d{1,2} tháng|giai đoạn 20\d\d|lần thứ|trong thời gian (?:rào chắn|thi công|diễn ra)|hội nghị|cuộc họp|đại hội(?! đồng)|lễ (?:kỷ niệm|phát động|khai mạc|bế mạc|ra quân|công bố|trao|tổng kết|đón)"
 )
 AT_MOST = re.compile(r"(?:không quá|không vượt quá|tối đa(?: là| bằng| không quá)?|không lớn hơn) ?\d")
 """a limit, which targets seldom are"""

@@ -1,17 +1,21 @@
 """Each language component is measured by itself: what the program reads in a sentence, and how labels are counted."""
 
+import datetime
+
 import pytest
 
 from lawcheck.batch.score_sentences import LabelledSentence, SentenceReading, reading_of, score_sentences, sentence_lines
 from lawcheck.language import analyse, norms_of
+from lawcheck.law import load_law
+from lawcheck.rulebook import make_case
 from lawcheck.structure import parse
 from lawcheck.text import SourceText, Span
 
 
 def read(sentence: str, heading: str = "Quy định chung") -> SentenceReading:
     text = f"Điều 3. {heading}\n\n1. {sentence}\n"
-    analysis = analyse(parse(SourceText.plain(text)))
-    return reading_of(analysis, norms_of(analysis), Span(text.index("1. "), len(text) - 1))
+    case = make_case(analyse(parse(SourceText.plain(text))), datetime.date(2025, 6, 1), load_law())
+    return reading_of(case, norms_of(case.analysis), Span(text.index("1. "), len(text) - 1))
 
 
 @pytest.mark.parametrize(
