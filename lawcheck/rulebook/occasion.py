@@ -38,7 +38,7 @@ _SERVICE_UNIT = re.compile(
 )
 """schools and hospitals, in the issuer's name: what they lay down for those who learn, teach or are treated there are rules of the house"""
 _STEERING = re.compile(
-    r"kết luận|phê duyệt (?:đề án|chương trình|kế hoạch|chiến lược|quy hoạch|dự án)|ban hành (?:kế hoạch|chương trình)|kế hoạch hành động"
+    r"kết luận|^(?:điều chỉnh )?quy hoạch (?:tỉnh|thành phố|vùng|chung|tổng thể|phân khu|sử dụng đất)\b|phê duyệt (?:đề án|chương trình|kế hoạch|chiến lược|quy hoạch|dự án)|ban hành (?:kế hoạch|chương trình)|kế hoạch hành động"
 )
 """documents that steer the apparatus; what they say about people is direction, seldom a rule"""
 _GENERAL_TITLE = re.compile(
@@ -46,7 +46,7 @@ _GENERAL_TITLE = re.compile(
 )
 _GAMES = r"\bgiải (?:bóng|cầu|thể thao|chạy|quần|việt dã)|hội thi|cuộc thi"
 _ONE_CASE_TITLE = re.compile(
-    r"phê duyệt[^.;]{0,20}(?:phương án nổ mìn|dự án|thiết kế|báo cáo|kết quả|nhiệm vụ|hồ sơ|chủ trương|dự toán|quyết toán|điều lệ|phương án bồi thường|giá khởi điểm)|"
+    r"^nổ mìn\b|phê duyệt[^.;]{0,20}(?:phương án nổ mìn|dự án|thiết kế|báo cáo|kết quả|nhiệm vụ|hồ sơ|chủ trương|dự toán|quyết toán|điều lệ|phương án bồi thường|giá khởi điểm)|"
     r"chấp thuận (?:chủ trương|nhà đầu tư|việc|địa điểm)|kết quả (?:xác định trước|phân loại|phân tích|giám định|thẩm định|kiểm tra|thanh tra|xác minh|đấu giá)|thẩm định (?:hồ sơ|thiết kế)|thụ lý|"
     r"(?:giải quyết|xem xét)[^.;]{0,10}(?:khiếu nại|tố cáo|đơn|kiến nghị của)|"
     r"(?:sáp nhập|hợp nhất|chia tách|giải thể|đổi tên|tạm ngừng hoạt động)[^.;]{0,20} (?:hội|hiệp hội|liên đoàn|đoàn luật sư|câu lạc bộ|công ty|trung tâm|trường|doanh nghiệp|quỹ|chi nhánh|bệnh viện|văn phòng)\b|"

@@ -15,7 +15,7 @@ from lawcheck.text import Folded, fold
 
 _WITH_YEAR = re.compile(r"^[\d…]+[a-zA-Z]?/(?:19|20)\d\d/")
 _NATIONAL_ASSEMBLY = re.compile(r"/(?:\d{4}/)?(?:L-CTN|(?:UBTV)?QH\d+|PL-)")
-_PARTY = re.compile(r"-[A-ZĐ]+/(?:TU|TW|HU|ĐU|[A-Z]*U)\b")
+_PARTY = re.compile(r"-[A-ZĐ]+/[A-ZĐ]*(?:TW|U)\b")
 _NORMATIVE_TYPES = frozenset(
     {"nghi-quyet", "quyet-dinh", "thong-tu", "nghi-dinh", "luat", "bo-luat", "phap-lenh", "thong-tu-lien-tich", "lenh", "sac-lenh"}
 )
@@ -23,6 +23,10 @@ _ALWAYS_NORMATIVE = frozenset({"thong-tu", "nghi-dinh", "luat", "bo-luat", "phap
 _OTHER_TYPES = frozenset({"hop-dong", "dieu-le", "van-ban-hop-nhat"})
 _BUSINESS = re.compile(r"^(?:tổng )?công ty|^doanh nghiệp|^hợp tác xã|^xí nghiệp|^hộ kinh doanh|^liên danh")
 """issuers, folded, that are no authority: what they write is no document of the State, with or without a number"""
+_ARTICLE = re.compile(
+    r"ngày \d{1,2}/\d{1,2}/\d{4}, [^.;:]{3,60} (?:đã |vừa |vừa có |có )*(?:ban hành|ký|có|ký ban hành) (?:luật|nghị định|nghị quyết|quyết định|thông tư|công văn|công điện|chỉ thị) (?:số )?\d"
+)
+"""opens an article about a document of somebody else"""
 _SIGNS = (
     (
         re.compile(r"căn cứ luật ban hành văn bản quy phạm pháp luật|căn cứ luật ban hành văn bản qppl"),
@@ -154,6 +158,8 @@ def _with_competence(kind: Kind, header: Header, day: datetime.date | None) -> K
 
 def _by_words(header: Header, text: str, folded: str) -> Kind:
     """For texts without a number: type, căn cứ, effect clause and title."""
+    if header.issuer is None and "kính gửi" not in folded[:600] and _ARTICLE.search(folded[:600]):
+        return Kind(name="khac", certainty=0.7, evidence=("bài viết kể về văn bản của cơ quan khác, không có số ký hiệu, cơ quan ban hành",))
     if header.type in _ALWAYS_NORMATIVE:
         return Kind(name="vbqppl", certainty=0.85, evidence=("không có số ký hiệu; loại văn bản này là văn bản quy phạm pháp luật",))
     if header.type not in _NORMATIVE_TYPES:
