@@ -159,7 +159,9 @@ def _with_competence(kind: Kind, header: Header, day: datetime.date | None) -> K
 def _by_words(header: Header, text: str, folded: str) -> Kind:
     """For texts without a number: type, căn cứ, effect clause and title."""
     if header.issuer is None and "kính gửi" not in folded[:600] and _ARTICLE.search(folded[:600]):
-        return Kind(name="khac", certainty=0.7, evidence=("bài viết kể về văn bản của cơ quan khác, không có số ký hiệu, cơ quan ban hành",))
+        return Kind(
+            name="khac", certainty=0.7, evidence=("bài viết kể về văn bản của cơ quan khác, không có số ký hiệu, cơ quan ban hành",)
+        )
     if header.type in _ALWAYS_NORMATIVE:
         return Kind(name="vbqppl", certainty=0.85, evidence=("không có số ký hiệu; loại văn bản này là văn bản quy phạm pháp luật",))
     if header.type not in _NORMATIVE_TYPES:
