@@ -70,6 +70,8 @@ CRITERION = 5
 """points of a criterion that one must meet to be recognised by a procedure of the same document"""
 COUNTED_BY_PLACE = frozenset({"muc-bieu-mau", "to-mau", "bieu-phi", "tieu-chuan-de-xet"})
 """considerations that have points without a sign: forms in a list or to be filled in, schedules of fees, criteria to be met"""
+SLIGHT = 1.5
+"""points that what a document was written for takes at most from a clause about something else"""
 STEP = 0.7
 """logits for a point"""
 
@@ -103,8 +105,9 @@ def rule_logits(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
         if not best:
             continue
         named = NAMED if any(one.signs and _NAMED_PART.match(one.passage.words) for one in passages) else 0.0
-        points = sum(best.values()) + named + (1.5 if fees and "phi_le_phi" in best else 0.0) + _context(case, node, best) - doubt
-        points -= inside if inside and not any(one.signs and is_about_something_else(case, one.passage) for one in passages) else 0.0
+        points = sum(best.values()) + named + (1.5 if fees and "phi_le_phi" in best else 0.0) + _context(case, node, best)
+        strange = (inside or doubt > SLIGHT) and any(one.signs and is_about_something_else(case, one.passage) for one in passages)
+        points -= min(doubt, SLIGHT) if strange else doubt + inside
         found[address] = (points - ENOUGH) * STEP
     return found
 
@@ -147,9 +150,9 @@ def _only_names(best: Mapping[str, int]) -> bool:
 def is_about_something_else(case: Case, passage: Passage) -> bool:
     """True where nothing else in the document speaks of what the passage is about: that its other papers pass between offices does not explain it.
 
-    The tasks of an office are each about something else.
+    The tasks of an office are each about something else, and so is each fault that a reply finds in a file.
     """
-    return not lists_tasks(case) and strangeness(case, passage.span, passage.span) >= STRANGE
+    return not (lists_tasks(case) or answers_one_file(case)) and strangeness(case, passage.span, passage.span) >= STRANGE
 
 
 def _inside_doubt(case: Case) -> float:

@@ -132,6 +132,7 @@ def _variants(
         "swap_violation_recall": share("swap", lambda _, verdicts: verdicts["qppl"]["violation"]),
         "implant_qppl_recall": share("implant-qppl", lambda _, verdicts: verdicts["qppl"]["status"] == _TOLD),
         "implant_tthc_recall": share("implant-tthc", lambda _, verdicts: verdicts["tthc"]["status"] == _TOLD),
+        "implant_tthc_vbhc_recall": share("implant-tthc-vbhc", lambda _, verdicts: verdicts["tthc"]["status"] == _TOLD),
         "implant_none_unchanged": share(
             "implant-none",
             lambda one, verdicts: all(

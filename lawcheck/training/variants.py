@@ -1,7 +1,8 @@
 """Harder cases made of gold documents, every word real; their labels follow from the construction.
 
 - swap: a normative document with norms whose own number lost its year, as if issued as an ordinary decision;
-- implant-qppl, implant-tthc: a document without norms (procedures) with one passage that is one in its middle part;
+- implant-qppl, implant-tthc: an administrative document without norms (a normative one without procedures) with one passage that is one in its middle part;
+- implant-tthc-vbhc: an administrative document with a procedure;
 - implant-none: the same carriers with a harmless passage.
 """
 
@@ -50,6 +51,7 @@ def variants(gold: Sequence[tuple[Record, str]], passages: Sequence[Mapping[str,
         ("implant-qppl", "A", plain),
         ("implant-tthc", "C", normative),
         ("implant-none", "BD", [*plain, *normative]),
+        ("implant-tthc-vbhc", "C", plain),
     ):
         fitting = [passage for passage in passages if passage["group"] in groups]
         made = 0
@@ -63,7 +65,7 @@ def variants(gold: Sequence[tuple[Record, str]], passages: Sequence[Mapping[str,
                 continue
             made += 1
             quote = {"locator": "đoạn cấy", "quote": passage["text"][:_QUOTED], "certainty": "high", "parts": []}
-            group = {"implant-qppl": "qppl", "implant-tthc": "tthc"}.get(kind)
+            group = {"A": "qppl", "C": "tthc"}.get(groups)
             labels = {group: "co", f"{group}_provisions": [quote]} if group else {}
             yield _variant(f"{kind}-{made:03d}", implanted, record, passage["document"], **labels)
 
