@@ -40,6 +40,7 @@ from lawcheck.rulebook.occasion import (
     works_inside,
 )
 from lawcheck.rulebook.passages import Passage
+from lawcheck.rulebook.procedure_considerations import AGENCY_OPENS
 from lawcheck.rulebook.weights import Weights
 from lawcheck.text import Sought, SoughtNames
 
@@ -53,6 +54,8 @@ ALONE = "la-han"
 POINTS_BOUND, WORDS_BOUND = 4.0, 5.0
 OWN_WORDS_LEAST = -1.5
 """logit of the words from which a passage without a sign is judged: of those told in real documents none lies below, of those in 60 drafted ones one of eight"""
+LINE = 40
+"""code points below which words without a sign lay nothing down"""
 LESS, MORE = 1.2, 2.5
 """logits that a passage may be believed less or more than the learned sign says"""
 OWN_ENOUGH, OWN_ENOUGH_IN_A_CASE = 0.3, 1.5
@@ -132,7 +135,7 @@ def ordinary_norms(case: Case, passages: Sequence[Passage], weights: Weights | N
     also = frozenset(
         passage.node.address
         for passage in passages
-        if weights is None or (not passage.quoted and weights.of_itself(passage.grams[0], {}) >= OWN_WORDS_LEAST)
+        if weights is None or (_speaks_for_itself(passage) and weights.of_itself(passage.grams[0], {}) >= OWN_WORDS_LEAST)
     )
     heard = heard_build(case, build)
     by_itself = build < ORDERED and not (only_tells(case) or publishes_procedures(case) or rules_of_the_house(case))
@@ -160,6 +163,12 @@ def ordinary_norms(case: Case, passages: Sequence[Passage], weights: Weights | N
             if by_itself and ALONE in values and _may_lay_down(passage):
                 ruled = max(ruled, said - enough)
         yield Weighed(one, values, strongest, ruled)
+
+
+def _speaks_for_itself(passage: Passage) -> bool:
+    """False for what need not be asked for its words: a quotation, a line, and what opens with a task or the name of an office. Of 63 norms told without a sign one opened so."""
+    words = passage.words
+    return not passage.quoted and len(words) >= LINE and not TASK.match(words) and not AGENCY_OPENS.match(words)
 
 
 def of_own_words(logit: float, strange: float) -> dict[str, float]:
