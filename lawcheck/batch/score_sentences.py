@@ -43,7 +43,9 @@ CONDITION = "tinh-huong"
 _NAMES = frozenset({"căn cứ", "căn cứ tại", "căn cứ vào", "theo", "theo quy định tại", "căn cứ theo"})
 """what may stand before a reference that a sentence opens with"""
 _ORDERS = re.compile(r"\b(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|xây dựng|thiết lập|cập nhật|niêm yết)\b")
+"""an order, not the name of what is published"""
 _UNTIL = re.compile(r"\b(?:đến|đến hết) ngày \d")
+"""until when a rate stands: it is a rule for whoever comes till then"""
 FLAGS = ("condition", "once", "cites")
 Item = tuple[int, str]
 
@@ -54,7 +56,7 @@ class SentenceReading:
 
     `modality`: what the sentence itself lays down, empty where nothing. `actor`: class of the one bound or entitled ("mo", "co-quan",
     "can-bo", "khong-ro" where the rule names nobody, "co-ten" a party named by name), None where nothing is laid down.
-    `condition`: it holds in a case or on an event (khi, trường hợp, nếu …). `once`: for one day, period or occasion.
+    `condition`: it holds in a case or on an event (khi, trường hợp, nếu …). `once`: for one day, period, occasion, project or case.
     `cites`: it repeats or refers to a rule set elsewhere.
     """
 
@@ -122,6 +124,7 @@ def _is_of_one_case(case: Case, span: Span, in_article: bool) -> bool:
     if _opens_with_a_reference(case, span):
         return False
     words = case.folded(without_number(case.document.text, span))
+    # titles of "thành lập" and "ủy quyền" read as one case, but what they say of an office's work stands
     settles = concerns_one_case(case) and not works_inside(case) and "ủy quyền" not in title_of(case)
     return settles or (publishes_procedures(case) and in_article and bool(_ORDERS.search(words)))
 

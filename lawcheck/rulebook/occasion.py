@@ -12,7 +12,7 @@ from lawcheck.rulebook.case import Case, once
 from lawcheck.text import Sought, fold, fold_words
 
 _INSIDE = re.compile(
-    r"quy chế phối hợp|quy chế (?:tổ chức và )?hoạt động|quy tắc ứng xử|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy(?! [^.;]{0,30}\b(?:chợ|bến|cảng|công viên|vườn|khu (?:du lịch|vui chơi|di tích)|di tích|hồ|đò|phà|bãi|nghĩa trang|chung cư|thư viện|bảo tàng|phố đi bộ|quảng trường)\b)|chức năng, nhiệm vụ|cơ cấu tổ chức của|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản|"
+    r"quy chế phối hợp|quy chế (?:tổ chức và )?hoạt động|quy tắc ứng xử|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy(?! (?:và mức thu |ra vào |hoạt động |quản lý |bảo vệ )*(?:tại |của |ở )?(?:các )?(?:chợ|bến|cảng(?! vụ)|công viên|vườn|khu (?:du lịch|vui chơi|di tích)|di tích|hồ(?! sơ)|đò|phà|bãi|nghĩa trang|chung cư|phố đi bộ|quảng trường|thư viện|bảo tàng|nhà văn hóa|sân vận động|bể bơi|thác|suối|rừng)\b)|chức năng, nhiệm vụ|cơ cấu tổ chức của|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản|"
     r"quy chế[^.;]{0,20}quản lý, (?:vận hành|khai thác|sử dụng)|hệ thống thông tin giải quyết thủ tục hành chính"
 )
 _OWN_STAFF = re.compile(

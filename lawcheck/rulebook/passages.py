@@ -134,9 +134,10 @@ def own_words(case: Case, node: Node, *, whole: bool = False) -> Span:
 
 
 def quote_around(case: Case, passage: Passage, span: Span) -> Span:
-    """The sentence of the passage in which `span` stands, cut to the length of a quotation."""
+    """The sentence of the passage in which `span` begins, cut to the length of a quotation; what takes a sign away may reach over a whole page."""
     body = next((sentence.body for sentence in passage.sentences if sentence.span.overlaps(span)), passage.span)
-    return clip(body, span, case.document.text)
+    start = max(body.start, min(span.start, body.end))
+    return clip(body, Span(start, start), case.document.text)
 
 
 def _own(case: Case, node: Node, known: Mapping[str, str]) -> str:

@@ -163,7 +163,7 @@ def _inside_doubt(case: Case) -> float:
 
 
 def _form_doubt(case: Case) -> float:
-    """Points taken from every clause of documents that rarely set procedures for people."""
+    """Points taken from the clauses of documents that rarely set procedures for people; from one about something else SLIGHT at most."""
     doubt = 0.0
     if answers_one_file(case):
         doubt += 3.0

@@ -104,14 +104,14 @@ def find_procedures(
 
 
 def doubt_of(case: Case) -> float:
-    """Logits taken from every clause of a document that by its form or title sets no procedure."""
+    """Logits taken from the clauses of a document that by its form or title sets no procedure, but for those about something else (`_doubts`)."""
     if case.document.kind.name == "vbqppl":
         return OUTSIDE if between_authorities(case) else 0.0
     return 2 * OUTSIDE if concerns_one_case(case) or only_tells(case) or recalls_law(case) else OUTSIDE
 
 
 def _doubts(case: Case, weighed: Sequence[Weighed]) -> Mapping[str, float]:
-    """The doubt about each clause (by address). Papers that pass between authorities explain nothing that a regulation about them says of something else."""
+    """The doubt about each clause (by address). What a document was written for (papers between authorities, one case, the law recalled) explains nothing that it says of something else."""
     doubt = doubt_of(case)
     least = 0.0 if case.document.kind.name == "vbqppl" else OUTSIDE
     addresses = {one.passage.clause.address: doubt for one in weighed}

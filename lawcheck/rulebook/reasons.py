@@ -65,8 +65,7 @@ def sides(question: str) -> Mapping[str, Mapping[str, str]]:
 
 def excuse_phrase(question: str, name: str) -> str:
     """What a consideration is called where it takes a hit away. Raises DataFileError like `sides`, KeyError for a name that has no phrase."""
-    speaking = sides(question)
-    return speaking[CONTRA].get(name) or speaking[PRO][name]
+    return sides(question)[CONTRA][name]
 
 
 def reasons_of(question: str, values: Mapping[str, float], weights: Weights, wording: float, carried: Sequence[str] = ()) -> Reasons:

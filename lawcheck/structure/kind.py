@@ -24,7 +24,7 @@ _OTHER_TYPES = frozenset({"hop-dong", "dieu-le", "van-ban-hop-nhat"})
 _BUSINESS = re.compile(r"^(?:tổng )?công ty|^doanh nghiệp|^hợp tác xã|^xí nghiệp|^hộ kinh doanh|^liên danh")
 """issuers, folded, that are no authority: what they write is no document of the State, with or without a number"""
 _ARTICLE = re.compile(
-    r"ngày \d{1,2}/\d{1,2}/\d{4}, [^.;:]{3,60} (?:đã |vừa |vừa có |có )*(?:ban hành|ký|có|ký ban hành) (?:luật|nghị định|nghị quyết|quyết định|thông tư|công văn|công điện|chỉ thị) (?:số )?\d"
+    r"ngày \d{1,2}/\d{1,2}/\d{4}, [^.;:]{3,60} (?:đã |vừa )?(?:ban hành|ký(?: ban hành)?|có) (?:luật|nghị định|nghị quyết|quyết định|thông tư|công văn|công điện|chỉ thị) (?:số )?\d"
 )
 """opens an article about a document of somebody else"""
 _SIGNS = (
@@ -158,7 +158,7 @@ def _with_competence(kind: Kind, header: Header, day: datetime.date | None) -> K
 
 def _by_words(header: Header, text: str, folded: str) -> Kind:
     """For texts without a number: type, căn cứ, effect clause and title."""
-    if header.issuer is None and "kính gửi" not in folded[:600] and _ARTICLE.search(folded[:600]):
+    if header.issuer is None and header.type in ("khac", "quy-dinh") and "kính gửi" not in folded[:600] and _ARTICLE.search(folded[:600]):
         return Kind(
             name="khac", certainty=0.7, evidence=("bài viết kể về văn bản của cơ quan khác, không có số ký hiệu, cơ quan ban hành",)
         )

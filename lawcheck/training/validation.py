@@ -118,14 +118,15 @@ def _variants(
 ) -> dict[str, float]:
     """Figures on `variants`, each judged by weights that have seen neither its passage nor, where there is none, its carrier.
 
-    "ordinary_…": legal norms in administrative documents, over all swaps, the documents with an implanted norm and those they were made of.
+    "ordinary_…": legal norms in administrative documents, over all swaps, the documents with an implanted norm and those they were made of;
+    swaps, whose norms are not all listed, count for the recall of provisions and not for their precision.
     """
     made = list(variants(gold, passages, SEED))
     judged = {one.record["id"]: _judge(one.text, models[of_document.get(one.source or "", of_document[one.carrier])]) for one in made}
 
     def share(kind: str, holds: Callable[[Variant, Mapping[str, Any]], bool]) -> float:
         told = [holds(one, judged[one.record["id"]]["verdicts"]) for one in made if one.kind == kind]
-        return sum(told) / len(told)
+        return sum(told) / max(1, len(told))
 
     figures = {
         "swap_recall": share("swap", lambda _, verdicts: verdicts["qppl"]["status"] == _TOLD),

@@ -108,3 +108,43 @@ def test_errors_are_listed_by_component_with_the_sentence() -> None:
     lines = list(sentence_lines([labelled(wanted, found)], errors=True))
     assert "câu, condition condition: đúng 0/0, tìm được 0/1" in lines
     assert "câu condition bỏ sót condition d: Tổ chức phải nộp phí." in lines
+
+
+def read_in(head: str, sentence: str) -> SentenceReading:
+    text = f"{head}\n\n1. {sentence}\n"
+    case = make_case(analyse(parse(SourceText.plain(text))), datetime.date(2025, 6, 1), load_law())
+    start = text.index("1. ")
+    return reading_of(case, norms_of(case.analysis), Span(start, len(text) - 1))
+
+
+CASE = "UBND TỈNH A\nSố: 12/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc phê duyệt dự án đầu tư xây dựng cầu B\n\nĐiều 2. Thực hiện"
+OFFICE = "UBND TỈNH A\nSố: 12/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc thành lập và quy định chức năng, nhiệm vụ của Chi cục C\n\nĐiều 2. Cơ cấu"
+LISTED = "UBND TỈNH A\nSố: 12/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc công bố danh mục thủ tục hành chính lĩnh vực đất đai\n\nĐiều 2. Thực hiện"
+
+
+@pytest.mark.parametrize(
+    ("head", "sentence", "once"),
+    [
+        pytest.param(CASE, "Chủ đầu tư có trách nhiệm quản lý vốn theo quy định.", True, id="một dự án"),
+        pytest.param(OFFICE, "Chi cục có Chi cục trưởng và không quá 02 Phó Chi cục trưởng.", False, id="việc lâu dài của một cơ quan"),
+        pytest.param(LISTED, "Sở Tư pháp có trách nhiệm thiết lập quy trình điện tử.", True, id="việc sau khi công bố"),
+        pytest.param(
+            "Điều 3. Mức thu", "Từ ngày 01/7/2025 đến ngày 31/12/2026: 30.000 đồng/bộ.", False, id="mức thu có hạn vẫn là quy tắc"
+        ),
+        pytest.param("Điều 3. Thực hiện", "Các xã phải hoàn thành việc này trước ngày 30/9/2025.", True, id="một hạn chót"),
+    ],
+)
+def test_once_is_told_by_the_document_and_by_days_to_come(head: str, sentence: str, once: bool) -> None:
+    assert read_in(head, sentence).once is once
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cites"),
+    [
+        ("Căn cứ Điều 17 Luật Quản lý thuế số 38/2019/QH14 về trách nhiệm của người nộp thuế.", True),
+        ("Công khai quyết định trên trang thông tin điện tử theo quy định của pháp luật.", False),
+        ("Quyết định này quy định mức thu phí thẩm định.", False),
+    ],
+)
+def test_what_is_set_elsewhere_is_named(sentence: str, cites: bool) -> None:
+    assert read(sentence).cites is cites

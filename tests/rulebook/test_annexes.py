@@ -94,6 +94,7 @@ def test_handing_powers_to_another_office_sets_no_procedure(check_text: Callable
         ("Hồ sơ đề nghị bổ sung kinh phí gồm văn bản của Ủy ban nhân dân cấp huyện và biểu tổng hợp.", "tien-ngan-sach"),
         ("Hồ sơ thanh toán gồm giấy đề nghị của người đứng đầu tổ chức, bảng kê và hóa đơn.", "tien-ngan-sach"),
         ("Chủ đầu tư bàn giao cho Ban quản trị 01 bộ hồ sơ hoàn công và quy trình bảo trì.", "giua-cac-ben"),
+        ("Trong 05 ngày, Bộ Nội vụ thẩm định hồ sơ đề nghị phê chuẩn kết quả bầu Chủ tịch Ủy ban nhân dân cấp tỉnh.", "nhan-su"),
         ("Cơ sở không phải cấp giấy chứng nhận vẫn phải bảo đảm nguồn nước hợp vệ sinh.", "khong-phai-cap"),
     ],
 )
@@ -108,3 +109,10 @@ def test_a_document_about_reports_that_also_brings_forms_is_read(check_text: Cal
     plain, mixed = "Quy định chế độ báo cáo về cụm công nghiệp", "Quy định chế độ báo cáo và một số mẫu văn bản về cụm công nghiệp"
     scores = [check_text(HEAD.format(title=title, articles=reports, annex=FORM)).tthc.score for title in (plain, mixed)]
     assert scores[0] < scores[1]
+
+
+def test_papers_of_an_association_are_a_procedure(check_text: Callable[..., Report]) -> None:
+    clause = (
+        "Hội nộp 01 bộ hồ sơ đề nghị phê duyệt điều lệ tại Sở Nội vụ, gồm: đơn đề nghị, biên bản đại hội, kết quả bầu ban chấp hành hội."
+    )
+    assert told(check_text(HEAD.format(title="Quy định quản lý hội trên địa bàn tỉnh", articles=f"Điều 2. Hồ sơ\n1. {clause}\n", annex="")))

@@ -1,10 +1,17 @@
 """What a document was written for decides whether its duties are rules for everybody."""
 
+import datetime
 from collections.abc import Callable
 
 import pytest
 
+from lawcheck.language import analyse
+from lawcheck.law import load_law
 from lawcheck.reporting.model import Report
+from lawcheck.rulebook import make_case
+from lawcheck.rulebook.occasion import works_inside
+from lawcheck.structure import parse
+from lawcheck.text import SourceText
 
 BAN = "Nghiêm cấm đổ bùn thải ra sông, suối."
 HEAD = "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n-------\n\nSố: {number}\n\nLâm Đồng, ngày 15 tháng 9 năm 2025\n\n{title}\n\n{body}\n"
@@ -169,3 +176,18 @@ def test_how_large_an_inspected_store_is_binds_nobody(check_text: Callable[..., 
     size = "Kho chứa thuốc nổ được đặt tại trung tâm khu đất, dung tích chứa tối đa là 05 tấn."
     notice = HEAD.format(number="45/TB-SCT", title="THÔNG BÁO\nKết quả kiểm tra công tác nghiệm thu công trình", body=f"1. {size}")
     assert check_text(notice).qppl.status == "khong-co"
+
+
+@pytest.mark.parametrize(
+    ("title", "inside"),
+    [
+        ("Ban hành Nội quy cơ quan Sở Tư pháp thành phố Hồ Chí Minh", True),
+        ("Ban hành Nội quy quản lý hồ sơ cán bộ", True),
+        ("Ban hành Nội quy ra vào cơ quan Cảng vụ", True),
+        ("Ban hành Nội quy và mức thu tại chợ Trung tâm", False),
+        ("Ban hành Nội quy hoạt động của các bến đò ngang", False),
+    ],
+)
+def test_rules_of_an_office_bind_its_people_those_of_a_market_whoever_comes(title: str, inside: bool) -> None:
+    text = f"UBND HUYỆN A\nSố: 12/QĐ-UBND\nA, ngày 01 tháng 6 năm 2024\n\nQUYẾT ĐỊNH\n{title}\n\nĐiều 1. Ban hành kèm theo Quyết định này Nội quy.\n"
+    assert works_inside(make_case(analyse(parse(SourceText.plain(text))), datetime.date(2024, 6, 1), load_law())) is inside

@@ -1,11 +1,17 @@
 """Ordinary administrative documents: what binds everybody for good is told, what only looks like it is not."""
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from lawcheck.language import analyse, norms_of
+from lawcheck.law import load_law
 from lawcheck.reporting.model import Report
+from lawcheck.rulebook import make_case
+from lawcheck.structure import parse
+from lawcheck.text import SourceText
 
 DRAFTED = Path(__file__).parents[2] / "corpus" / "drafted" / "documents"
 
@@ -71,3 +77,16 @@ def test_what_the_document_was_written_for_is_told_as_the_reason_why_a_ban_does_
 def test_a_strange_passage_is_said_to_be_strange_once(check_text: Callable[..., Report]) -> None:
     for one in check_text(drafted("bh03")).open_findings:
         assert one.finding.reasons.count("của văn bản nói về việc này") <= 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Chủ phương tiện được từ chối phục vụ người say rượu.", True),
+        ("Bộ phận Một cửa không được từ chối tiếp nhận hồ sơ.", False),
+    ],
+)
+def test_who_may_refuse_is_told_from_who_may_not(sentence: str, told: bool) -> None:
+    case = make_case(analyse(parse(SourceText.plain(f"Điều 3. Phục vụ\n\n1. {sentence}\n"))), datetime.date(2025, 6, 1), load_law())
+    labels = {norm.sign.label for norms in norms_of(case.analysis).values() for norm in norms}
+    assert ("tu-choi" in labels) is told

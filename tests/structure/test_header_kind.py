@@ -355,3 +355,24 @@ def test_what_a_business_writes_is_no_document_of_an_authority(issuer: str) -> N
     assert decide_kind(read_header(text), text).name == "khac"
     letter = f"SỞ CÔNG THƯƠNG\nSố: 12/SCT-KT\n\nKính gửi: {issuer.title()}\n\nTrả lời văn bản của Công ty.\n"
     assert decide_kind(read_header(letter), letter).name == "vbhc"
+
+
+ARTICLE = "Ngày 28/11/2025, Bộ trưởng Bộ Tài chính ban hành Thông tư 112/2025/TT-BTC sửa đổi Thông tư 55/2023/TT-BTC.\n\n(1) Mức hỗ trợ là 13 triệu đồng/hộ.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("## Quy định mới về lập dự toán\n" + ARTICLE, "khac", id="bài viết về một thông tư"),
+        pytest.param("Kính gửi: Thuế các tỉnh.\n\n" + ARTICLE, "vbhc", id="công văn mở đầu như vậy"),
+        pytest.param("KẾ HOẠCH\nThực hiện chương trình\n\n" + ARTICLE, "vbhc", id="kế hoạch chưa có số mở đầu như vậy"),
+        pytest.param("Ngày 28/11/2025, Bộ trưởng " + "vừa có " * 70, "khac", id="lặp lại nhiều lần không làm treo máy"),
+    ],
+)
+def test_an_article_about_a_document_is_none_itself(text: str, kind: str) -> None:
+    assert parse(SourceText.plain(text)).kind.name == kind
+
+
+@pytest.mark.parametrize(("number", "kind"), [("432-TB/VPTW", "khac"), ("15-KL/ĐU", "khac"), ("432/TB-VPCP", "vbhc")])
+def test_papers_of_the_party_are_neither_form(number: str, kind: str) -> None:
+    assert kind_of_number(number).name == kind
