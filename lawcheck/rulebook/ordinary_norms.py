@@ -105,7 +105,7 @@ FEW_PASSAGES, MANY_NORMS = 15, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class OrdinaryPassage:
     """A passage with all its considerations and the norm that the rules give most points, None without any."""
 
     norms: WeighedNorms
@@ -129,7 +129,7 @@ def is_ordinary(case: Case) -> bool:
     return case.document.kind.name != "vbqppl" and heard_build(case, normative_build(case)) < REGULATION
 
 
-def ordinary_norms(case: Case, passages: Sequence[Passage], weights: Weights | None) -> Iterator[Weighed]:
+def ordinary_norms(case: Case, passages: Sequence[Passage], weights: Weights | None) -> Iterator[OrdinaryPassage]:
     """The passages of an ordinary document that may be norms: those with a sign and those whose own words are like a norm's; with None all of them, without what `weights` say of their words."""
     build = normative_build(case)
     also = frozenset(
@@ -162,7 +162,7 @@ def ordinary_norms(case: Case, passages: Sequence[Passage], weights: Weights | N
             values |= of_own_words(said, values[STRANGER])
             if by_itself and ALONE in values and _may_lay_down(passage):
                 ruled = max(ruled, said - enough)
-        yield Weighed(one, values, strongest, ruled)
+        yield OrdinaryPassage(one, values, strongest, ruled)
 
 
 def _speaks_for_itself(passage: Passage) -> bool:
