@@ -90,3 +90,11 @@ def test_who_may_refuse_is_told_from_who_may_not(sentence: str, told: bool) -> N
     case = make_case(analyse(parse(SourceText.plain(f"Điều 3. Phục vụ\n\n1. {sentence}\n"))), datetime.date(2025, 6, 1), load_law())
     labels = {norm.sign.label for norms in norms_of(case.analysis).values() for norm in norms}
     assert ("tu-choi" in labels) is told
+
+
+def test_a_page_of_quoted_law_is_set_aside_with_a_short_quotation(check_text: Callable[..., Report]) -> None:
+    law = "; ".join(f"tổ chức, cá nhân khai thác nước phải lắp đồng hồ đo lưu lượng loại {number}" for number in range(1, 30))
+    letter = f"UBND TỈNH A\nSố: 12/UBND-KT\nA, ngày 01 tháng 6 năm 2025\n\nKính gửi: Các sở.\n\n1. Điều 5 Luật Tài nguyên nước số 28/2023/QH15 quy định: “{law}”\n"
+    quotes = [one.finding.quote for one in check_text(letter).excused_findings]
+    assert quotes
+    assert max(map(len, quotes)) <= 300
