@@ -69,10 +69,10 @@ def find_procedures(
     doubts = _doubts(case, weighed)
     clauses: dict[str, list[Learned]] = {}
     for one in weighed:
-        place = weights.bias + weights.of_considerations(one.values)
-        silent = place < HOPELESS and not one.signs and COUNTED_BY_PLACE.isdisjoint(one.values)
-        wording = 0.0 if silent else weights.of_wording(*one.passage.grams)
-        logit = -LEARNED_BOUND if _set_no_part(one) else place + wording
+        unworded = weights.bias + weights.of_considerations(one.values)
+        hopeless = unworded < HOPELESS and not one.signs and COUNTED_BY_PLACE.isdisjoint(one.values)
+        wording = 0.0 if hopeless else weights.of_wording(*one.passage.grams)
+        logit = -LEARNED_BOUND if _set_no_part(one) else unworded + wording
         address = one.passage.clause.address
         heard = _heard(case, one, logit, alone, _needed(by_rule.get(address), doubts[address], at_least))
         clauses.setdefault(address, []).append(Learned(one, wording, logit, heard))
