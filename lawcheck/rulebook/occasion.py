@@ -23,7 +23,7 @@ _OWN_STAFF = re.compile(
 """what an administrative document settles for the officials of its own branch"""
 _BETWEEN_AUTHORITIES = Sought(
     r"tương trợ tư pháp|dẫn độ|trục xuất|áp giải|tạm giữ người|chuyển giao người đang chấp hành|xử lý chuyển hướng|xử phạt vi phạm|bầu cử|hiệp thương|phê chuẩn kết quả|"
-    r"(?:xây dựng|soạn thảo|ban hành)[^.;]{0,30} văn bản quy phạm pháp luật|giám sát văn bản|(?:quy chế|công tác|nghiệp vụ|quy định về) (?:văn thư|lưu trữ)|vào lưu trữ|tài liệu lưu trữ|chế độ báo cáo(?!.*mẫu văn bản)|báo cáo thống kê|tài sản công|hệ thống thông tin giải quyết thủ tục hành chính|phân công trách nhiệm|phối hợp quản lý|tổ chức lại, giải thể tổ chức hành chính|kiểm soát thủ tục hành chính|niêm yết thủ tục hành chính|"
+    r"(?:xây dựng|soạn thảo|ban hành)[^.;]{0,30} văn bản quy phạm pháp luật|giám sát văn bản|(?:quy chế|công tác|nghiệp vụ|quy định về) (?:văn thư|lưu trữ)|vào lưu trữ|tài liệu lưu trữ|chế độ báo cáo(?!.*mẫu văn bản)|báo cáo thống kê|tài sản công|hệ thống thông tin giải quyết thủ tục hành chính|phân công trách nhiệm|phối hợp quản lý|tổ chức lại, giải thể tổ chức hành chính|kiểm soát thủ tục hành chính|niêm yết thủ tục hành chính|hệ thống thư điện tử|thư điện tử công vụ|(?:chữ ký số|chứng thư số)[^.;]{0,20} (?:chuyên dùng|công vụ|trong)|hệ thống (?:thông tin )?quản lý văn bản|truyền số liệu chuyên dùng|hội nghị truyền hình|"
     r"dự án [^.;]{0,40} trong ngành\b|dự án (?:đầu tư công|sử dụng (?:vốn )?ngân sách)"
 )
 """matters of justice, punishment, elections and the apparatus: their papers pass between authorities (Nghị định 63/2010/NĐ-CP Điều 1 khoản 2)"""

@@ -92,14 +92,14 @@ _EXAMPLE = re.compile(r"(?:phụ lục [ivx\d]+[ .:–-]*)?(?:\([^)]*\) *)?(?:(?
 """opens a part that shows how a rule works by made-up cases"""
 _NOTICE = re.compile(r"(?:văn bản |mẫu |phiếu )?(?:thông báo|báo cáo)\b")
 _FEE_USE = re.compile(
-    r"(?:việc )?quản lý(?:,| và) sử dụng\b[^.;]{0,60}\bphí\b|(?:ban hành )?(?:quy định )?(?:về )?tỷ lệ (?:phần trăm )?(?:\(%\) )?(?:để lại|trích|phân chia)[^.;]{0,120}\bphí\b"
+    r"(?:việc )?(?:phân phối(?:,| và) )?quản lý(?:,| và) sử dụng\b[^.;]{0,60}\bphí\b|(?:ban hành )?(?:quy định )?(?:về )?tỷ lệ (?:phần trăm )?(?:\(%\) )?(?:để lại|trích|phân chia)[^.;]{0,120}\bphí\b"
 )
 _LICENCE_FEE = re.compile(r"lệ phí|thẩm định|cấp giấy|cấp phép|giấy phép|đăng ký")
 _AGENCIES = re.compile(r"\b(?:sở|ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|bộ|chính phủ|cục|chi cục)\b")
 _RECOGNISES = re.compile(r"xét|công nhận|khen thưởng|tặng|danh hiệu|kỷ niệm chương")
 _SUPPORTS = re.compile(r"hỗ trợ|chính sách|ưu đãi|tài trợ|vay")
-SPOKEN = 0.2
-"""of "trong-van-ban": from which a document that recognises, awards or supports has a procedure for it, and its criteria are what one must meet"""
+SPOKEN = 2
+"""passages that speak of a procedure by themselves, from which a document that recognises, awards or supports has a procedure for it, and its criteria are what one must meet"""
 _GRANTED = r"(?:thực hiện )?(?:việc )?(?:cấp(?! kinh phí)|tách thửa|hợp thửa|miễn|giảm|công nhận|đăng ký|gia hạn|chấp thuận)\b"
 _CONDITIONS = re.compile(
     rf"(?:các )?(?:(?:điều kiện|yêu cầu)(?: chung| cụ thể)? (?:được (?!hỗ trợ|hưởng|vay)|(?:để )?{_GRANTED})|"
@@ -122,11 +122,11 @@ OPENING = 140
 LISTED = 300
 """code points of an item in a list of forms at most"""
 _ABOVE_ARTICLES = frozenset({Level.CHUONG, Level.MUC, Level.PHAN, Level.PHU_LUC, Level.KEM_THEO, Level.VAN_BAN})
-_NUMBERED = re.compile(r"^(?:điều )?(?:\d+(?:\.\d+)*|[a-zđ]{1,2})\s*[.):]\s*")
+_NUMBERED = re.compile(r"^(?:điều )?(?:\d+(?:\.\d+)*|[a-zđ]{1,2}|[ivx]+)\s*[.):]\s*")
 NO_PART = frozenset({"muc-so-sach", "doi-cum-tu", "phien-hop", "trach-nhiem-ho-so", "ten-van-ban", "vi-du", "chi-phan-cap", STRANGER})
 """considerations with which a passage sets no part, whatever its words; the last is found in `procedures.py`"""
 STRONG = 3
-"""points of signs from which a passage by itself speaks of a procedure"""
+"""points of signs, those of conditions apart, from which a passage by itself speaks of a procedure: what must be met is laid down everywhere"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +150,9 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
     whole = _fees_named(title) if fees else ""
     about = {passage.node.address: (_about_fees(case, passage.node, told) or whole) if fees else "" for passage in passages}
     read = {passage.node.address: _signs(case, passage, about[passage.node.address]) for passage in passages}
-    own = {address: sum(_best(signs).values()) for address, (signs, _) in read.items()}
-    strong = sum(points >= STRONG for points in own.values())
+    best = {address: _best(signs) for address, (signs, _) in read.items()}
+    own = {address: sum(found.values()) for address, found in best.items()}
+    strong = sum(points - best[address].get("yeu_cau_dieu_kien", 0) >= STRONG for address, points in own.items())
     if not any(own.values()) and not any(excused for _, excused in read.values()):
         return
     by_article: dict[str, int] = {}
@@ -159,7 +160,7 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
         if passage.article_node is not None:
             address = passage.article_node.address
             by_article[address] = by_article.get(address, 0) + min(own[passage.node.address], 6)
-    shared = {**document_facts(case), "trong-van-ban": min(strong, 20) / 10}
+    shared = {**document_facts(case), "trong-van-ban": min(strong, SPOKEN) / SPOKEN}
     if between_authorities(case):
         shared["ten:giua-co-quan"] = 1.0
     if agencies_file(case):
@@ -167,7 +168,7 @@ def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterato
     delegated = case.document.header.issuer_level != "trung-uong" and bool(_DELEGATES.match(title))
     body = first_article(case)
     articles = case.document.kind.name != "vbqppl" or any(node.level is Level.DIEU for node in case.nodes.values())
-    criteria = _places_of_criteria(title) if shared["trong-van-ban"] >= SPOKEN else ()
+    criteria = _places_of_criteria(title) if strong >= SPOKEN else ()
     among: dict[str, bool] = {}
     quiet = case.document.kind.name != "vbqppl" and not strong
     for passage in passages:

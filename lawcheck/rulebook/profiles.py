@@ -18,7 +18,7 @@ class Gear:
 
 
 PROFILES = {
-    "khong-bo-sot": Gear(procedure=0.12, norm=0.2, review_tthc=0.15, sign_tthc=0.3, review_qppl=0.15, sign_qppl=0.3),
+    "khong-bo-sot": Gear(procedure=0.12, norm=0.2, review_tthc=0.15, sign_tthc=0.35, review_qppl=0.15, sign_qppl=0.3),
     "can-bang": Gear(procedure=0.48, norm=0.5, review_tthc=0.35, sign_tthc=0.48, review_qppl=0.4, sign_qppl=0.5),
     "chac-chan": Gear(procedure=0.6, norm=0.75, review_tthc=0.6, sign_tthc=0.92, review_qppl=0.6, sign_qppl=0.86),
 }

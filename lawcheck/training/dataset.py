@@ -30,8 +30,8 @@ OVERLAP = 12
 NEIGHBOUR_WEIGHT = 0.3
 ALONE_WEIGHT = 3.0
 """of a passage labelled without its document, for the models of own words"""
-DRAFTED_WEIGHT = 0.5
-"""of a passage of a document that was drafted for practice: real ones count more. 1.0 accused one more clean real document on held-out provinces"""
+DRAFTED_WEIGHT: Mapping[Question, float] = {"tthc": 1.0, "qppl": 0.5}
+"""of a passage of a document that was drafted for practice"""
 DAY = datetime.date(2025, 9, 1)
 """stands in for the day of the check, which no consideration depends on"""
 
@@ -164,7 +164,7 @@ def drafted_rows(folder: Path, question: Question) -> list[Row]:
     """Rows of drafted documents: of regulations about procedures, of ordinary documents about norms; other labels of theirs are samples."""
     kind = "vbqppl" if question == "tthc" else "vbhc"
     rows = [row for record, text in drafted(folder, "fit") if record["kind"] == kind for row in document_rows(record, text, question)]
-    return [replace(row, weight=row.weight * DRAFTED_WEIGHT) for row in rows]
+    return [replace(row, weight=row.weight * DRAFTED_WEIGHT[question]) for row in rows]
 
 
 def fitting_rows(folder: Path, question: Question) -> list[Row]:

@@ -96,7 +96,9 @@ def test_a_letter_that_speaks_of_this_decree_retells_it(check_text: Callable[...
     [
         ("Quy định trình tự, thủ tục phê chuẩn kết quả bầu Chủ tịch Ủy ban nhân dân", "khong-co"),
         ("Quy chế xây dựng và ban hành văn bản quy phạm pháp luật", "khong-co"),
+        ("Quy chế quản lý, sử dụng chữ ký số chuyên dùng công vụ", "khong-co"),
         ("Quy định trình tự, thủ tục hỗ trợ doanh nghiệp", "co-dau-hieu"),
+        ("Quy định trình tự, thủ tục hỗ trợ cá nhân sử dụng chữ ký số", "co-dau-hieu"),
     ],
 )
 def test_papers_that_pass_between_authorities_are_no_procedure(check_text: Callable[..., Report], title: str, wanted: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lawcheck.reporting.model import Report
+from lawcheck.training.dataset import weigh
 
 LETTER = (
     "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n-------\n\nSố: 412/UBND-NC\n\nLâm Đồng, ngày 15 tháng 9 năm 2025\n\nV/v tiếp dân, chế độ phụ cấp\n\n"
@@ -379,6 +380,21 @@ def test_money_from_fees_and_fees_for_services_are_no_procedure(check_text: Call
         "Điều 2a. Phí vệ sinh\n1. Mức thu phí vệ sinh của hộ gia đình là 20.000 đồng/tháng.\n"
     )
     assert labels(check_text(with_article_2(article, FEES))) == ["Điều 2 khoản 1"]
+
+
+def test_how_money_from_fees_is_distributed_sets_no_fee(check_text: Callable[..., Report]) -> None:
+    rate = "1. Cá nhân nộp phí thẩm định hồ sơ cấp giấy phép: 6.500 đồng/hồ sơ.\n"
+    assert labels(check_text(with_article_2(f"Điều 2. Mức thu phí thẩm định\n{rate}", FEES))) == ["Điều 2 khoản 1"]
+    assert labels(check_text(with_article_2(f"Điều 2. Phân phối, quản lý, sử dụng tiền phí thẩm định\n{rate}", FEES))) == []
+
+
+@pytest.mark.parametrize(("clauses", "spoken"), [(0, 0.0), (1, 0.5), (2, 1.0), (5, 1.0)])
+def test_two_clauses_that_speak_of_a_procedure_say_as_much_of_their_document_as_five(clauses: int, spoken: float) -> None:
+    steps = "Hồ sơ đề nghị cấp giấy phép gồm đơn và bản sao căn cước của cá nhân."
+    conditions = "Chỉ được cấp giấy phép khi cá nhân có đủ điều kiện về diện tích, vốn."
+    article = "Điều 2. Quản lý chợ\n" + "".join(f"{at}. {steps}\n" for at in range(1, clauses + 1)) + f"{clauses + 1}. {conditions}\n"
+    weighed = weigh(with_article_2(article), "tthc")
+    assert weighed and {values["trong-van-ban"] for _, values in weighed} == {spoken}
 
 
 def test_files_handed_in_before_the_text_took_effect_set_nothing(check_text: Callable[..., Report]) -> None:
