@@ -12,7 +12,7 @@ from lawcheck.rulebook.case import Case, once
 from lawcheck.text import Sought, fold, fold_words
 
 _INSIDE = re.compile(
-    r"quy chế phối hợp|quy chế (?:tổ chức và )?hoạt động|quy tắc ứng xử|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy(?! (?:và mức thu |ra vào |hoạt động |quản lý |bảo vệ )*(?:tại |của |ở )?(?:các )?(?:chợ|bến|cảng(?! vụ)|công viên|vườn|khu (?:du lịch|vui chơi|di tích)|di tích|hồ(?! sơ)|đò|phà|bãi|nghĩa trang|chung cư|phố đi bộ|quảng trường|thư viện|bảo tàng|nhà văn hóa|sân vận động|bể bơi|thác|suối|rừng)\b)|chức năng, nhiệm vụ|cơ cấu tổ chức của|chấm điểm|xếp loại|bộ tiêu chí|chữ ký số|văn thư|quản lý văn bản|"
+    r"quy chế phối hợp|quy chế (?:tổ chức và )?hoạt động|quy tắc ứng xử|cơ chế phối hợp|thư điện tử công vụ|hộp thư điện tử|lấy ý kiến điện tử|quy chế làm việc|nội quy(?! (?:và mức thu |ra vào |hoạt động |quản lý |bảo vệ )*(?:tại |của |ở )?(?:các )?(?:chợ|bến|cảng(?! vụ)|công viên|vườn|khu (?:du lịch|vui chơi|di tích)|di tích|hồ(?! sơ)|đò|phà|bãi|nghĩa trang|chung cư|phố đi bộ|quảng trường|thư viện|bảo tàng|nhà văn hóa|sân vận động|bể bơi|thác|suối|rừng)\b)|chức năng, nhiệm vụ|cơ cấu tổ chức của|chấm điểm|xếp loại|bộ tiêu chí|quy chế[^.;]{0,60}chữ ký số|chữ ký số (?:chuyên dùng|công vụ)|văn thư|(?:quy chế|quy định về|công tác|nghiệp vụ)[^.;]{0,40}quản lý văn bản|"
     r"quy chế[^.;]{0,20}quản lý, (?:vận hành|khai thác|sử dụng)|hệ thống thông tin giải quyết thủ tục hành chính"
 )
 _OWN_STAFF = re.compile(
@@ -23,10 +23,14 @@ _OWN_STAFF = re.compile(
 """what an administrative document settles for the officials of its own branch"""
 _BETWEEN_AUTHORITIES = Sought(
     r"tương trợ tư pháp|dẫn độ|trục xuất|áp giải|tạm giữ người|chuyển giao người đang chấp hành|xử lý chuyển hướng|xử phạt vi phạm|bầu cử|hiệp thương|phê chuẩn kết quả|"
-    r"(?:xây dựng|soạn thảo|ban hành)[^.;]{0,30} văn bản quy phạm pháp luật|giám sát văn bản|(?:quy chế|công tác|nghiệp vụ|quy định về) (?:văn thư|lưu trữ)|vào lưu trữ|tài liệu lưu trữ|chế độ báo cáo(?!.*mẫu văn bản)|báo cáo thống kê|tài sản công|hệ thống thông tin giải quyết thủ tục hành chính|phân công trách nhiệm|phối hợp quản lý|tổ chức lại, giải thể tổ chức hành chính|kiểm soát thủ tục hành chính|niêm yết thủ tục hành chính|hệ thống thư điện tử|thư điện tử công vụ|(?:chữ ký số|chứng thư số)[^.;]{0,20} (?:chuyên dùng|công vụ|trong)|hệ thống (?:thông tin )?quản lý văn bản|truyền số liệu chuyên dùng|hội nghị truyền hình|"
+    r"(?:xây dựng|soạn thảo|ban hành)[^.;]{0,30} văn bản quy phạm pháp luật|giám sát văn bản|(?:quy chế|công tác|nghiệp vụ|quy định về) (?:văn thư|lưu trữ)|vào lưu trữ|tài liệu lưu trữ|chế độ báo cáo(?!.*mẫu văn bản)|báo cáo thống kê|tài sản công|hệ thống thông tin giải quyết thủ tục hành chính|phân công trách nhiệm|phối hợp quản lý|tổ chức lại, giải thể tổ chức hành chính|kiểm soát thủ tục hành chính|niêm yết thủ tục hành chính|"
     r"dự án [^.;]{0,40} trong ngành\b|dự án (?:đầu tư công|sử dụng (?:vốn )?ngân sách)"
 )
 """matters of justice, punishment, elections and the apparatus: their papers pass between authorities (Nghị định 63/2010/NĐ-CP Điều 1 khoản 2)"""
+_OFFICE_SYSTEM = re.compile(
+    r"^(?!.*(?:cá nhân|doanh nghiệp|công dân|người dân)).*quy chế[^.;]{0,60}(?:thư điện tử|chữ ký số|chứng thư số|quản lý văn bản|truyền số liệu chuyên dùng|hội nghị truyền hình)"
+)
+"""titles about what the offices of a province write and sign with"""
 _PUBLISHED = re.compile(
     r"công bố[^.;]{0,60}(?:thủ tục hành chính|tthc|danh mục)|danh mục[^.;]{0,40}thủ tục hành chính|(?:phê duyệt|ban hành)[^.;]{0,40}quy trình (?:nội bộ|điện tử|giải quyết)|phương án[^.;]{0,40}đơn giản hóa|"
     r"đơn giản hóa thủ tục hành chính|cắt giảm[^.;]{0,30}thủ tục hành chính|quy trình nội bộ[^.;]{0,60}thủ tục hành chính|tái cấu trúc quy trình"
@@ -124,7 +128,8 @@ def rules_of_the_house(case: Case) -> bool:
 def between_authorities(case: Case) -> bool:
     """True for documents whose papers and steps pass between authorities, by their title."""
     head = case.opening(2000).split("căn cứ")[0]
-    return _BETWEEN_AUTHORITIES.search(" ".join(f"{title_of(case)} {head}".split()))
+    matters = " ".join(f"{title_of(case)} {head}".split())
+    return _BETWEEN_AUTHORITIES.search(matters) or bool(_OFFICE_SYSTEM.search(title_of(case)))
 
 
 @once

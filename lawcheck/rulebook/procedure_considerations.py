@@ -27,6 +27,8 @@ _SCOPE = re.compile(
     r"(?:(?:phạm vi|đối tượng)(?: điều chỉnh| áp dụng)?: ?)?(?:thông tư|quyết định|nghị quyết|nghị định|quy định|quy chế)(?: số [^ ]+)? này (?:quy định|thay thế|áp dụng|hướng dẫn|có hiệu lực|bãi bỏ|sửa đổi)(?! (?:kèm|mức thu như|như) )"
 )
 """says what the document is about, and sets nothing by itself"""
+_SCOPE_TITLE = re.compile(r"phạm vi điều chỉnh\b(?!.*(?:đối tượng|\bvà$))")
+"""an article that names the matters of the document, not whom it binds"""
 TAKES_EFFECT = r"hiệu lực(?! (?:của )?(?:giấy|thẻ|chứng|văn bản (?:chấp|thỏa|đồng|xác)|quyết định (?:công|cho)))"
 """a heading about when the document takes effect, not how long a licence or approval is valid"""
 TOPICS = {
@@ -92,14 +94,14 @@ _EXAMPLE = re.compile(r"(?:phụ lục [ivx\d]+[ .:–-]*)?(?:\([^)]*\) *)?(?:(?
 """opens a part that shows how a rule works by made-up cases"""
 _NOTICE = re.compile(r"(?:văn bản |mẫu |phiếu )?(?:thông báo|báo cáo)\b")
 _FEE_USE = re.compile(
-    r"(?:việc )?(?:phân phối(?:,| và) )?quản lý(?:,| và) sử dụng\b[^.;]{0,60}\bphí\b|(?:ban hành )?(?:quy định )?(?:về )?tỷ lệ (?:phần trăm )?(?:\(%\) )?(?:để lại|trích|phân chia)[^.;]{0,120}\bphí\b"
+    r"(?!.*\b(?:mức thu|mức phí|hồ sơ|thủ tục|trình tự)\b)(?:(?:việc )?(?:phân phối(?:,| và) )?quản lý(?:,| và) sử dụng\b[^.;]{0,60}(?<!kinh )(?<!chi )(?<!học )\bphí\b|(?:ban hành )?(?:quy định )?(?:về )?tỷ lệ (?:phần trăm )?(?:\(%\) )?(?:để lại|trích|phân chia)[^.;]{0,120}\bphí\b)"
 )
 _LICENCE_FEE = re.compile(r"lệ phí|thẩm định|cấp giấy|cấp phép|giấy phép|đăng ký")
 _AGENCIES = re.compile(r"\b(?:sở|ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|bộ|chính phủ|cục|chi cục)\b")
 _RECOGNISES = re.compile(r"xét|công nhận|khen thưởng|tặng|danh hiệu|kỷ niệm chương")
 _SUPPORTS = re.compile(r"hỗ trợ|chính sách|ưu đãi|tài trợ|vay")
 SPOKEN = 2
-"""passages that speak of a procedure by themselves, from which a document that recognises, awards or supports has a procedure for it, and its criteria are what one must meet"""
+"""passages that speak of a procedure by themselves from which a document speaks of one and more of them say no more; one that recognises, awards or supports then has a procedure for it, and its criteria are what one must meet"""
 _GRANTED = r"(?:thực hiện )?(?:việc )?(?:cấp(?! kinh phí)|tách thửa|hợp thửa|miễn|giảm|công nhận|đăng ký|gia hạn|chấp thuận)\b"
 _CONDITIONS = re.compile(
     rf"(?:các )?(?:(?:điều kiện|yêu cầu)(?: chung| cụ thể)? (?:được (?!hỗ trợ|hưởng|vay)|(?:để )?{_GRANTED})|"
@@ -122,8 +124,10 @@ OPENING = 140
 LISTED = 300
 """code points of an item in a list of forms at most"""
 _ABOVE_ARTICLES = frozenset({Level.CHUONG, Level.MUC, Level.PHAN, Level.PHU_LUC, Level.KEM_THEO, Level.VAN_BAN})
-_NUMBERED = re.compile(r"^(?:điều )?(?:\d+(?:\.\d+)*|[a-zđ]{1,2}|[ivx]+)\s*[.):]\s*")
-NO_PART = frozenset({"muc-so-sach", "doi-cum-tu", "phien-hop", "trach-nhiem-ho-so", "ten-van-ban", "vi-du", "chi-phan-cap", STRANGER})
+_NUMBERED = re.compile(r"^(?:điều )?(?:\d+[a-zđ]?(?:\.\d+)*|[a-zđ]{1,2}|[ivx]+)\s*[.):]\s*")
+NO_PART = frozenset(
+    {"muc-so-sach", "doi-cum-tu", "phien-hop", "trach-nhiem-ho-so", "ten-van-ban", "vi-du", "chi-phan-cap", "neu-pham-vi", STRANGER}
+)
 """considerations with which a passage sets no part, whatever its words; the last is found in `procedures.py`"""
 STRONG = 3
 """points of signs, those of conditions apart, from which a passage by itself speaks of a procedure: what must be met is laid down everywhere"""
@@ -142,7 +146,8 @@ class Weighed:
 def procedure_considerations(case: Case, passages: Sequence[Passage]) -> Iterator[Weighed]:
     """The considerations of each passage of a document in which something may speak of a procedure; nothing for other documents.
 
-    Where an administrative document holds no strong sign, only of passages with a sign: in 399 of them none was ever found by its wording alone.
+    Where an administrative document holds no strong sign, only of passages with a sign: in 399 of them none was ever found by its wording alone
+    (counted in November 2026, when conditions alone made a sign strong).
     """
     told: dict[str, str] = {}
     fees = "phí" in case.analysis.folded.text
@@ -249,6 +254,7 @@ def _of_passage(
         "ten-van-ban": bool(_CITES.match(words)),
         "vi-du": bool(_EXAMPLE.match(_opening(words))),
         "chi-bao": bool(_NOTICE.match(words)),
+        "neu-pham-vi": bool(_SCOPE_TITLE.match(_opening(passage.article))),
     }
     values |= {name: 1.0 for name, holds in flags.items() if holds}
     values["do-dai"] = min(len(words), 800) / 800

@@ -96,15 +96,18 @@ def test_a_letter_that_speaks_of_this_decree_retells_it(check_text: Callable[...
     [
         ("Quy định trình tự, thủ tục phê chuẩn kết quả bầu Chủ tịch Ủy ban nhân dân", "khong-co"),
         ("Quy chế xây dựng và ban hành văn bản quy phạm pháp luật", "khong-co"),
-        ("Quy chế quản lý, sử dụng chữ ký số chuyên dùng công vụ", "khong-co"),
+        ("Quy chế quản lý, sử dụng chữ ký số, chứng thư số và thiết bị lưu khóa bí mật trong hoạt động của cơ quan nhà nước", "khong-co"),
         ("Quy định trình tự, thủ tục hỗ trợ doanh nghiệp", "co-dau-hieu"),
         ("Quy định trình tự, thủ tục hỗ trợ cá nhân sử dụng chữ ký số", "co-dau-hieu"),
+        ("Quy định hỗ trợ doanh nghiệp sử dụng chữ ký số trong giao dịch điện tử", "co-dau-hieu"),
+        ("Quy định gửi, nhận hồ sơ của tổ chức, cá nhân qua Hệ thống quản lý văn bản", "co-dau-hieu"),
+        ("Quy chế tiếp nhận hồ sơ của doanh nghiệp qua hệ thống thư điện tử tỉnh", "co-dau-hieu"),
     ],
 )
 def test_papers_that_pass_between_authorities_are_no_procedure(check_text: Callable[..., Report], title: str, wanted: str) -> None:
     body = (
         "Điều 1. Phạm vi điều chỉnh\nQuyết định này quy định trình tự, thủ tục.\n\nĐiều 2. Trình tự\n"
-        "1. Trong thời hạn 05 ngày kể từ ngày nhận đủ 02 bộ hồ sơ, Sở Nội vụ thẩm định hồ sơ, trả kết quả.\n"
+        "1. Trong thời hạn 05 ngày kể từ ngày nhận đủ 02 bộ hồ sơ qua hệ thống quản lý văn bản, Sở Nội vụ thẩm định hồ sơ, trả kết quả.\n"
     )
     assert check_text(HEAD.format(number="45/2025/QĐ-UBND", title=f"QUYẾT ĐỊNH\n{title}", body=body)).tthc.status == wanted
 

@@ -382,10 +382,28 @@ def test_money_from_fees_and_fees_for_services_are_no_procedure(check_text: Call
     assert labels(check_text(with_article_2(article, FEES))) == ["Điều 2 khoản 1"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("Phạm vi điều chỉnh", []),
+        ("Phạm vi điều chỉnh và đối tượng áp dụng", ["Điều 2 khoản 1"]),
+        ("Phạm vi, hồ sơ cấp giấy phép", ["Điều 2 khoản 1"]),
+    ],
+)
+def test_an_article_that_names_the_matters_of_a_text_sets_none_of_them(
+    check_text: Callable[..., Report], heading: str, wanted: list[str]
+) -> None:
+    matters = "Thành phần hồ sơ đề nghị cấp giấy phép của tổ chức, cá nhân; thời hạn giải quyết hồ sơ, thẩm quyền cấp, thu hồi giấy phép."
+    assert labels(check_text(with_article_2(f"Điều 2. {heading}\n1. {matters}\n"))) == wanted
+
+
 def test_how_money_from_fees_is_distributed_sets_no_fee(check_text: Callable[..., Report]) -> None:
     rate = "1. Cá nhân nộp phí thẩm định hồ sơ cấp giấy phép: 6.500 đồng/hồ sơ.\n"
     assert labels(check_text(with_article_2(f"Điều 2. Mức thu phí thẩm định\n{rate}", FEES))) == ["Điều 2 khoản 1"]
-    assert labels(check_text(with_article_2(f"Điều 2. Phân phối, quản lý, sử dụng tiền phí thẩm định\n{rate}", FEES))) == []
+    for heading in ("Điều 2. Phân phối, quản lý, sử dụng tiền phí thẩm định", "Điều 2a. Quản lý, sử dụng tiền phí thẩm định"):
+        assert labels(check_text(with_article_2(f"{heading}\n{rate}", FEES))) == []
+    for heading in ("Phân phối, quản lý, sử dụng và mức thu phí thẩm định", "Quản lý, sử dụng kinh phí và hồ sơ đề nghị cấp giấy phép"):
+        assert labels(check_text(with_article_2(f"Điều 2. {heading}\n{rate}", FEES))) == ["Điều 2 khoản 1"]
 
 
 @pytest.mark.parametrize(("clauses", "spoken"), [(0, 0.0), (1, 0.5), (2, 1.0), (5, 1.0)])
