@@ -126,10 +126,9 @@ def rules_of_the_house(case: Case) -> bool:
 
 @once
 def between_authorities(case: Case) -> bool:
-    """True for documents whose papers and steps pass between authorities, by their title."""
-    head = case.opening(2000).split("căn cứ")[0]
-    matters = " ".join(f"{title_of(case)} {head}".split())
-    return _BETWEEN_AUTHORITIES.search(matters) or bool(_OFFICE_SYSTEM.search(title_of(case)))
+    """True for documents whose papers and steps pass between authorities, by their title and head; what offices sign with, by the title alone: a file may be sent through it."""
+    title, head = title_of(case), case.opening(2000).split("căn cứ")[0]
+    return _BETWEEN_AUTHORITIES.search(" ".join(f"{title} {head}".split())) or bool(_OFFICE_SYSTEM.search(title))
 
 
 @once
