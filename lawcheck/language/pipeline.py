@@ -178,7 +178,10 @@ def _subject(words: Sequence[str], actors: Sequence[Tokens], modal: Tokens) -> T
         nearest = (free or before)[-1]
         if _opens(words, start, nearest):
             return nearest
-        return next((actor for actor in reversed(free) if actor.label == "mo" and _opens(words, start, actor)), nearest)
+        return next(
+            (actor for actor in reversed(free) if actor.label == "mo" and (_opens(words, start, actor) or _is_topic(words, start, actor))),
+            nearest,
+        )
     return next((actor for actor in actors if all(word in _ALL for word in words[: actor.start])), None) if start else None
 
 

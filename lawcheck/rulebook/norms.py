@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lawcheck.language.model import Norm, Sentence
+from lawcheck.rulebook.addressees import addressee
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
 from lawcheck.rulebook.norm_considerations import ORDERED, WeighedNorms, actor_of, norm_considerations, normative_build
@@ -125,7 +126,7 @@ def _told(case: Case, clause: Clause, weights: Weights) -> Hit:
         node=case.nodes[best.norms.passage.clause.address],
         span=_quote(case, best.norms, main),
         score=clause.belief,
-        evidence=tuple(proof for one in shown for proof in _proofs(case, one)),
+        evidence=tuple(dict.fromkeys(proof for one in shown for proof in _proofs(case, one))),
         values={"addressee": _addressee(case, main)},
         reasons=reasons_of("qppl", best.values, weights, best.wording, _carried(main)).text,
         certainty="low" if clause.only_wording else "high" if clause.belief >= SURE else "medium" if clause.belief >= LIKELY else "low",
@@ -184,8 +185,10 @@ def _carried(main: Ruling | None) -> tuple[str, ...]:
 
 
 def _addressee(case: Case, main: Ruling | None) -> str:
-    span = main[1].actor_span if main is not None and actor_of(main[1]) != "khong-ro" else None
-    return " ".join(span.of(case.document.text).split()) if span else "không nêu tên (áp dụng chung)"
+    if main is None or main[1].actor_span is None or actor_of(main[1]) == "khong-ro":
+        return "không nêu tên (áp dụng chung)"
+    span = addressee(case, *main)
+    return "xem trong đoạn" if span is None else " ".join(span.of(case.document.text).split())
 
 
 def _proofs(case: Case, weighed: WeighedNorms) -> Iterator[Evidence]:
@@ -198,8 +201,8 @@ def _proofs(case: Case, weighed: WeighedNorms) -> Iterator[Evidence]:
             span = clip(sentence.body, norm.sign.span, text)
             part = "bat_buoc" if norm.sign.part == "bat_buoc" else "quy_tac"
             yield Evidence(sign=norm.sign.label, part=part, span=span, quote=span.of(text))
-        if norm.actor == "mo" and norm.actor_span:
-            yield Evidence(sign="doi-tuong-mo", part="doi_tuong", span=norm.actor_span, quote=norm.actor_span.of(text))
+        if norm.actor == "mo" and (named := addressee(case, sentence, norm)) is not None:
+            yield Evidence(sign="doi-tuong-mo", part="doi_tuong", span=named, quote=named.of(text))
         for sign in sentence.signs:
             if sign.part == "tinh_huong":
                 yield Evidence(sign=sign.label, part="tinh_huong", span=sign.span, quote=sign.span.of(text))

@@ -230,7 +230,7 @@ def test_what_is_to_be_done_in_an_accident_binds_whoever_is_there(check_text: Ca
     ("sentence", "named"),
     [
         ("Nước thải của chợ phải được thu gom vào bể lắng trước khi đấu nối.", "không nêu tên"),
-        ("Tổ chức khai thác chợ không được thu thêm tiền của hộ kinh doanh.", "Tổ chức."),
+        ("Tổ chức khai thác chợ không được thu thêm tiền của hộ kinh doanh.", "Tổ chức khai thác chợ."),
         ("Các cơ sở đào tạo đã xây dựng phòng nghỉ không được thu thêm tiền của học viên.", "cơ sở đào tạo"),
     ],
 )

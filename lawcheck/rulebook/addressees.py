@@ -1,0 +1,80 @@
+"""Whom a norm binds or entitles, in the words of the text: "hộ có ao bị bệnh", not the "hộ có" by which the actor is recognised.
+
+For the reader who has to be convinced; no judgement hangs on it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lawcheck.language.bound import TASK
+from lawcheck.language.model import Norm, Sentence
+from lawcheck.rulebook.case import Case
+from lawcheck.text import Span
+
+LONGEST = 90
+"""code points of an addressee at most"""
+_BEFORE = 24
+"""code points before an actor that are looked at"""
+_MAY_STAND_AFTER = re.compile(r"(?:[;:.)(+*•\-–\"] ?|\b(?:đối với|cho|cấm|chỉ|riêng) )(?:các |những |mọi |mỗi |tất cả )*$")
+"""what a subject or whoever a rate is for may follow; behind any other word an actor is part of something else ("pháp luật về hôn nhân và gia đình")"""
+_NEW_CLAUSE = re.compile(r"(?:, ?|\b(?:thì|nếu|khi|hợp|mà) )(?:các |những |mọi |mỗi |tất cả )*$")
+"""the same where the verb follows at once: elsewhere it may be the next of a list"""
+_OF = re.compile(r"\bcủa (?:các |những |mọi )?$")
+"""in a heading: "Trách nhiệm của doanh nghiệp" """
+_LINE_ENDS = re.compile(r"\n\s*(?![\sa-zà-ỹđ])")
+_ALL = re.compile(r"(?:các |những |mọi |mỗi |tất cả )*")
+_ENDS = re.compile(
+    r"[;:.()\"/]| [-–] |,? (?:phải|được|không|chỉ|bị|thì|là|nếu|khi|mà|mới|nên|nêu tại|nêu trên|theo quy định|tối đa|tối thiểu|chịu trách nhiệm|chậm nhất|căn cứ|để|bằng|nhưng|gồm|như sau|hoàn toàn|"
+    r"có (?:trách nhiệm|nghĩa vụ|quyền|nhu cầu|tối|báo cáo|ý kiến|mặt)|tự|trước (?:khi|ngày)|sau khi|trong (?:thời|vòng|trường|quá)|kể từ|từ ngày|hằng|hàng (?:năm|tháng|ngày|quý)|định kỳ|mức|thực hiện|quyết định|chủ động|chấp hành|"
+    r"ban hành|bố trí|xem xét|phân cấp|phối hợp|tổ chức thực hiện|hướng dẫn|quản lý về|nộp|nhận lại)\b|"
+    r", (?:trong|tại|theo|trừ|ngoài|với|đồng|có|nhận|nộp|đóng|gửi|trả|thường xuyên)\b"
+)
+"""where the name of an addressee ends: the verb, the next clause, a sign"""
+_UNFINISHED = re.compile(r"(?: (?:đang|đã|đều|vẫn|còn|cũng|sẽ|của|theo|thuộc đối tượng)|[ ,\-–])+$")
+"""what stands between a name and the verb"""
+_SAYS_NOTHING = re.compile(
+    r"(?:các |những |mọi )?(?:người|hộ|chủ|ai|ngành|sở|phòng|cục|ban|chợ\b.*|đối tượng(?: áp dụng\b.*)?|tổ chức(?:,| và) (?:hoạt động|nhiệm vụ|bộ máy)\b.*|"
+    r"(?:người|hộ|chủ) (?:có|không|bị|được|đã|đang|đi|đến|khi|chưa|thì|tham gia))"
+)
+"""half of a name, or none"""
+
+
+def addressee(case: Case, sentence: Sentence, norm: Norm) -> Span | None:
+    """Where the text names whoever `norm` is for (code points of the document, at most LONGEST); None where it names nobody, or an actor that is only part of something else."""
+    if norm.actor_span is None:
+        return None
+    folded = case.analysis.folded
+    actor, sign = folded.to_folded(norm.actor_span), folded.to_folded(norm.sign.span)
+    before, start = folded.text[max(0, actor.start - _BEFORE) : actor.start], folded.to_folded(sentence.body).start
+    opens = _begins_a_line(case, norm.actor_span) or bool(start <= actor.start and _ALL.fullmatch(folded.text, start, actor.start))
+    if norm.inherited:
+        end = _end(folded.text, actor.end, folded.to_folded(_rest_of_line(case, norm.actor_span)).end)
+        opens = opens or bool(_OF.search(before))
+    elif sign.start < actor.end:
+        end = actor.end  # the verb follows: "Nghiêm cấm tổ chức, cá nhân lợi dụng …"
+    else:
+        end = _end(folded.text, actor.end, sign.start)
+    named = _UNFINISHED.sub("", folded.text[actor.start : end])
+    if len(named) > LONGEST:
+        named = folded.text[actor.start : actor.end]
+    in_place = opens or _MAY_STAND_AFTER.search(before) or (_NEW_CLAUSE.search(before) and end + 1 >= sign.start)
+    if not in_place or _SAYS_NOTHING.fullmatch(named) or TASK.match(named):
+        return None
+    return folded.to_original(Span(actor.start, actor.start + len(named)))
+
+
+def _begins_a_line(case: Case, actor: Span) -> bool:
+    return case.document.text[max(0, actor.start - _BEFORE) : actor.start].rstrip(" ").endswith("\n")
+
+
+def _rest_of_line(case: Case, actor: Span) -> Span:
+    """A heading ends with its line, where the next one does not go on in small letters."""
+    end = _LINE_ENDS.search(case.document.text, actor.end)
+    return Span(actor.start, len(case.document.text) if end is None else end.start())
+
+
+def _end(text: str, start: int, latest: int) -> int:
+    """Where a name that goes on at `start` ends: at the first sign that it does, at `latest` (the verb, the end of the heading) at the latest."""
+    found = _ENDS.search(text, start, latest + 1)
+    return latest if found is None else min(latest, found.start())
