@@ -11,8 +11,8 @@ PART_NAMES = {
     "doi_tuong": "đối tượng",
     "co_quan": "cơ quan giải quyết",
     "ket_qua": "kết quả",
-    "phi_le_phi": "phí, lệ phí",
-    "mau_don": "mẫu đơn, tờ khai",
-    "yeu_cau_dieu_kien": "yêu cầu, điều kiện",
+    "phi_le_phi": "phí/lệ phí",
+    "mau_don": "mẫu đơn/tờ khai",
+    "yeu_cau_dieu_kien": "yêu cầu/điều kiện",
 }
 """what each part is called, in the order of the law"""

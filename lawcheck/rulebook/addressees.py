@@ -9,6 +9,7 @@ import re
 
 from lawcheck.language.bound import TASK
 from lawcheck.language.model import Norm, Sentence
+from lawcheck.language.pipeline import find_actors
 from lawcheck.rulebook.case import Case
 from lawcheck.text import Span
 
@@ -20,9 +21,13 @@ _MAY_STAND_AFTER = re.compile(r"(?:[;:.)(+*•\-–\"] ?|\b(?:đối với|cho|c
 """what a subject or whoever a rate is for may follow; behind any other word an actor is part of something else ("pháp luật về hôn nhân và gia đình")"""
 _NEW_CLAUSE = re.compile(r"(?:, ?|\b(?:thì|nếu|khi|hợp|mà) )(?:các |những |mọi |mỗi |tất cả )*$")
 """the same where the verb follows at once: elsewhere it may be the next of a list"""
+_OTHERS_FIRST = re.compile(
+    r"(?:các |những |mọi )?(?:(?!khi\b|nếu\b|trường hợp|trong\b|đối với|từ\b|sau\b|trước\b|tại\b|ngoài\b|để\b|nhằm\b|căn cứ|theo\b|quá\b|chậm nhất|với\b|do\b|ở\b|trên\b|định kỳ|hằng\b)(?:[^\W\d]+ ?){1,5}, ){1,5}(?:các )?"
+)
+"""the rest of a list of addressees: "Sở, ban, ngành, đơn vị thuộc …" """
 _OF = re.compile(r"\bcủa (?:các |những |mọi )?$")
 """in a heading: "Trách nhiệm của doanh nghiệp" """
-_LINE_ENDS = re.compile(r"\n\s*(?![\sa-zà-ỹđ])")
+_LINE_ENDS = re.compile(r"\n\s*(?:(?![\sa-zà-ỹđ])|[a-zđ][).])")
 _ALL = re.compile(r"(?:các |những |mọi |mỗi |tất cả )*")
 _ENDS = re.compile(
     r"[;:.()\"/]| [-–] |,? (?:phải|được|không|chỉ|bị|thì|là|nếu|khi|mà|mới|nên|nêu tại|nêu trên|theo quy định|tối đa|tối thiểu|chịu trách nhiệm|chậm nhất|căn cứ|để|bằng|nhưng|gồm|như sau|hoàn toàn|"
@@ -42,19 +47,23 @@ _SAYS_NOTHING = re.compile(
 
 def addressee(case: Case, sentence: Sentence, norm: Norm) -> Span | None:
     """Where the text names whoever `norm` is for (code points of the document, at most LONGEST); None where it names nobody, or an actor that is only part of something else."""
-    if norm.actor_span is None:
-        return None
     folded = case.analysis.folded
-    actor, sign = folded.to_folded(norm.actor_span), folded.to_folded(norm.sign.span)
-    before, start = folded.text[max(0, actor.start - _BEFORE) : actor.start], folded.to_folded(sentence.body).start
-    opens = _begins_a_line(case, norm.actor_span) or bool(start <= actor.start and _ALL.fullmatch(folded.text, start, actor.start))
+    body, sign = folded.to_folded(sentence.body), folded.to_folded(norm.sign.span)
+    actor = folded.to_folded(norm.actor_span) if norm.actor_span is not None else _opening_class(folded.text, body)
+    if actor is None:
+        return None
+    before = folded.text[max(0, actor.start - _BEFORE) : actor.start]
+    original = folded.to_original(actor)
+    opens = _begins_a_line(case, original) or bool(body.start <= actor.start and _ALL.fullmatch(folded.text, body.start, actor.start))
     if norm.inherited:
-        end = _end(folded.text, actor.end, folded.to_folded(_rest_of_line(case, norm.actor_span)).end)
+        end = _end(folded.text, actor.end, folded.to_folded(_rest_of_line(case, original)).end)
         opens = opens or bool(_OF.search(before))
     elif sign.start < actor.end:
         end = actor.end  # the verb follows: "Nghiêm cấm tổ chức, cá nhân lợi dụng …"
     else:
         end = _end(folded.text, actor.end, sign.start)
+    if body.start < actor.start and _OTHERS_FIRST.fullmatch(folded.text, body.start, actor.start):
+        actor, opens = Span(body.start, actor.end), True
     named = _UNFINISHED.sub("", folded.text[actor.start : end])
     if len(named) > LONGEST:
         named = folded.text[actor.start : actor.end]
@@ -62,6 +71,13 @@ def addressee(case: Case, sentence: Sentence, norm: Norm) -> Span | None:
     if not in_place or _SAYS_NOTHING.fullmatch(named) or TASK.match(named):
         return None
     return folded.to_original(Span(actor.start, actor.start + len(named)))
+
+
+def _opening_class(text: str, body: Span) -> Span | None:
+    """The open class that a sentence opens with, where its rule was found to bind nobody by name: "Người đầu tiên báo tin … được thưởng"."""
+    start = _ALL.match(text, body.start, body.end).end()  # type: ignore[union-attr]
+    found = next(iter(find_actors(text[start : min(body.end, start + LONGEST)])), None)
+    return found[1].shift(start) if found is not None and found[0] == "mo" and found[1].start == 0 else None
 
 
 def _begins_a_line(case: Case, actor: Span) -> bool:

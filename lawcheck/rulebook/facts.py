@@ -79,7 +79,7 @@ def authority_note(case: Case) -> str:
     cited = cited_authority(case)
     if cited is not None:
         return f"Văn bản nêu “{_one_line(cited, case)}”; cần đối chiếu điều khoản đó có giao đúng nội dung này không."
-    bases = [node.lead for node in case.document.bases]
+    bases = [node.lead for node in case.document.bases if _NAMES_A_GROUND.match(case.folded(node.lead))]
     named = [
         reference
         for reference in case.analysis.references
@@ -92,8 +92,24 @@ def authority_note(case: Case) -> str:
     return f"Phần căn cứ nêu {shown}, nhưng không nêu điều, khoản, điểm nào giao địa phương quy định nội dung này; nêu tên văn bản mà không nêu điều khoản thì chưa phải căn cứ giao."
 
 
+def source_note(case: Case, node: Node) -> str:
+    """Whether the words of a clause name another document that its rule may come from: what a reader has to compare."""
+    references = case.analysis.references
+    first = bisect_right(references, node.span.start, key=lambda reference: reference.span.end)
+    for reference in references[first:]:
+        if reference.span.start >= node.span.end:
+            break
+        if reference.how in ("named", "earlier"):
+            return f"Đoạn có dẫn “{_name(reference, case)[:LONGEST]}” nhưng tự nêu nội dung: cần đối chiếu xem nội dung là của văn bản đó hay do đoạn này đặt thêm."
+    return "Trong đoạn không thấy dẫn chiếu văn bản nào khác làm nguồn của nội dung này."
+
+
+_NAMES_A_GROUND = re.compile(r"\W*(?:căn cứ|thực hiện|thi hành)\b")
+"""not "Theo đề nghị … tại Tờ trình …", "Xét Báo cáo thẩm tra …": those are no grounds"""
 SCOPE_REACH = 4000
 """code points of the article on the scope within which a provision counts as its ground; keeps the cost linear"""
+LONGEST = 120
+"""code points of a name of a document"""
 SHOWN_BASES = 4
 """names of documents that the note lists"""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lawcheck.language.lexicon import load_lexicon
 from lawcheck.rulebook.case import Case, Hit, once
-from lawcheck.rulebook.facts import FACTS, authority_note
+from lawcheck.rulebook.facts import FACTS, authority_note, source_note
 from lawcheck.rulebook.loading import Rulebook
 from lawcheck.rulebook.model import Excuse, Finding, Judgement, Severity
 from lawcheck.rulebook.norms import find_norms
@@ -117,7 +117,8 @@ def _because(rule: Rule, label: str) -> str:
 
 def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], severity: Severity, milder: Unless | None) -> Finding:
     authority = _authority_note(case) if "{authority}" in rule.why and milder is None else ""
-    values = {"node": hit.node.label, "kind": case.document.kind.name, "authority": authority, **hit.values}
+    source = source_note(case, hit.node) if "{source}" in rule.why else ""
+    values = {"node": hit.node.label, "kind": case.document.kind.name, "authority": authority, "source": source, **hit.values}
     certainty = hit.certainty or rule.certainty
     return Finding(
         rule=rule.id,

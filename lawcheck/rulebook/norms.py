@@ -9,13 +9,13 @@ from lawcheck.language.model import Norm, Sentence
 from lawcheck.rulebook.addressees import addressee
 from lawcheck.rulebook.case import Case, Hit
 from lawcheck.rulebook.model import Evidence
-from lawcheck.rulebook.norm_considerations import ORDERED, WeighedNorms, actor_of, norm_considerations, normative_build
+from lawcheck.rulebook.norm_considerations import ORDERED, WeighedNorms, norm_considerations, normative_build
 from lawcheck.rulebook.norm_points import Strongest, strongest_norms
 from lawcheck.rulebook.ordinary_norms import heard_build, is_ordinary, ordinary_norms
 from lawcheck.rulebook.passages import Passage, quote_around
 from lawcheck.rulebook.procedure_points import has_clauses
 from lawcheck.rulebook.procedures import WORDING
-from lawcheck.rulebook.reasons import excuse_in, reasons_of
+from lawcheck.rulebook.reasons import PRO, excuse_in, reasons_of, sides
 from lawcheck.rulebook.weights import Weights, logistic
 from lawcheck.structure import Level, Node
 from lawcheck.text import Span
@@ -31,6 +31,9 @@ NO_SIGN = -2.2
 RULE_BOUND, LEARNED_BOUND = 4.4, 4.0
 HEARD = ORDERED
 """build (0–7) from which the learned sign is heard; all five chosen by cross-validation over provinces"""
+UNNAMED = "không nêu tên trong đoạn"
+"""stands for whoever a norm is for where its words name nobody"""
+NOT_TOLD = {"addressee": "", "what": ""}
 SURE, LIKELY = 0.9, 0.65
 """beliefs (0–1) from which a finding's certainty is high or medium"""
 
@@ -127,7 +130,7 @@ def _told(case: Case, clause: Clause, weights: Weights) -> Hit:
         span=_quote(case, best.norms, main),
         score=clause.belief,
         evidence=tuple(dict.fromkeys(proof for one in shown for proof in _proofs(case, one))),
-        values={"addressee": _addressee(case, main)},
+        values={"addressee": (named := _addressee(case, main)) or UNNAMED, "what": _what(main, named)},
         reasons=reasons_of("qppl", best.values, weights, best.wording, _carried(main)).text,
         certainty="low" if clause.only_wording else "high" if clause.belief >= SURE else "medium" if clause.belief >= LIKELY else "low",
     )
@@ -140,13 +143,13 @@ def _excused(case: Case, clause: Clause, weights: Weights, at_least: float) -> H
     if reached is not None and not any(row.norms.norms for row in clause.rows):
         passage, label, span = reached
         quote = quote_around(case, passage, span)
-        return Hit(node=node, span=quote, score=0.1, excused=((label, span),), values={"addressee": ""})
+        return Hit(node=node, span=quote, score=0.1, excused=((label, span),), values=NOT_TOLD)
     if not best.norms.norms:
         return None
     ruled = clause.strongest is not None and logistic(clause.strongest.logit) >= at_least
     name = excuse_in(reasons_of("qppl", best.values, weights, best.wording), at_least, ruled=ruled)
     quote = quote_around(case, best.norms.passage, best.norms.norms[0][1].sign.span)
-    return None if name is None else Hit(node=node, span=quote, score=0.1, excused=((name, quote),), values={"addressee": ""})
+    return None if name is None else Hit(node=node, span=quote, score=0.1, excused=((name, quote),), values=NOT_TOLD)
 
 
 def _only_heads(node: Node, passages: Sequence[Passage], told: Sequence[str]) -> bool:
@@ -185,10 +188,17 @@ def _carried(main: Ruling | None) -> tuple[str, ...]:
 
 
 def _addressee(case: Case, main: Ruling | None) -> str:
-    if main is None or main[1].actor_span is None or actor_of(main[1]) == "khong-ro":
-        return "không nêu tên (áp dụng chung)"
-    span = addressee(case, *main)
-    return "xem trong đoạn" if span is None else " ".join(span.of(case.document.text).split())
+    """Whoever the norm is for, as the text names them; "" where it does not."""
+    span = addressee(case, *main) if main is not None else None
+    return "" if span is None else " ".join(span.of(case.document.text).split())
+
+
+def _what(main: Ruling | None, named: str) -> str:
+    """What the norm does, and for whom: "đặt điều cấm hoặc hạn chế đối với “tổ chức, cá nhân”"."""
+    if main is None:
+        return "giống lời văn của quy tắc chung"
+    does = sides("qppl")[PRO].get(f"dau-hieu:{main[1].sign.label}", "đặt quy tắc").partition(" (")[0]
+    return f"{does} đối với “{named}”" if named else does
 
 
 def _proofs(case: Case, weighed: WeighedNorms) -> Iterator[Evidence]:

@@ -16,8 +16,8 @@ TELLING = 0.25
 PRO, CONTRA = "ung-ho", "nguoc-lai"
 """the two sides of a question's considerations. A weight fitted beside others may come out the other way round; no reader would follow that, so it is not told"""
 LIKENESS = {
-    "tthc": "lời văn giống các đoạn đặt thủ tục mà người đọc đã xác nhận",
-    "qppl": "lời văn giống các quy phạm mà người đọc đã xác nhận",
+    "tthc": "lời văn giống các đoạn đặt thủ tục đã gán nhãn (máy ước lượng)",
+    "qppl": "lời văn giống các quy phạm đã gán nhãn (máy ước lượng)",
 }
 """what a question's learned wording is called from one logit on"""
 
@@ -87,7 +87,7 @@ def _text(pro: Sequence[str], contra: Sequence[str], likeness: str) -> str:
     if speaks:
         sentences.append("Tính là dấu hiệu vì: " + "; ".join(speaks) + ".")
     if against:
-        sentences.append("Đã cân nhắc điểm ngược lại nhưng chưa đủ để loại trừ: " + "; ".join(against) + ".")
+        sentences.append("Điểm ngược lại, chưa đủ để loại trừ, cần người xem: " + "; ".join(against) + ".")
     return " ".join(sentences)
 
 

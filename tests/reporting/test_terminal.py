@@ -29,7 +29,7 @@ def test_the_basis_of_a_rule_is_told_once_for_all_its_findings(shown: str) -> No
 def test_parts_found_and_not_seen_are_summed_up(shown: str) -> None:
     assert "hồ sơ: f1, f3" in shown
     assert "cơ quan giải quyết: f4, f5" in shown
-    assert "không thấy: phí, lệ phí; yêu cầu, điều kiện" in shown
+    assert "không thấy: phí/lệ phí; yêu cầu/điều kiện" in shown
 
 
 def test_the_report_says_which_documents_the_decision_rests_on_and_what_is_missing(shown: str) -> None:

@@ -45,7 +45,11 @@ def addressee_of(report: Report) -> str:
             "Trách nhiệm của các doanh nghiệp viễn thông có hạ tầng:\n- Không được treo cáp trên cây xanh, biển báo; cáp hỏng phải được thu hồi.",
             "doanh nghiệp viễn thông có hạ tầng",
         ),
-        ("Chó phải được xích và đeo rọ mõm khi ra đường.", "không nêu tên (áp dụng chung)"),
+        ("Chó phải được xích và đeo rọ mõm khi ra đường.", "không nêu tên trong đoạn"),
+        (
+            "Tổ chức, hộ gia đình nuôi tôm thâm canh chỉ được thả giống từ tháng 3 đến tháng 8 hằng năm.",
+            "Tổ chức, hộ gia đình nuôi tôm thâm canh",
+        ),
     ],
 )
 def test_the_whole_name_is_told(check_text: Callable[..., Report], rule: str, named: str) -> None:
@@ -60,7 +64,7 @@ def test_the_whole_name_is_told(check_text: Callable[..., Report], rule: str, na
     ],
 )
 def test_an_actor_inside_something_else_is_not_told(check_text: Callable[..., Report], rule: str) -> None:
-    assert addressee_of(check_text(LETTER.format(rule=rule))) in ("xem trong đoạn", "không nêu tên (áp dụng chung)")
+    assert addressee_of(check_text(LETTER.format(rule=rule))) == "không nêu tên trong đoạn"
     proofs = [proof for shown in check_text(LETTER.format(rule=rule)).findings for proof in shown.finding.evidence]
     assert not [proof for proof in proofs if proof.part == "doi_tuong"]
 
@@ -69,3 +73,13 @@ def test_whoever_a_heading_names_is_shown_once(check_text: Callable[..., Report]
     heading = "Các doanh nghiệp viễn thông:\n- Không được treo cáp trên cây xanh, biển báo; phải thu hồi cáp hỏng."
     proofs = [proof for shown in check_text(LETTER.format(rule=heading)).findings for proof in shown.finding.evidence]
     assert [proof.quote for proof in proofs if proof.part == "doi_tuong"] == ["doanh nghiệp viễn thông"]
+
+
+def test_what_the_norm_does_and_where_it_may_come_from_is_told(check_text: Callable[..., Report]) -> None:
+    def why(rule: str) -> str:
+        return next(shown.finding.why for shown in check_text(LETTER.format(rule=rule)).findings if shown.finding.rule == "QP01")
+
+    own = why("Nghiêm cấm tổ chức, cá nhân kinh doanh karaoke hoạt động sau 22 giờ.")
+    assert own.startswith("Lời văn đặt điều cấm hoặc hạn chế đối với “tổ chức, cá nhân”") and "không thấy dẫn chiếu" in own
+    citing = why("Hộ kinh doanh phải đóng cửa trước 22 giờ, sớm hơn giờ nêu tại Nghị định số 54/2019/NĐ-CP.")
+    assert "Đoạn có dẫn “Nghị định số 54/2019/NĐ-CP” nhưng tự nêu nội dung" in citing

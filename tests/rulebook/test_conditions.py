@@ -67,7 +67,7 @@ def test_what_a_condition_names_on_the_way_is_not_the_part_it_sets(check_text: C
     )
     report = check_text(DECISION.format(title="Quy định việc tách thửa đất", articles=articles + FILE))
     (finding,) = [one.finding for one in report.open_findings if one.finding.node == "dieu-3/khoan-1" and one.finding.group == "tthc"]
-    assert "yêu cầu, điều kiện" in finding.message and "cơ quan" not in finding.message.split("(")[1]
+    assert "yêu cầu/điều kiện" in finding.message and "cơ quan" not in finding.message.split("(")[1]
 
 
 def test_the_title_of_an_article_is_not_told_beside_its_clauses(check_text: Callable[..., Report]) -> None:

@@ -116,4 +116,4 @@ def test_a_ministry_is_not_told_to_drop_its_procedure() -> None:
     )
     procedure = next(numbered.finding for numbered in found.open_findings if numbered.finding.rule == "TT01")
     assert procedure.severity == "note"
-    assert "Không phải lỗi" in procedure.suggestion and procedure.why.startswith("Văn bản của cơ quan trung ương.")
+    assert "Tự nó không phải lỗi" in procedure.suggestion and procedure.why.startswith("Văn bản do cơ quan trung ương ban hành.")
