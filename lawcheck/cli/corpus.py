@@ -38,11 +38,13 @@ def corpus_score(ctx: click.Context, folder: Path, as_json: bool, feedback: Path
     from lawcheck.batch.score import below_accepted, judged, score, score_references
     from lawcheck.batch.score_authority import authority_lines, read_authorities, score_authorities
     from lawcheck.batch.score_details import lines
+    from lawcheck.batch.score_procedures import read_groups, score_procedures
     from lawcheck.batch.score_sentences import read_sentences, score_sentences, sentence_lines
 
     gold, texts, reports = judged(folder)
     sentences, authorities = read_sentences(folder), read_authorities(folder)
     scores = {**score(gold, texts, reports), **score_references(folder), **score_sentences(sentences), **score_authorities(authorities)}
+    scores |= score_procedures(read_groups(folder), gold, texts, reports)
     if (folder / "gold" / "registry.jsonl").exists():
         scores |= score_registry(folder, texts, reports)
     click.echo(

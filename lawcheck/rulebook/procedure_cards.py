@@ -1,13 +1,17 @@
 """Grouping findings into the procedures they belong to: one card a procedure, with the parts that stand somewhere and those that nowhere do.
 
-A clause belongs to the procedure that the nearest heading above it names ("Điều 5. Hồ sơ đề nghị hỗ trợ lãi suất" → "hỗ trợ lãi suất"); where no heading
-names one, to the procedure before it, or to the one that the document's title names. Parts: Nghị định 63/2010/NĐ-CP Điều 8 khoản 2.
+A clause belongs to the procedure that the nearest heading above it names ("Điều 5. Hồ sơ đề nghị hỗ trợ lãi suất" → "hỗ trợ lãi suất"), or that it names
+itself where it does more than the heading says ("4. Gia hạn giấy phép: …") or sets one rate of many. Two names are one procedure where they say the same
+action of the same matter. A clause below no such name goes on with the procedure before it; a form at the end goes with the procedure whose words it shares.
+Parts: Nghị định 63/2010/NĐ-CP Điều 8 khoản 2. Measured on documents that two readers grouped (`corpus/gold/procedures.jsonl`).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from lawcheck.law import PART_NAMES
 from lawcheck.rulebook.case import Case
@@ -15,60 +19,118 @@ from lawcheck.rulebook.model import Finding, Procedure
 from lawcheck.structure import Level, Node
 from lawcheck.text import Span, fold, fold_words
 
-_PART_WORDS = re.compile(
-    r"^(?:(?:quy định|về|thành phần|số lượng|mức thu|mức|nội dung|điều kiện|tiêu chuẩn|tiêu chí|yêu cầu|đối tượng|hồ sơ|trình tự|thủ tục|quy trình|thời hạn|thời gian|cách thức|phương thức|thẩm quyền|cơ quan|"
-    r"kết quả|mẫu đơn|biểu mẫu|phí|lệ phí|nộp|tiếp nhận|thẩm định|giải quyết|thực hiện|xem xét|xét duyệt|đề nghị|việc|và|hoặc|để|được|các|,|-)\s*)+"
-)
 UNNAMED = "thủ tục chưa được đặt tên"
 """stands for a name where neither a heading nor the title gives one; any other name is the part “tên”"""
-_ACTIONS = (
-    "cấp lại",
-    "cấp đổi",
-    "gia hạn",
-    "sửa đổi",
-    "điều chỉnh",
-    "thu hồi",
-    "chấm dứt",
-    "tạm dừng",
-    "công nhận",
-    "xác nhận",
-    "miễn",
-    "giảm",
-    "bổ nhiệm",
-    "đình chỉ",
-)
-"""what tells procedures on one object apart ("cấp giấy phép", "cấp lại giấy phép")"""
-_OPENS = re.compile(
-    r"(?:cấp|đăng ký|gia hạn|công nhận|xét|tặng|chấp thuận|hỗ trợ|cho vay|xác nhận|thu hồi|điều chỉnh|sửa đổi, bổ sung giấy|miễn|giảm|chấm dứt)\b"
-)
-_OBJECT = re.compile(
-    r"cấp|đăng ký|gia hạn|công nhận|xét|tặng|chấp thuận|hỗ trợ|vay|xác nhận|cho phép|phê duyệt|thu hồi|điều chỉnh|miễn|giảm|bồi thường|giao|thuê|tuyển|phí"
-)
-_TITLE_OPENING = re.compile(
-    r"^(?:về việc |v/v )?(?:ban hành |sửa đổi, bổ sung (?:một số điều của )?)?(?:quy định|quy chế)?\s*(?:về |việc |một số )*"
-)
-_HEADED = frozenset({Level.DIEU, Level.MUC, Level.TIEU_MUC, Level.CHUONG, Level.LA_MA, Level.SO, Level.KEM_THEO})
-SAME = 0.6
-"""share of the shorter name's syllables that two names of one procedure have in common"""
 SHORTEST_NAME, LONGEST_NAME = 3, 160
 """syllables, code points"""
+_FORM = 1500
+"""code points of a clause or form that say what it is about"""
+_OPENING = 220
+"""code points in which a clause says itself what it is about"""
+_ITSELF = 110
+"""code points of a name that a clause gives itself"""
+_HEADED = frozenset({Level.DIEU, Level.MUC, Level.TIEU_MUC, Level.CHUONG, Level.LA_MA, Level.SO})
+_NUMBER = re.compile(
+    r"^(?:(?:điều|khoản|mục|chương|phần) [\divxlc]+[.:]? ?|[\d.]+[.)] ?|[a-zđ]\) ?|[-+–•] ?|(?:mẫu|phụ lục)(?: số)? [\divx./-]+\b[.:]? ?|mẫu )*"
+)
+_PART_WORDS = re.compile(
+    r"^(?:(?:quy định|về|thành phần|số lượng|mức thu|mức|nội dung|điều kiện|tiêu chuẩn|tiêu chí|yêu cầu|đối tượng|hồ sơ|trình tự|thủ tục|quy trình|thời hạn|thời gian|cách thức|phương thức|thẩm quyền|cơ quan(?: có)?|"
+    r"kết quả|mẫu đơn|biểu mẫu|phí|lệ phí|nộp|tiếp nhận|thẩm định|giải quyết|thực hiện|xem xét|xét duyệt|đề nghị|việc|và|hoặc|để|được|các)\b\s*|[,-]\s*)+"
+)
+"""what a heading says before it names the procedure"""
+_NO_PROCEDURE = re.compile(
+    r"^(?:phạm vi|đối tượng áp dụng|giải thích|nguyên tắc|hiệu lực|tổ chức thực hiện|điều khoản|trách nhiệm|quy định chung|quy định chuyển|kinh phí|nguồn)|"
+    r"^(?:sửa đổi|bổ sung|thay thế|bãi bỏ)[^.]{0,60}\b(?:điều|khoản|điểm|phụ lục|mẫu|tên)\b|^(?:sửa đổi|bổ sung|thay thế|bãi bỏ|,|và|\s)+$"
+)
+"""headings of the rest of a document, and those that say what is amended"""
+_GRANTS = re.compile(
+    r"\b(?:cấp (?!xã|tỉnh|huyện|trên|dưới|có|nước)|gia hạn|đăng ký|công nhận|xét tặng|tặng |chấp thuận|hỗ trợ|cho phép|xác nhận|chứng nhận|thu hồi|miễn|giảm|chấm dứt|tách thửa|hợp thửa|thẩm định|bình tuyển|giao đất|thuê|vay|"
+    r"trợ cấp|danh hiệu|bằng khen|giấy khen|cờ thi đua|nhập cảnh|xuất cảnh|chuyển cảng|quốc tịch|tuyển|đấu nối|niêm yết|quyết toán|kê khai)"
+)
+"""what an authority does for whoever asks"""
+_ONE_MATTER = re.compile(r"công nhận|xét tặng|khen thưởng|cấp (?:giấy|phép)|hỗ trợ|chính sách|chấp thuận|chứng nhận")
+"""in a title: the document is about granting one thing, and a heading that grants nothing ("Đội ngũ giáo viên") names no procedure of its own"""
+_NAMES_ITSELF = re.compile(
+    r"^(?:các |việc )?(?:cấp(?! (?:xã|tỉnh|huyện|trên|dưới)\b)|gia hạn|đăng ký|công nhận|xét|tặng|chấp thuận|hỗ trợ|cho|xác nhận|chứng nhận|thu hồi|điều chỉnh|sửa đổi|bổ sung|thay đổi|miễn|giảm|chấm dứt|đổi|làm lại|kéo dài|tách|hợp|thẩm định|phê duyệt|bình tuyển|"
+    r"khai thác|nhập|xuất|chuyển|thôi|trở lại|trả lại|đơn |tờ khai|giấy|danh hiệu|cờ|bằng khen|mẫu|đối với|trường hợp|phí |lệ phí )"
+)
+_NEEDS_AN_ACTION = ("đối với", "trường hợp", "các ", "mẫu")
+_NAME_ENDS = re.compile(
+    r"[:.;]|, (?:hồ sơ|trình tự|thì|người|tổ chức|cá nhân|áp dụng|mức)|\b(?:gồm|nộp|gửi|phải|được|là|như sau|quy định tại|quy định trên)\b"
+)
+"""where a sentence goes on behind the name that it opens with"""
+_CASE_OF = re.compile(r"^(?:(?:đối với|trường hợp|việc) ?)+")
+_SO = re.compile(r",? (?:như sau|cụ thể|theo các mức)\b")
+_RATE = re.compile(r"\d ?(?:đồng|đ|%)")
+_ACTIONS = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "cấp lại": r"cấp lại|làm lại|cấp đổi|\bđổi\b",
+        "gia hạn": r"gia hạn|kéo dài|lùi |hết hạn|tiếp tục",
+        "sửa đổi": r"sửa đổi|bổ sung|điều chỉnh|thay đổi",
+        "thu hồi": r"thu hồi|tước",
+        "chấm dứt": r"chấm dứt|giải thể|trả lại|thanh lý|thôi\b",
+        "miễn giảm": r"\bmiễn\b|\bgiảm\b|hoãn|giãn",
+        "công nhận": r"công nhận",
+        "chuyển": r"chuyển nhượng|chuyển cho|chuyển cảng",
+        "nhập": r"\bnhập (?:cảnh|quốc)",
+        "xuất": r"xuất cảnh",
+        "trở lại": r"trở lại",
+    }.items()
+}
+"""what tells procedures on one object apart ("cấp giấy phép", "cấp lại giấy phép")"""
+_OF_EVERY_PROCEDURE = frozenset(
+    re.findall(
+        r"\w+",
+        "hồ sơ trình tự thủ tục thành phần số lượng mức thu phí lệ nội dung điều kiện tiêu chuẩn chí yêu cầu đối tượng quy trình thời hạn gian điểm cách thức phương thẩm quyền cơ quan kết quả mẫu đơn tờ khai biểu "
+        "nộp tiếp nhận định giải quyết thực hiện xem xét duyệt đề nghị xin việc và hoặc để được các chế độ quản lý sử dụng trách nhiệm của nguyên tắc chung một phạm vi áp dụng tổ chức cá nhân người đơn vị nơi khi "
+        "theo với trong tại từ có là không như sau này gồm về cho ủy ban dân tỉnh huyện xã thành phố hội đồng nhà nước pháp luật thông tư nghị quyết bộ trưởng trên địa bàn đến hiệu lực thi hành bản sao giấy văn khoản mục "
+        "phụ lục trường hợp sở phòng ngày làm tháng năm những chưa ưu tiên trao loại hình danh thuộc đã hai mới kèm lần đầu cụ thể chi chuẩn hỗ trợ cấp xét tặng chấp thuận đăng ký",
+    )
+)
+"""syllables that say nothing of which procedure it is"""
+_TITLE_OPENING = re.compile(
+    r"^(?:về việc |v/v )?(?:(?:sửa đổi|bổ sung|thay thế|hủy bỏ|bãi bỏ|,|và|\s)* (?:một số )?(?:điều|nội dung|quy định)[^.]*? (?:quy định|quy chế)\b(?: chi tiết)?(?: về)? ?|"
+    r"(?:ban hành |sửa đổi, bổ sung (?:một số điều của )?)?(?:quy định|quy chế)?\s*(?:về |việc |một số )*)"
+)
+"""before the matter of a document: of one that amends another the whole name of that"""
+_ANOTHER_DOCUMENT = re.compile(r"(?:thông tư|nghị định|quyết định|nghị quyết|luật) (?:liên tịch )?số ?\d")
+_SYLLABLE = re.compile(r"[^\W\d]+")
+
+
+@dataclass(slots=True)
+class _Card:
+    """A card being filled: its name, what tells it from others, and the words of its clauses."""
+
+    name: str
+    folded: str
+    findings: list[Finding] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
 
 
 def procedures_in(case: Case, findings: Sequence[Finding]) -> tuple[Procedure, ...]:
     """The procedures that the open TTHC findings make up, in the order of their first clause."""
-    groups: list[tuple[str, list[Finding]]] = []
-    for finding in findings:
-        if finding.group != "tthc" or finding.excused_by:
-            continue
-        named = _named_above(case, case.nodes[finding.node])
-        group = next((group for group in groups if named is not None and _same(group[0], named)), None)
-        if group is None and named is None and groups:
-            group = groups[-1]
-        if group is None:
-            group = (named or _by_title(case), [])
-            groups.append(group)
-        group[1].append(finding)
-    return tuple(_procedure(name, found) for name, found in groups)
+    told = [finding for finding in findings if finding.group == "tthc" and not finding.excused_by]
+    words = [frozenset(_content(case.folded(case.nodes[finding.node].span)[:_FORM])) for finding in told]
+    often = Counter(word for own in words for word in own)
+    cards: list[_Card] = []
+    last: _Card | None = None
+    for finding, own in zip(told, words, strict=True):
+        node = case.nodes[finding.node]
+        named = _name_of(case, node)
+        card = next((card for card in reversed(cards) if named is not None and _same(card.folded, fold_words(named))), None)
+        if card is None and cards and _in_annex(case, node):
+            card = max(cards, key=lambda card: sum(1 / often[word] for word in own & card.words) / (1 + len(card.words) ** 0.5))
+        elif card is None and named is None:
+            card = last
+        if card is None:
+            title = _by_title(case)
+            card = _Card(named or title, fold_words(named or (title if _about_one_matter(case) else "")))
+            cards.append(card)
+        card.findings.append(finding)
+        card.words |= own
+        last = card
+    return tuple(_procedure(card.name, card.findings) for card in cards)
 
 
 def _procedure(name: str, findings: Sequence[Finding]) -> Procedure:
@@ -85,43 +147,89 @@ def _procedure(name: str, findings: Sequence[Finding]) -> Procedure:
     )
 
 
-def _named_above(case: Case, node: Node) -> str | None:
-    """The procedure that the nearest heading at or above `node` names, None where none does."""
-    return next((name for heading in _headings(case, node) if (name := _object(heading, case)) is not None), None)
+def _name_of(case: Case, node: Node) -> str | None:
+    """The procedure that a clause names itself or the nearest heading above it does, None where neither does."""
+    heading = next((name for span in _headings(case, node) if (name := _of_heading(span, case)) is not None), None)
+    own = _of_itself(node, case)
+    if own is None or heading is None:
+        return own or heading
+    does_more = _actions(fold_words(own)) - _actions(fold_words(heading))
+    return own if does_more or _RATE.search(case.folded(node.lead)) else heading
 
 
-def _headings(case: Case, node: Node) -> Iterator[Span]:
+def _headings(case: Case, node: Node) -> Iterator[str]:
+    """The headings from the clause upwards without their numbers; of a unit without one the first words of its sentence."""
+    text = case.document.text
     for unit in (node, *case.above(node)):
         if unit.level not in _HEADED:
             continue
         if unit.heading is not None:
-            yield unit.heading
+            yield _without(_NUMBER, unit.heading.of(text))
         elif unit.children and unit is not node:
-            yield Span(unit.lead.start, min(unit.lead.end, unit.lead.start + LONGEST_NAME))
+            yield _up_to(_NAME_ENDS, _without(_NUMBER, Span(unit.lead.start, min(unit.lead.end, unit.lead.start + LONGEST_NAME)).of(text)))
 
 
-def _object(heading: Span, case: Case) -> str | None:
-    """What a heading about a procedure is for ("Hồ sơ, thủ tục cấp giấy phép" → "cấp giấy phép")."""
-    words = heading.of(case.document.text)
+def _of_heading(words: str, case: Case) -> str | None:
+    """What a heading is about ("Hồ sơ, thủ tục cấp giấy phép" → "cấp giấy phép")."""
     folded = fold_words(words)
-    parts = _PART_WORDS.match(folded)
-    if (parts is None and not _OPENS.match(folded)) or not _OBJECT.search(folded):
+    if _NO_PROCEDURE.match(folded) or len(_content(folded)) < 2 or (_about_one_matter(case) and not _GRANTS.search(folded)):
         return None
-    rest = fold(words).to_original(Span(parts.end() if parts else 0, len(folded)))
-    name = " ".join(rest.of(words).split()).strip(" .:;,")
+    name = " ".join(_up_to(_SO, _without(_PART_WORDS, words)).split()).strip(" .:;,")
     return name[:LONGEST_NAME] if len(name.split()) >= SHORTEST_NAME else None
+
+
+def _of_itself(node: Node, case: Case) -> str | None:
+    """What the first words of a clause are about ("1. Cấp mới giấy phép lao động: 400.000 đồng" → "Cấp mới giấy phép lao động")."""
+    words = _up_to(
+        _NAME_ENDS, _without(_NUMBER, Span(node.lead.start, min(node.lead.end, node.lead.start + _OPENING)).of(case.document.text))
+    )
+    name = fold_words(words)[:_ITSELF]
+    if not _NAMES_ITSELF.match(name) or _NO_PROCEDURE.match(name) or not _content(name):
+        return None
+    if name.startswith(_NEEDS_AN_ACTION) and not _GRANTS.search(name):
+        return None
+    return " ".join(_without(_CASE_OF, words[:_ITSELF]).split()).strip(" .:;,0123456789")
+
+
+def _without(opening: re.Pattern[str], text: str) -> str:
+    folded = fold(text)
+    found = opening.match(folded.text)
+    end = found.end() if found is not None else 0
+    return text[folded.to_original(Span(0, end)).end :] if end else text
+
+
+def _up_to(end: re.Pattern[str], text: str) -> str:
+    """`text` as far as `end`, found in its folded form."""
+    folded = fold(text)
+    found = end.search(folded.text)
+    return text if found is None else text[: folded.to_original(Span(found.start(), found.start())).start]
+
+
+def _about_one_matter(case: Case) -> bool:
+    return bool(_ONE_MATTER.search(fold_words(case.document.header.title or "")))
+
+
+def _in_annex(case: Case, node: Node) -> bool:
+    return any(unit.level is Level.PHU_LUC for unit in (node, *case.above(node)))
 
 
 def _by_title(case: Case) -> str:
     title = " ".join((case.document.header.title or "").split())
-    opening = _TITLE_OPENING.match(fold_words(title))
-    name = title[opening.end() :] if opening and len(title) - opening.end() > 8 else title
-    return name[:LONGEST_NAME] or UNNAMED
+    name = _without(_TITLE_OPENING, title).strip()
+    name = name if len(name) > 8 else title
+    return UNNAMED if not name or _ANOTHER_DOCUMENT.match(fold_words(name)) else name[:LONGEST_NAME]
+
+
+def _content(folded: str) -> list[str]:
+    """The syllables of a folded text that tell one procedure from another."""
+    return [word for word in _SYLLABLE.findall(folded) if word not in _OF_EVERY_PROCEDURE]
+
+
+def _actions(folded: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in _ACTIONS.items() if pattern.search(folded))
 
 
 def _same(one: str, other: str) -> bool:
-    one, other = fold_words(one), fold_words(other)
-    if any((action in one) != (action in other) for action in _ACTIONS):
-        return False
-    first, second = set(one.split()), set(other.split())
-    return len(first & second) >= SAME * min(len(first), len(second))
+    """True for two folded names of one procedure; a card without a name is about something else than any name."""
+    first, second = set(_content(one)), set(_content(other))
+    return bool(one) and _actions(one) == _actions(other) and (first <= second or second <= first)

@@ -16,6 +16,7 @@ from typing import Any
 
 from lawcheck.batch.score import SCORED_ON, score
 from lawcheck.batch.score_details import lines, rule_figures
+from lawcheck.batch.score_procedures import Groups, read_groups, score_procedures
 from lawcheck.check import check
 from lawcheck.reading.model import Reading
 from lawcheck.reporting.json import to_object
@@ -41,7 +42,8 @@ def cross_validate(folder: Path) -> tuple[dict[str, float], dict[str, dict[str, 
     texts = {record["id"]: text for record, text in gold}
     reports = {id_: _judge(text, models[of_document[id_]]) for id_, text in texts.items()}
     records = [record for record, _ in gold]
-    figures = score(records, texts, reports)
+    groups = read_groups(folder)
+    figures = score(records, texts, reports) | score_procedures(groups, records, texts, reports)
     rules = {
         one.rule: {"told": one.told, "right": one.right, "listed": one.listed, "found": one.found}
         for one in rule_figures(records, texts, reports)[0]
@@ -52,7 +54,7 @@ def cross_validate(folder: Path) -> tuple[dict[str, float], dict[str, dict[str, 
             **figures,
             **_outer_gears(gold, models, of_document),
             **_variants(gold, reports, passages, models, of_document),
-            **_drafted(folder, models[0]),
+            **_drafted(folder, models[0], groups),
         },
         rules,
         tuple(lines(records, texts, reports, errors=False)),
@@ -98,13 +100,14 @@ def _outer_gears(
     return figures
 
 
-def _drafted(folder: Path, models: Models) -> dict[str, float]:
+def _drafted(folder: Path, models: Models, groups: Groups) -> dict[str, float]:
     """Figures on drafted documents that nothing was fitted on or tuned by: "drafted_tthc_f1" … of regulations, "drafted_qppl_vbhc_f1" … of ordinary documents."""
     figures: dict[str, float] = {}
-    for kind, told in (("vbqppl", ("tthc",)), ("vbhc", ("qppl_vbhc", "qppl_provisions"))):
+    for kind, told in (("vbqppl", ("tthc", "cards")), ("vbhc", ("qppl_vbhc", "qppl_provisions"))):
         measured = [one for one in drafted(folder, "measure") if one[0]["kind"] == kind]
         records, texts = [record for record, _ in measured], {record["id"]: text for record, text in measured}
-        scored = score(records, texts, {id_: _judge(text, models) for id_, text in texts.items()})
+        reports = {id_: _judge(text, models) for id_, text in texts.items()}
+        scored = score(records, texts, reports) | score_procedures(groups, records, texts, reports)
         figures |= {f"drafted_{name}": value for name, value in scored.items() if name.startswith(told)}
     return figures
 

@@ -535,3 +535,8 @@ def test_papers_sent_when_asking_and_the_answer_to_who_asked_are_parts(check_tex
     assert labels(check_text(with_article_2(asking))) != []
     answer = "Điều 2. Điều chỉnh giá\n1. Trường hợp kiến nghị không hợp lý thì cơ quan thẩm định có văn bản trả lời về việc không điều chỉnh giá cho tổ chức, cá nhân đề nghị.\n"
     assert labels(check_text(with_article_2(answer))) != []
+
+
+def test_the_closing_clause_lays_nothing_down_whoever_it_names(check_text: Callable[..., Report]) -> None:
+    closing = "Giám đốc các sở và các doanh nghiệp, hộ gia đình, cá nhân có liên quan chịu trách nhiệm thi hành Công văn này./."
+    assert check_text(LETTER.format(sentence=closing)).qppl.status == "khong-co"
