@@ -25,7 +25,7 @@ Ruling = tuple[Sentence, Norm]
 """a norm and the sentence it stands in"""
 MAX_PROOFS = 30
 """passages of one clause that are shown"""
-RULE_SHARE, LEARNED_SHARE, BOTH = 0.64, 1.0, 0.5
+RULE_SHARE, LEARNED_SHARE, BOTH = 0.3, 1.0, 0.7
 NO_SIGN = -2.2
 """what a clause without a norm gets from the rules"""
 RULE_BOUND, LEARNED_BOUND = 4.4, 4.0

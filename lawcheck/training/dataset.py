@@ -23,6 +23,7 @@ from lawcheck.rulebook.procedure_considerations import Weighed, procedure_consid
 from lawcheck.structure import parse
 from lawcheck.structure.sentences import without_number
 from lawcheck.text import SourceText, Span
+from lawcheck.training.clauses import ClauseLabel, read_clauses, starting_at
 
 Question = Literal["tthc", "qppl"]
 QUESTIONS: tuple[Question, ...] = ("tthc", "qppl")
@@ -53,7 +54,7 @@ class Row:
     clause: str
     span: Span
     belongs: str = ""
-    """rows of one silver clause: at least one of them is positive"""
+    """rows of one labelled clause: at least one of them is positive"""
 
 
 def case_of(text: str) -> Case:
@@ -74,12 +75,14 @@ def _weighed(case: Case, passages: Sequence[Passage], question: Question, *, eve
     return norm_considerations(case, passages, normative_build(case), {one.node.address for one in passages} if every else frozenset())
 
 
-def document_rows(record: Mapping[str, Any], text: str, question: Question) -> Iterator[Row]:
-    """The rows of one labelled document."""
-    return labelled_rows(record, text, question, weigh(text, question))
+def document_rows(record: Mapping[str, Any], text: str, question: Question, clauses: Sequence[ClauseLabel] = ()) -> Iterator[Row]:
+    """The rows of one labelled document; `clauses`: what a reader said of each of its clauses."""
+    return labelled_rows(record, text, question, weigh(text, question), clauses)
 
 
-def labelled_rows(record: Mapping[str, Any], text: str, question: Question, passages: Sequence[WeighedPassage]) -> Iterator[Row]:
+def labelled_rows(
+    record: Mapping[str, Any], text: str, question: Question, passages: Sequence[WeighedPassage], clauses: Sequence[ClauseLabel] = ()
+) -> Iterator[Row]:
     """The passages of a labelled document as rows; unlabelled ones of sampled or borderline documents are of no weight."""
     find = quote_finder(text)
     placed = [
@@ -93,17 +96,22 @@ def labelled_rows(record: Mapping[str, Any], text: str, question: Question, pass
         and (question == "tthc" or record["kind"] == "vbhc")
     )
     group = group_of(record)
+    read = starting_at(clauses, text)
     for passage, values in passages:
+        belongs = ""
         own = passage.span
         hit = [provision for provision, span, _ in placed if shared(own, span) >= min(OVERLAP, max(1, len(span) // 2))]
         near = any(own.overlaps(clause) for _, _, clause in placed)
         if hit:
             label, weight = 1, max(0.5 if provision["certainty"] == "low" else 1.0 for provision in hit)
+        elif (clause := read.get(passage.clause.span.start)) is not None:
+            label, weight = int(clause.norm == "co"), clause.weight
+            belongs = f"{record['id']}/{passage.clause.address}" if label else ""
         elif complete:
             label, weight = 0, NEIGHBOUR_WEIGHT if near else 1.0
         else:
             label, weight = 0, 0.0  # kept for checking on held-out provinces, of no weight in fitting
-        yield Row(values, frozenset(grams(passage)), label, weight, group, record["id"], passage.clause.address, own)
+        yield Row(values, frozenset(grams(passage)), label, weight, group, record["id"], passage.clause.address, own, belongs)
 
 
 def group_of(record: Mapping[str, Any]) -> str:
@@ -118,10 +126,11 @@ def shared(one: Span, other: Span) -> int:
 
 def gold_rows(folder: Path, question: Question) -> list[Row]:
     """Rows of all gold documents of a corpus folder (`gold/documents.jsonl`, `documents/`)."""
+    clauses = read_clauses(folder) if question == "qppl" else {}
     return [
         row
         for record, text in labelled(folder / "gold" / "documents.jsonl", folder / "documents")
-        for row in document_rows(record, text, question)
+        for row in document_rows(record, text, question, clauses.get(record["id"], ()))
     ]
 
 

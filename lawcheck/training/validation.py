@@ -22,7 +22,8 @@ from lawcheck.reading.model import Reading
 from lawcheck.reporting.json import to_object
 from lawcheck.rulebook.weights import Models, Weights
 from lawcheck.text import SourceText
-from lawcheck.training.dataset import QUESTIONS, Question, drafted, fitting_rows, group_of, labelled, lone_rows
+from lawcheck.training.clauses import ClauseLabel, read_clauses, score_clauses
+from lawcheck.training.dataset import QUESTIONS, Question, case_of, drafted, fitting_rows, group_of, labelled, lone_rows
 from lawcheck.training.fit import fit_norms, fit_with_own_words
 from lawcheck.training.ordinary import ordinary_rows
 from lawcheck.training.parts import clauses, fit_parts
@@ -53,7 +54,7 @@ def cross_validate(folder: Path) -> tuple[dict[str, float], dict[str, dict[str, 
         {
             **figures,
             **_outer_gears(gold, models, of_document),
-            **_variants(gold, reports, passages, models, of_document),
+            **_variants(gold, reports, passages, models, of_document, read_clauses(folder)),
             **_drafted(folder, models[0], groups),
         },
         rules,
@@ -118,11 +119,13 @@ def _variants(
     passages: Sequence[Mapping[str, Any]],
     models: Sequence[Models],
     of_document: Mapping[str, int],
+    read: Mapping[str, Sequence[ClauseLabel]],
 ) -> dict[str, float]:
     """Figures on `variants`, each judged by weights that have seen neither its passage nor, where there is none, its carrier.
 
     "ordinary_…": legal norms in administrative documents, over all swaps, the documents with an implanted norm and those they were made of;
-    swaps, whose norms are not all listed, count for the recall of provisions and not for their precision.
+    swaps, whose norms are not all listed, count for the recall of provisions and not for their precision. "swap_clauses_…": every clause of
+    the swaps of provincial regulations, norm or none.
     """
     made = list(variants(gold, passages, SEED))
     judged = {one.record["id"]: _judge(one.text, models[of_document.get(one.source or "", of_document[one.carrier])]) for one in made}
@@ -146,6 +149,8 @@ def _variants(
     }
     counts = Counter(one.kind.replace("-", "_") for one in made)
     figures |= {f"{kind}_n": float(count) for kind, count in counts.items()}
+    swaps = [one for one in made if one.kind == "swap" and one.carrier in read]
+    figures |= score_clauses([(case_of(one.text), read[one.carrier], judged[one.record["id"]]) for one in swaps], "swap_clauses")
     ordinary = [one for one in made if one.kind in ("swap", "implant-qppl")]
     carriers = {one.carrier for one in ordinary if one.kind == "implant-qppl"}
     records = [*(one.record for one in ordinary), *(record for record, _ in gold if record["id"] in carriers)]
