@@ -22,15 +22,17 @@ _MAY_STAND_AFTER = re.compile(r"(?:[;:.)(+*•\-–\"] ?|\b(?:đối với|cho|c
 _NEW_CLAUSE = re.compile(r"(?:, ?|\b(?:thì|nếu|khi|hợp|mà) )(?:các |những |mọi |mỗi |tất cả )*$")
 """the same where the verb follows at once: elsewhere it may be the next of a list"""
 _OTHERS_FIRST = re.compile(
-    r"(?:các |những |mọi )?(?:(?!khi\b|nếu\b|trường hợp|trong\b|đối với|từ\b|sau\b|trước\b|tại\b|ngoài\b|để\b|nhằm\b|căn cứ|theo\b|quá\b|chậm nhất|với\b|do\b|ở\b|trên\b|định kỳ|hằng\b)(?:[^\W\d]+ ?){1,5}, ){1,5}(?:các )?"
+    r"(?:các |những |mọi )?(?:(?!khi\b|nếu\b|trường hợp|trong\b|đối với|từ\b|sau\b|trước\b|tại\b|ngoài\b|để\b|nhằm\b|căn cứ|theo\b|quá\b|chậm nhất|với\b|do\b|ở\b|trên\b|định kỳ|hằng\b)[^\W\d_]+(?: [^\W\d_]+){0,4}, ){1,5}(?:các )?"
 )
 """the rest of a list of addressees: "Sở, ban, ngành, đơn vị thuộc …" """
 _OF = re.compile(r"\bcủa (?:các |những |mọi )?$")
 """in a heading: "Trách nhiệm của doanh nghiệp" """
-_LINE_ENDS = re.compile(r"\n\s*(?:(?![\sa-zà-ỹđ])|[a-zđ][).])")
+_BREAK = re.compile(r"\n\s*+")
+_WITHOUT_A_MODAL = frozenset({"gio-hoat-dong", "dung-han", "viec-lam", "muc-dinh-luong", "nguong"})
+"""signs that are no verb: nothing shows where the name before them ends"""
 _ALL = re.compile(r"(?:các |những |mọi |mỗi |tất cả )*")
 _ENDS = re.compile(
-    r"[;:.()\"/]| [-–] |,? (?:phải|được|không|chỉ|bị|thì|là|nếu|khi|mà|mới|nên|nêu tại|nêu trên|theo quy định|tối đa|tối thiểu|chịu trách nhiệm|chậm nhất|căn cứ|để|bằng|nhưng|gồm|như sau|hoàn toàn|"
+    r"[;:.()\"]|(?<!\d)/(?![^\W\d])| [-–] |,? (?:phải|được|không|chỉ|bị|thì|là|nếu|khi|mà|mới|nên|nêu tại|nêu trên|theo quy định|tối đa|tối thiểu|chịu trách nhiệm|chậm nhất|căn cứ|để|bằng|nhưng|gồm|như sau|hoàn toàn|"
     r"có (?:trách nhiệm|nghĩa vụ|quyền|nhu cầu|tối|báo cáo|ý kiến|mặt)|tự|trước (?:khi|ngày)|sau khi|trong (?:thời|vòng|trường|quá)|kể từ|từ ngày|hằng|hàng (?:năm|tháng|ngày|quý)|định kỳ|mức|thực hiện|quyết định|chủ động|chấp hành|"
     r"ban hành|bố trí|xem xét|phân cấp|phối hợp|tổ chức thực hiện|hướng dẫn|quản lý về|nộp|nhận lại)\b|"
     r", (?:trong|tại|theo|trừ|ngoài|với|đồng|có|nhận|nộp|đóng|gửi|trả|thường xuyên)\b"
@@ -40,7 +42,7 @@ _UNFINISHED = re.compile(r"(?: (?:đang|đã|đều|vẫn|còn|cũng|sẽ|của|
 """what stands between a name and the verb"""
 _SAYS_NOTHING = re.compile(
     r"(?:các |những |mọi )?(?:người|hộ|chủ|ai|ngành|sở|phòng|cục|ban|chợ\b.*|đối tượng(?: áp dụng\b.*)?|tổ chức(?:,| và) (?:hoạt động|nhiệm vụ|bộ máy)\b.*|"
-    r"(?:người|hộ|chủ) (?:có|không|bị|được|đã|đang|đi|đến|khi|chưa|thì|tham gia))"
+    r".*\b(?:có|không|bị|được)|(?:người|hộ|chủ) (?:đã|đang|đi|đến|khi|chưa|thì|tham gia))"
 )
 """half of a name, or none"""
 
@@ -59,9 +61,10 @@ def addressee(case: Case, sentence: Sentence, norm: Norm) -> Span | None:
         end = _end(folded.text, actor.end, folded.to_folded(_rest_of_line(case, original)).end)
         opens = opens or bool(_OF.search(before))
     elif sign.start < actor.end:
-        end = actor.end  # the verb follows: "Nghiêm cấm tổ chức, cá nhân lợi dụng …"
+        end = actor.end  # whoever is forbidden something, or does it: "Nghiêm cấm tổ chức, cá nhân lợi dụng …"
     else:
         end = _end(folded.text, actor.end, sign.start)
+        end = actor.end if norm.sign.label in _WITHOUT_A_MODAL and end == sign.start else end
     if body.start < actor.start and _OTHERS_FIRST.fullmatch(folded.text, body.start, actor.start):
         actor, opens = Span(body.start, actor.end), True
     named = _UNFINISHED.sub("", folded.text[actor.start : end])
@@ -86,8 +89,11 @@ def _begins_a_line(case: Case, actor: Span) -> bool:
 
 def _rest_of_line(case: Case, actor: Span) -> Span:
     """A heading ends with its line, where the next one does not go on in small letters."""
-    end = _LINE_ENDS.search(case.document.text, actor.end)
-    return Span(actor.start, len(case.document.text) if end is None else end.start())
+    text, latest = case.document.text, min(len(case.document.text), actor.end + 2 * LONGEST)
+    for line in _BREAK.finditer(text, actor.end, latest):
+        if not text[line.end() : line.end() + 1].islower() or text[line.end() + 1 : line.end() + 2] in (")", "."):
+            return Span(actor.start, line.start())
+    return Span(actor.start, latest)
 
 
 def _end(text: str, start: int, latest: int) -> int:

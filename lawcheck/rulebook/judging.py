@@ -129,7 +129,8 @@ def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], seve
         score=round(hit.score, 3),
         message=rule.message.format(**values),
         suggestion=(rule.suggestion if milder is None or milder.suggestion is None else milder.suggestion).format(**values),
-        why=" ".join(((f"{milder.because} " if milder else "") + rule.why.format(**values)).split()),
+        why=" ".join(excuse.because for excuse in excuses)
+        or " ".join(((f"{milder.because} " if milder else "") + rule.why.format(**values)).split()),
         reasons=hit.reasons,
         node=hit.node.address,
         label=hit.node.label,

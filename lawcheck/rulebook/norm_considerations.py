@@ -67,9 +67,10 @@ FINAL = Sought(
     r"thực hiện[^.;]{0,20}(?:nội dung|nhiệm vụ)[^.;]{0,12}được (?:giao|phân công)|chịu trách nhiệm (?:th[iị] hành|triển khai|tổ chức thực hiện|thực hiện (?:quyết định|kế hoạch|chỉ thị))|(?:căn cứ|nghiêm túc) [^.;]{0,60}(?:quyết định|kế hoạch|chỉ thị) (?:này )?(?:th[iị] hành|triển khai)"
 )
 _CLOSES = re.compile(
-    r"trách nhiệm (?:tổ chức )?(?:th[iị] hành|thực hiện) (?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|quy định|quy chế|công văn|văn bản) này[ ./\"”]*$"
+    r"(?:(?:phải )?(?:có |chịu ))?trách nhiệm (?:tổ chức )?(?:th[iị] hành|thực hiện) (?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|quy định|quy chế|công văn|văn bản|thông báo|chương trình|đề án|công điện) này"
+    r"(?: kể từ ngày (?:ký|ban hành))?[ ./\"”]*$"
 )
-"""the closing clause: whoever it names, it only says that the document binds them"""
+"""how a document closes, from its modal on: whoever is named, it only says that the document binds them"""
 _DELEGATES = re.compile(
     r"(?:\w+ ){0,8}?(?<!đã )(?<!được )(?<!việc )(?<!về )(?<!theo )(?<!dung )(?<!sau khi )(?<!thông tư )(?<!nghị định )(?<!quy định )(?:phân cấp (?:thẩm quyền[^.]{0,250}? )?cho|thực hiện phân cấp cho)[^.;]{0,160}"
     r"(?:quyết định|phê duyệt|quản lý|thực hiện|cấp|thu hồi|ban hành|thẩm định|ký|ý kiến|tiếp nhận|giải quyết|công nhận)"
@@ -226,7 +227,9 @@ def _norms(case: Case, passage: Passage) -> tuple[tuple[tuple[Sentence, Norm], .
         for norm in worded.get(sentence.span, ()):
             if norm.sign.label in ("cam", "nghia-vu") and _is_name(case.document.text, norm.sign.span):
                 continue
-            if norm.sign.label == "nghia-vu" and _CLOSES.search(case.folded(sentence.body)):
+            if norm.sign.label == "nghia-vu" and _CLOSES.match(
+                case.folded(Span(norm.sign.span.start, max(norm.sign.span.end, sentence.body.end)))
+            ):
                 continue
             reasons = () if norm.sign.label == TRANSITION else excuses_of(norm.sign, sentence, lexicon, case.document.text)
             if urged is not None:

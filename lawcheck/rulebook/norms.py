@@ -25,15 +25,15 @@ Ruling = tuple[Sentence, Norm]
 """a norm and the sentence it stands in"""
 MAX_PROOFS = 30
 """passages of one clause that are shown"""
-RULE_SHARE, LEARNED_SHARE, BOTH = 0.3, 1.0, 0.7
+RULE_SHARE, LEARNED_SHARE, BOTH = 0.4, 1.0, 0.5
 NO_SIGN = -2.2
 """what a clause without a norm gets from the rules"""
 RULE_BOUND, LEARNED_BOUND = 4.4, 4.0
 HEARD = ORDERED
 """build (0–7) from which the learned sign is heard; all five chosen by cross-validation over provinces"""
-UNNAMED = "không nêu tên trong đoạn"
-"""stands for whoever a norm is for where its words name nobody"""
-NOT_TOLD = {"addressee": "", "what": ""}
+UNNAMED = "xem trong đoạn"
+"""stands for whoever a norm is for where no name can be told from its words"""
+NOT_TOLD = {"addressee": UNNAMED, "what": "có dấu hiệu của một quy tắc"}
 SURE, LIKELY = 0.9, 0.65
 """beliefs (0–1) from which a finding's certainty is high or medium"""
 
@@ -196,9 +196,10 @@ def _addressee(case: Case, main: Ruling | None) -> str:
 def _what(main: Ruling | None, named: str) -> str:
     """What the norm does, and for whom: "đặt điều cấm hoặc hạn chế đối với “tổ chức, cá nhân”"."""
     if main is None:
-        return "giống lời văn của quy tắc chung"
+        return "giống các quy phạm đã gán nhãn (máy ước lượng); cần người đọc xác định"
     does = sides("qppl")[PRO].get(f"dau-hieu:{main[1].sign.label}", "đặt quy tắc").partition(" (")[0]
-    return f"{does} đối với “{named}”" if named else does
+    whom = f" đối với “{named}”" if named else ""
+    return f"{does}{whom}: quy tắc xử sự chung, bắt buộc, áp dụng mỗi khi có trường hợp như vậy"
 
 
 def _proofs(case: Case, weighed: WeighedNorms) -> Iterator[Evidence]:

@@ -31,7 +31,7 @@ _ITSELF = 110
 """code points of a name that a clause gives itself"""
 _HEADED = frozenset({Level.DIEU, Level.MUC, Level.TIEU_MUC, Level.CHUONG, Level.LA_MA, Level.SO})
 _NUMBER = re.compile(
-    r"^(?:(?:điều|khoản|mục|chương|phần) [\divxlc]+[.:]? ?|[\d.]+[.)] ?|[a-zđ]\) ?|[-+–•] ?|(?:mẫu|phụ lục)(?: số)? [\divx./-]+\b[.:]? ?|mẫu )*"
+    r"^(?:(?:điều|khoản|mục|chương|phần) [\divxlc]+\b[.:]? ?|[\d.]+[.)] ?|[a-zđ]\) ?|[-+–•] ?|(?:mẫu|phụ lục)(?: số)? [\divx./-]+\b[.:]? ?|mẫu )*"
 )
 _PART_WORDS = re.compile(
     r"^(?:(?:quy định|về|thành phần|số lượng|mức thu|mức|nội dung|điều kiện|tiêu chuẩn|tiêu chí|yêu cầu|đối tượng|hồ sơ|trình tự|thủ tục|quy trình|thời hạn|thời gian|cách thức|phương thức|thẩm quyền|cơ quan(?: có)?|"
@@ -60,17 +60,19 @@ _NAME_ENDS = re.compile(
 )
 """where a sentence goes on behind the name that it opens with"""
 _CASE_OF = re.compile(r"^(?:(?:đối với|trường hợp|việc) ?)+")
+_TAIL = re.compile(r"[ .:;,]+(?:\d[\d.,]*)?$")
+"""signs at the end, and the first figure of a rate"""
 _SO = re.compile(r",? (?:như sau|cụ thể|theo các mức)\b")
-_RATE = re.compile(r"\d ?(?:đồng|đ|%)")
+_RATE = re.compile(r"\d ?(?:(?:đồng|đ)\b|%)")
 _ACTIONS = {
     name: re.compile(pattern)
     for name, pattern in {
-        "cấp lại": r"cấp lại|làm lại|cấp đổi|\bđổi\b",
+        "cấp lại": r"cấp lại|làm lại|cấp đổi|(?<!sửa )(?<!thay )(?<!chuyển )(?<!trao )\bđổi\b(?! mới)",
         "gia hạn": r"gia hạn|kéo dài|lùi |hết hạn|tiếp tục",
         "sửa đổi": r"sửa đổi|bổ sung|điều chỉnh|thay đổi",
         "thu hồi": r"thu hồi|tước",
         "chấm dứt": r"chấm dứt|giải thể|trả lại|thanh lý|thôi\b",
-        "miễn giảm": r"\bmiễn\b|\bgiảm\b|hoãn|giãn",
+        "miễn giảm": r"\bmiễn\b|\bgiảm\b(?! nghèo)|hoãn|giãn",
         "công nhận": r"công nhận",
         "chuyển": r"chuyển nhượng|chuyển cho|chuyển cảng",
         "nhập": r"\bnhập (?:cảnh|quốc)",
@@ -94,6 +96,8 @@ _TITLE_OPENING = re.compile(
     r"(?:ban hành |sửa đổi, bổ sung (?:một số điều của )?)?(?:quy định|quy chế)?\s*(?:về |việc |một số )*)"
 )
 """before the matter of a document: of one that amends another the whole name of that"""
+_FORM_NAME = re.compile(r"(?:đơn|tờ khai|giấy|bản kê|phiếu|biên bản|mẫu)\b")
+_WITH = re.compile(r",? ?(?:\(|(?:ban hành )?kèm theo (?:quyết định|nghị quyết))")
 _ANOTHER_DOCUMENT = re.compile(r"(?:thông tư|nghị định|quyết định|nghị quyết|luật) (?:liên tịch )?số ?\d")
 _SYLLABLE = re.compile(r"[^\W\d]+")
 
@@ -103,7 +107,8 @@ class _Card:
     """A card being filled: its name, what tells it from others, and the words of its clauses."""
 
     name: str
-    folded: str
+    content: frozenset[str]
+    actions: frozenset[str]
     findings: list[Finding] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
 
@@ -118,14 +123,18 @@ def procedures_in(case: Case, findings: Sequence[Finding]) -> tuple[Procedure, .
     for finding, own in zip(told, words, strict=True):
         node = case.nodes[finding.node]
         named = _name_of(case, node)
-        card = next((card for card in reversed(cards) if named is not None and _same(card.folded, fold_words(named))), None)
-        if card is None and cards and _in_annex(case, node):
-            card = max(cards, key=lambda card: sum(1 / often[word] for word in own & card.words) / (1 + len(card.words) ** 0.5))
-        elif card is None and named is None:
-            card = last
+        folded = fold_words(named or "")
+        content, actions = frozenset(_content(folded)), _actions(folded)
+        card = None
+        if named is not None:
+            card = next((card for card in reversed(cards) if _same(card, content, actions)), None)
+        if card is None and (named is None or _FORM_NAME.match(folded)):
+            card = _sharing(own, cards, often) if _in_annex(case, node) else None
+            card = last if card is None and named is None else card
         if card is None:
             title = _by_title(case)
-            card = _Card(named or title, fold_words(named or (title if _about_one_matter(case) else "")))
+            matter = fold_words(named or (title if _about_one_matter(case) else ""))
+            card = _Card(named or title, frozenset(_content(matter)), _actions(matter))
             cards.append(card)
         card.findings.append(finding)
         card.words |= own
@@ -188,7 +197,8 @@ def _of_itself(node: Node, case: Case) -> str | None:
         return None
     if name.startswith(_NEEDS_AN_ACTION) and not _GRANTS.search(name):
         return None
-    return " ".join(_without(_CASE_OF, words[:_ITSELF]).split()).strip(" .:;,0123456789")
+    shown = words if len(words) <= _ITSELF else words[:_ITSELF].rpartition(" ")[0]
+    return " ".join(_TAIL.sub("", _without(_CASE_OF, shown)).split())
 
 
 def _without(opening: re.Pattern[str], text: str) -> str:
@@ -215,9 +225,9 @@ def _in_annex(case: Case, node: Node) -> bool:
 
 def _by_title(case: Case) -> str:
     title = " ".join((case.document.header.title or "").split())
-    name = _without(_TITLE_OPENING, title).strip()
+    name = _up_to(_WITH, _without(_TITLE_OPENING, title)).strip()
     name = name if len(name) > 8 else title
-    return UNNAMED if not name or _ANOTHER_DOCUMENT.match(fold_words(name)) else name[:LONGEST_NAME]
+    return UNNAMED if not name or _ANOTHER_DOCUMENT.search(fold_words(name)) else name[:LONGEST_NAME]
 
 
 def _content(folded: str) -> list[str]:
@@ -229,7 +239,13 @@ def _actions(folded: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _ACTIONS.items() if pattern.search(folded))
 
 
-def _same(one: str, other: str) -> bool:
-    """True for two folded names of one procedure; a card without a name is about something else than any name."""
-    first, second = set(_content(one)), set(_content(other))
-    return bool(one) and _actions(one) == _actions(other) and (first <= second or second <= first)
+def _same(card: _Card, content: frozenset[str], actions: frozenset[str]) -> bool:
+    """True for a name of the card's procedure; a card without a name is about something else than any name."""
+    return bool(card.content) and card.actions == actions and (card.content <= content or content <= card.content)
+
+
+def _sharing(words: frozenset[str], cards: Sequence[_Card], often: Counter[str]) -> _Card | None:
+    """The card that has most of the rarer words of a form, None where it shares none."""
+    shares = [(sum(1 / often[word] for word in words & card.words) / (1 + len(card.words) ** 0.5), card) for card in cards]
+    best = max(shares, key=lambda row: row[0], default=None)
+    return best[1] if best is not None and best[0] > 0 else None

@@ -52,7 +52,7 @@ CITIZEN = Sought(
     r"đối tượng|(?<!trên )cơ sở(?! hạ tầng| vật chất| dữ liệu| pháp lý| để| cho)|học sinh|sinh viên|trung tâm tư vấn|giấy phép|cấp phép|tập thể|nghệ nhân|nộp (?:trực tiếp |trực tuyến )?hồ sơ|nộp hồ sơ|cổng dịch vụ công"
 )
 AGENCY_OPENS = re.compile(
-    r"(?:các )?(?:sở|ủy ban nhân dân|ubnd|chủ tịch|giám đốc|thủ trưởng|văn phòng|phòng(?! cháy| ngừa| chống| bệnh| trọ)|ban(?! hành| đầu| ngày| đêm)|công an|cơ quan|đơn vị(?! tính)|chi cục|cục|bộ(?! hồ sơ| phận| luật)|hội đồng)\b"
+    r"(?:các )?(?:sở|ủy ban nhân dân|ubnd|chủ tịch|giám đốc|thủ trưởng|văn phòng|phòng(?! cháy| ngừa| chống| bệnh| trọ)|ban(?! hành| đầu| ngày| đêm)|công an|cơ quan|đơn vị(?! tính)|chi cục|cục|bộ(?! hồ sơ| luật| phận(?! một cửa| tiếp nhận))|hội đồng)\b"
 )
 _AGENCY_FILES = re.compile(
     r"\b(?:ủy ban nhân dân|ubnd|(?<!cơ )(?<!trụ )sở|cơ quan|đơn vị|phòng)[^.;:]{0,60}\b(?:lập|gửi|trình|nộp|hoàn thiện)\b[^.;:]{0,20}\bhồ sơ"

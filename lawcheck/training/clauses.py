@@ -42,9 +42,13 @@ def read_clauses(folder: Path) -> Mapping[str, Sequence[ClauseLabel]]:
 
 
 def starting_at(labels: Sequence[ClauseLabel], text: str) -> Mapping[int, ClauseLabel]:
-    """The labels by the place (code points) in `text` where their clause begins."""
+    """The labels by the place (code points) in `text` where their clause begins; of two clauses that begin with the same words only the first has one."""
     find = quote_finder(text)
-    return {place.start: label for label in labels if (place := find(label.quote)) is not None}
+    found: dict[int, ClauseLabel] = {}
+    for label in labels:
+        if (place := find(label.quote)) is not None:
+            found.setdefault(place.start, label)
+    return found
 
 
 def score_clauses(judged: Sequence[tuple[Case, Sequence[ClauseLabel], Mapping[str, Any]]], name: str) -> dict[str, float]:

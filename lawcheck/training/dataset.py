@@ -106,7 +106,8 @@ def labelled_rows(
             label, weight = 1, max(0.5 if provision["certainty"] == "low" else 1.0 for provision in hit)
         elif (clause := read.get(passage.clause.span.start)) is not None:
             label, weight = int(clause.norm == "co"), clause.weight
-            belongs = f"{record['id']}/{passage.clause.address}" if label else ""
+            belongs = f"{record['id']}/{passage.clause.address}" if label and not near else ""
+            weight *= NEIGHBOUR_WEIGHT if label and near else 1.0
         elif complete:
             label, weight = 0, NEIGHBOUR_WEIGHT if near else 1.0
         else:

@@ -45,7 +45,8 @@ def addressee_of(report: Report) -> str:
             "Trách nhiệm của các doanh nghiệp viễn thông có hạ tầng:\n- Không được treo cáp trên cây xanh, biển báo; cáp hỏng phải được thu hồi.",
             "doanh nghiệp viễn thông có hạ tầng",
         ),
-        ("Chó phải được xích và đeo rọ mõm khi ra đường.", "không nêu tên trong đoạn"),
+        ("HỘ KINH DOANH:\nỞ nơi công cộng không được bày bán hàng hóa, phải dọn rác sau 22 giờ.", "HỘ KINH DOANH"),
+        ("Chó phải được xích và đeo rọ mõm khi ra đường.", "xem trong đoạn"),
         (
             "Tổ chức, hộ gia đình nuôi tôm thâm canh chỉ được thả giống từ tháng 3 đến tháng 8 hằng năm.",
             "Tổ chức, hộ gia đình nuôi tôm thâm canh",
@@ -64,7 +65,7 @@ def test_the_whole_name_is_told(check_text: Callable[..., Report], rule: str, na
     ],
 )
 def test_an_actor_inside_something_else_is_not_told(check_text: Callable[..., Report], rule: str) -> None:
-    assert addressee_of(check_text(LETTER.format(rule=rule))) == "không nêu tên trong đoạn"
+    assert addressee_of(check_text(LETTER.format(rule=rule))) == "xem trong đoạn"
     proofs = [proof for shown in check_text(LETTER.format(rule=rule)).findings for proof in shown.finding.evidence]
     assert not [proof for proof in proofs if proof.part == "doi_tuong"]
 
@@ -81,5 +82,17 @@ def test_what_the_norm_does_and_where_it_may_come_from_is_told(check_text: Calla
 
     own = why("Nghiêm cấm tổ chức, cá nhân kinh doanh karaoke hoạt động sau 22 giờ.")
     assert own.startswith("Lời văn đặt điều cấm hoặc hạn chế đối với “tổ chức, cá nhân”") and "không thấy dẫn chiếu" in own
-    citing = why("Hộ kinh doanh phải đóng cửa trước 22 giờ, sớm hơn giờ nêu tại Nghị định số 54/2019/NĐ-CP.")
+    citing = why(
+        "Hộ kinh doanh karaoke phải đóng cửa trước 22 giờ; không hát loa ngoài trời. Giấy phép theo mẫu của Nghị định số 54/2019/NĐ-CP."
+    )
     assert "Đoạn có dẫn “Nghị định số 54/2019/NĐ-CP” nhưng tự nêu nội dung" in citing
+
+
+def test_what_was_set_aside_says_why_and_claims_no_norm(check_text: Callable[..., Report]) -> None:
+    report = check_text(LETTER.format(rule="Hộ kinh doanh phải đóng cửa trước 22 giờ theo quy định tại Nghị định số 54/2019/NĐ-CP."))
+    aside = [shown.finding for shown in report.findings if shown.finding.rule == "QP01" and shown.finding.excused_by]
+    assert aside and all("quy tắc xử sự chung" not in finding.why for finding in aside)
+
+
+def test_a_line_to_fill_in_costs_nothing(check_text: Callable[..., Report]) -> None:
+    assert check_text(LETTER.format(rule="_" * 4000 + " (ghi rõ tên), người nuôi chim yến phải tắt loa trước 22 giờ."))

@@ -70,3 +70,8 @@ def test_a_document_that_amends_another_is_not_the_name_of_a_procedure(check_tex
     head = HEAD.replace("Quy định chính sách hỗ trợ doanh nghiệp", "Sửa đổi, bổ sung một số điều của Nghị quyết số 05/2023/NQ-HĐND")
     clause = "Điều 1. Sửa đổi, bổ sung khoản 2 Điều 3 như sau:\n1. Hộ gia đình nộp 01 bộ hồ sơ gồm: đơn đề nghị theo mẫu, bản sao căn cước công dân tại Bộ phận Một cửa.\n"
     assert [card.name for card in check_text(head + clause).procedures] == ["thủ tục chưa được đặt tên"]
+
+
+def test_a_name_keeps_its_first_word(check_text: Callable[..., Report]) -> None:
+    change = "3. Điều chỉnh giấy phép trông giữ xe: hộ kinh doanh nộp đơn đề nghị điều chỉnh tại Ủy ban nhân dân cấp xã.\n"
+    assert cards(check_text(MARKET + PARKING + change + LANDING))["Điều chỉnh giấy phép trông giữ xe"] == ("dieu-3/khoan-3",)

@@ -221,7 +221,7 @@ def test_what_is_to_be_done_in_an_accident_binds_whoever_is_there(check_text: Ca
     accident = "Khi xảy ra sự cố điện phải cắt điện và ngăn cháy lan sang đồ vật khác."
     found = check_text(HEADED.format(sentence=accident))
     assert found.qppl.status == "co-dau-hieu"
-    assert "đối tượng: không nêu tên" in next(shown.finding.message for shown in found.findings if shown.finding.rule == "QP01")
+    assert "đối tượng: xem trong đoạn" in next(shown.finding.message for shown in found.findings if shown.finding.rule == "QP01")
     office = "Khi có thay đổi về nhân sự phải báo cáo Ủy ban nhân dân tỉnh."
     assert check_text(HEADED.format(sentence=office)).qppl.status == "khong-co"
 
@@ -229,7 +229,7 @@ def test_what_is_to_be_done_in_an_accident_binds_whoever_is_there(check_text: Ca
 @pytest.mark.parametrize(
     ("sentence", "named"),
     [
-        ("Nước thải của chợ phải được thu gom vào bể lắng trước khi đấu nối.", "không nêu tên"),
+        ("Nước thải của chợ phải được thu gom vào bể lắng trước khi đấu nối.", "xem trong đoạn"),
         ("Tổ chức khai thác chợ không được thu thêm tiền của hộ kinh doanh.", "Tổ chức khai thác chợ."),
         ("Các cơ sở đào tạo đã xây dựng phòng nghỉ không được thu thêm tiền của học viên.", "cơ sở đào tạo"),
     ],

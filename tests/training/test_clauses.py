@@ -52,4 +52,4 @@ def test_the_labels_stand_at_the_beginning_of_clauses() -> None:
         found = starting_at(read, case.document.text)
         placed += sum(start in begins for start in found)
         missed += len(read) - sum(start in begins for start in found)
-    assert missed <= placed / 50
+    assert placed > 2600 and missed <= placed / 50
