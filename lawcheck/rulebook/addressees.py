@@ -15,6 +15,8 @@ from lawcheck.text import Span
 
 LONGEST = 90
 """code points of an addressee at most"""
+_SHORT_LINE = 40
+"""code points of a heading in one line, with its text in the next"""
 _BEFORE = 24
 """code points before an actor that are looked at"""
 _MAY_STAND_AFTER = re.compile(r"(?:[;:.)(+*•\-–\"] ?|\b(?:đối với|cho|cấm|chỉ|riêng) )(?:các |những |mọi |mỗi |tất cả )*$")
@@ -25,6 +27,8 @@ _OTHERS_FIRST = re.compile(
     r"(?:các |những |mọi )?(?:(?!khi\b|nếu\b|trường hợp|trong\b|đối với|từ\b|sau\b|trước\b|tại\b|ngoài\b|để\b|nhằm\b|căn cứ|theo\b|quá\b|chậm nhất|với\b|do\b|ở\b|trên\b|định kỳ|hằng\b)[^\W\d_]+(?: [^\W\d_]+){0,4}, ){1,5}(?:các )?"
 )
 """the rest of a list of addressees: "Sở, ban, ngành, đơn vị thuộc …" """
+_ONE_PHRASE = re.compile(r"(?:(?!\b(?:thì|khi|nếu|là|mà|phải|được|không)\b)[^,;:.()])*")
+"""between a name and its modal: it all belongs to the name ("hộ có ao bị bệnh phải …")"""
 _OF = re.compile(r"\bcủa (?:các |những |mọi )?$")
 """in a heading: "Trách nhiệm của doanh nghiệp" """
 _BREAK = re.compile(r"\n\s*+")
@@ -64,9 +68,13 @@ def addressee(case: Case, sentence: Sentence, norm: Norm) -> Span | None:
         end = actor.end  # whoever is forbidden something, or does it: "Nghiêm cấm tổ chức, cá nhân lợi dụng …"
     else:
         end = _end(folded.text, actor.end, sign.start)
-        end = actor.end if norm.sign.label in _WITHOUT_A_MODAL and end == sign.start else end
-    if body.start < actor.start and _OTHERS_FIRST.fullmatch(folded.text, body.start, actor.start):
-        actor, opens = Span(body.start, actor.end), True
+        if norm.sign.label in _WITHOUT_A_MODAL and end == sign.start:
+            end = actor.end
+        elif norm.sign.label not in _WITHOUT_A_MODAL and _ONE_PHRASE.fullmatch(folded.text, actor.end, sign.start):
+            end = sign.start
+    first = max(body.start, folded.to_folded(Span(_sentence_start(case, sentence.body, original), original.start)).start)
+    if not norm.inherited and first < actor.start and _OTHERS_FIRST.fullmatch(folded.text, first, actor.start):
+        actor, opens = Span(first, actor.end), True
     named = _UNFINISHED.sub("", folded.text[actor.start : end])
     if len(named) > LONGEST:
         named = folded.text[actor.start : actor.end]
@@ -85,6 +93,12 @@ def _opening_class(text: str, body: Span) -> Span | None:
 
 def _begins_a_line(case: Case, actor: Span) -> bool:
     return case.document.text[max(0, actor.start - _BEFORE) : actor.start].rstrip(" ").endswith("\n")
+
+
+def _sentence_start(case: Case, body: Span, actor: Span) -> int:
+    """Where the sentence of an actor begins: behind a short first line, which is a heading, else with its body."""
+    end = case.document.text.find("\n", body.start, min(actor.start, body.start + _SHORT_LINE))
+    return body.start if end < 0 else end + 1
 
 
 def _rest_of_line(case: Case, actor: Span) -> Span:

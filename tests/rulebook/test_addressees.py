@@ -27,7 +27,7 @@ def addressee_of(report: Report) -> str:
 @pytest.mark.parametrize(
     ("rule", "named"),
     [
-        ("Hộ có ao bị bệnh phải cắm cờ đỏ tại cống xả và giữ nước trong ao không dưới 10 ngày sau khi xử lý.", "Hộ có ao"),
+        ("Hộ có ao bị bệnh phải cắm cờ đỏ tại cống xả và giữ nước trong ao không dưới 10 ngày sau khi xử lý.", "Hộ có ao bị bệnh"),
         (
             "Hộ kinh doanh có quầy, sạp cố định tại chợ phải đặt mã QR nhận chuyển khoản ở vị trí khách hàng dễ thấy.",
             "Hộ kinh doanh có quầy, sạp cố định tại chợ",
@@ -46,6 +46,10 @@ def addressee_of(report: Report) -> str:
             "doanh nghiệp viễn thông có hạ tầng",
         ),
         ("HỘ KINH DOANH:\nỞ nơi công cộng không được bày bán hàng hóa, phải dọn rác sau 22 giờ.", "HỘ KINH DOANH"),
+        (
+            "Khung mùa vụ\nTổ chức, hộ gia đình nuôi tôm thâm canh chỉ được thả giống từ tháng 3 đến tháng 8 hằng năm.",
+            "Tổ chức, hộ gia đình nuôi tôm thâm canh",
+        ),
         ("Chó phải được xích và đeo rọ mõm khi ra đường.", "xem trong đoạn"),
         (
             "Tổ chức, hộ gia đình nuôi tôm thâm canh chỉ được thả giống từ tháng 3 đến tháng 8 hằng năm.",
