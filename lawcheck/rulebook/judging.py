@@ -117,8 +117,8 @@ def _because(rule: Rule, label: str) -> str:
 
 def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], severity: Severity, milder: Unless | None) -> Finding:
     authority = _authority_note(case) if "{authority}" in rule.why and milder is None else ""
-    source = source_note(case, hit.node) if "{source}" in rule.why else ""
-    values = {"node": hit.node.label, "kind": case.document.kind.name, "authority": authority, "source": source, **hit.values}
+    source = source_note(case, hit.node) if hit.reasons and not excuses else ""
+    values = {"node": hit.node.label, "kind": case.document.kind.name, "authority": authority, **hit.values}
     certainty = hit.certainty or rule.certainty
     return Finding(
         rule=rule.id,
@@ -131,7 +131,7 @@ def _finding(rule: Rule, hit: Hit, case: Case, excuses: tuple[Excuse, ...], seve
         suggestion=(rule.suggestion if milder is None or milder.suggestion is None else milder.suggestion).format(**values),
         why=" ".join(excuse.because for excuse in excuses)
         or " ".join(((f"{milder.because} " if milder else "") + rule.why.format(**values)).split()),
-        reasons=hit.reasons,
+        reasons=f"{hit.reasons} {source}".strip(),
         node=hit.node.address,
         label=hit.node.label,
         span=hit.span,

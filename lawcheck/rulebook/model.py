@@ -39,7 +39,7 @@ class Finding:
 
     `basis` holds the provisions in force on the day of the check. A finding with `excused_by` counts for nothing but is shown on request.
     `fingerprint` depends on rule, the node's words and its nearest heading, not on offsets or numbering.
-    `why` holds for every finding of the rule in a document, `reasons` (may be empty) for this one.
+    `why` holds for every open finding of the rule in a document (of one set aside it says why that was), `reasons` (may be empty) for this one.
     """
 
     rule: str

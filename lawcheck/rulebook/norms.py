@@ -33,7 +33,7 @@ HEARD = ORDERED
 """build (0–7) from which the learned sign is heard; all five chosen by cross-validation over provinces"""
 UNNAMED = "xem trong đoạn"
 """stands for whoever a norm is for where no name can be told from its words"""
-NOT_TOLD = {"addressee": UNNAMED, "what": "có dấu hiệu của một quy tắc"}
+NOT_TOLD = {"addressee": UNNAMED}
 SURE, LIKELY = 0.9, 0.65
 """beliefs (0–1) from which a finding's certainty is high or medium"""
 
@@ -130,8 +130,8 @@ def _told(case: Case, clause: Clause, weights: Weights) -> Hit:
         span=_quote(case, best.norms, main),
         score=clause.belief,
         evidence=tuple(dict.fromkeys(proof for one in shown for proof in _proofs(case, one))),
-        values={"addressee": (named := _addressee(case, main)) or UNNAMED, "what": _what(main, named)},
-        reasons=reasons_of("qppl", best.values, weights, best.wording, _carried(main)).text,
+        values={"addressee": (named := _addressee(case, main)) or UNNAMED},
+        reasons=f"{_what(main, named)} {reasons_of('qppl', best.values, weights, best.wording, _carried(main)).text}",
         certainty="low" if clause.only_wording else "high" if clause.belief >= SURE else "medium" if clause.belief >= LIKELY else "low",
     )
 
@@ -194,12 +194,11 @@ def _addressee(case: Case, main: Ruling | None) -> str:
 
 
 def _what(main: Ruling | None, named: str) -> str:
-    """What the norm does, and for whom: "đặt điều cấm hoặc hạn chế đối với “tổ chức, cá nhân”"."""
+    """A sentence on what the norm does, and for whom: "Lời văn đặt điều cấm hoặc hạn chế đối với “tổ chức, cá nhân”." """
     if main is None:
-        return "giống các quy phạm đã gán nhãn (máy ước lượng); cần người đọc xác định"
+        return "Lời văn giống các quy phạm đã gán nhãn (máy ước lượng); cần người đọc xác định."
     does = sides("qppl")[PRO].get(f"dau-hieu:{main[1].sign.label}", "đặt quy tắc").partition(" (")[0]
-    whom = f" đối với “{named}”" if named else ""
-    return f"{does}{whom}: quy tắc xử sự chung, bắt buộc, áp dụng mỗi khi có trường hợp như vậy"
+    return f"Lời văn {does} đối với “{named}”." if named else f"Lời văn {does}."
 
 
 def _proofs(case: Case, weighed: WeighedNorms) -> Iterator[Evidence]:

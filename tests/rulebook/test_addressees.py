@@ -82,7 +82,7 @@ def test_whoever_a_heading_names_is_shown_once(check_text: Callable[..., Report]
 
 def test_what_the_norm_does_and_where_it_may_come_from_is_told(check_text: Callable[..., Report]) -> None:
     def why(rule: str) -> str:
-        return next(shown.finding.why for shown in check_text(LETTER.format(rule=rule)).findings if shown.finding.rule == "QP01")
+        return next(shown.finding.reasons for shown in check_text(LETTER.format(rule=rule)).findings if shown.finding.rule == "QP01")
 
     own = why("Nghiêm cấm tổ chức, cá nhân kinh doanh karaoke hoạt động sau 22 giờ.")
     assert own.startswith("Lời văn đặt điều cấm hoặc hạn chế đối với “tổ chức, cá nhân”") and "không thấy dẫn chiếu" in own
