@@ -60,9 +60,9 @@ _NAME_ENDS = re.compile(
 )
 """where a sentence goes on behind the name that it opens with"""
 _CASE_OF = re.compile(r"^(?:(?:đối với|trường hợp|việc) ?)+")
-_TAIL = re.compile(r"[ .:;,]+(?:\d[\d.,]*)?$")
+_SIGNS_AT_THE_END = re.compile(r"[ .:;,]+(?:\d[\d.,]*)?$")
 """signs at the end, and the first figure of a rate"""
-_SO = re.compile(r",? (?:như sau|cụ thể|theo các mức)\b")
+_AS_FOLLOWS = re.compile(r",? (?:như sau|cụ thể|theo các mức)\b")
 _RATE = re.compile(r"\d ?(?:(?:đồng|đ)\b|%)")
 _ACTIONS = {
     name: re.compile(pattern)
@@ -97,7 +97,8 @@ _TITLE_OPENING = re.compile(
 )
 """before the matter of a document: of one that amends another the whole name of that"""
 _FORM_NAME = re.compile(r"(?:đơn|tờ khai|giấy|bản kê|phiếu|biên bản|mẫu)\b")
-_WITH = re.compile(r",? ?(?:\(|(?:ban hành )?kèm theo (?:quyết định|nghị quyết))")
+_SENT_WITH = re.compile(r",? ?(?:\(|(?:ban hành )?kèm theo (?:quyết định|nghị quyết))")
+"""where a title goes on with the decision that its regulation is sent with"""
 _ANOTHER_DOCUMENT = re.compile(r"(?:thông tư|nghị định|quyết định|nghị quyết|luật) (?:liên tịch )?số ?\d")
 _SYLLABLE = re.compile(r"[^\W\d]+")
 
@@ -183,7 +184,7 @@ def _of_heading(words: str, case: Case) -> str | None:
     folded = fold_words(words)
     if _NO_PROCEDURE.match(folded) or len(_content(folded)) < 2 or (_about_one_matter(case) and not _GRANTS.search(folded)):
         return None
-    name = " ".join(_up_to(_SO, _without(_PART_WORDS, words)).split()).strip(" .:;,")
+    name = " ".join(_up_to(_AS_FOLLOWS, _without(_PART_WORDS, words)).split()).strip(" .:;,")
     return name[:LONGEST_NAME] if len(name.split()) >= SHORTEST_NAME else None
 
 
@@ -198,7 +199,7 @@ def _of_itself(node: Node, case: Case) -> str | None:
     if name.startswith(_NEEDS_AN_ACTION) and not _GRANTS.search(name):
         return None
     shown = words if len(words) <= _ITSELF else words[:_ITSELF].rpartition(" ")[0]
-    return " ".join(_TAIL.sub("", _without(_CASE_OF, shown)).split())
+    return " ".join(_SIGNS_AT_THE_END.sub("", _without(_CASE_OF, shown)).split())
 
 
 def _without(opening: re.Pattern[str], text: str) -> str:
@@ -225,7 +226,7 @@ def _in_annex(case: Case, node: Node) -> bool:
 
 def _by_title(case: Case) -> str:
     title = " ".join((case.document.header.title or "").split())
-    name = _up_to(_WITH, _without(_TITLE_OPENING, title)).strip()
+    name = _up_to(_SENT_WITH, _without(_TITLE_OPENING, title)).strip()
     name = name if len(name) > 8 else title
     return UNNAMED if not name or _ANOTHER_DOCUMENT.search(fold_words(name)) else name[:LONGEST_NAME]
 

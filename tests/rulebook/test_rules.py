@@ -117,3 +117,11 @@ def test_a_ministry_is_not_told_to_drop_its_procedure() -> None:
     procedure = next(numbered.finding for numbered in found.open_findings if numbered.finding.rule == "TT01")
     assert procedure.severity == "note"
     assert "Tự nó không phải lỗi" in procedure.suggestion and procedure.why.startswith("Văn bản do cơ quan trung ương ban hành.")
+
+
+def test_only_what_is_a_ground_counts_among_the_grounds() -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n-------\n\nSố: 12/2025/QĐ-UBND\n\nLâm Đồng, ngày 15 tháng 9 năm 2025\n\nQUYẾT ĐỊNH\nQuy định hỗ trợ hộ gia đình\n\n"
+    grounds = "Căn cứ Luật Đất đai số 31/2024/QH15;\nTheo đề nghị của Giám đốc Sở Tài chính tại Tờ trình số 25/TTr-STC ngày 01 tháng 9 năm 2025.\n\n"
+    clause = "Điều 1. Hồ sơ đề nghị hỗ trợ\n1. Hộ gia đình nộp 01 bộ hồ sơ đề nghị hỗ trợ tại Ủy ban nhân dân cấp xã, hồ sơ gồm: đơn đề nghị theo mẫu.\n"
+    why = next(one.finding.why for one in report(head + grounds + clause).open_findings if one.finding.rule == "TT01")
+    assert "31/2024/QH15" in why and "Tờ trình" not in why and "văn bản khác" not in why
